@@ -1,0 +1,101 @@
+import type { ZodType } from "zod";
+import { appendAudit, INSTALLATION_CHAIN } from "./audit.ts";
+import { announceChange, type Database } from "./database/database.ts";
+import type { Log } from "./log.ts";
+import type { Person } from "./person.ts";
+import { type Failure, fail, invalid, notFound, type Result } from "./result.ts";
+
+/** Everything from outside that an action may use: nothing else is read from the surroundings. */
+export type Doors = {
+  db: Database;
+  person: Person;
+  now: () => Date;
+  newId: () => string;
+  log: Log;
+  request: string;
+};
+
+export type Network = { id: string; slug: string; name: string; organisation: string | null };
+
+/** What an action's work receives: the doors, a transaction, and the network it acts in. */
+export type Scene = Omit<Doors, "log"> & { network: Network };
+
+type Subjects = Record<string, string | string[] | number | null>;
+
+type Definition<I extends { network: string }, O> = {
+  name: string;
+  input: ZodType<I>;
+  allow: (person: Person, network: Network) => boolean;
+  run: (scene: Scene, input: I) => Promise<Result<O>>;
+  /** What the audit entry points to: opaque ids only. */
+  subjects?: (input: I, output: O) => Subjects;
+  /** Reading leaves no trace and announces nothing. */
+  reads?: boolean;
+};
+
+class Rollback extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** Makes an action of a network: validates, authorises, runs in one transaction, writes the audit entry and the log. */
+export function action<I extends { network: string }, O>(definition: Definition<I, O>) {
+  return async (doors: Doors, rawInput: unknown): Promise<Result<O>> => {
+    const parsed = definition.input.safeParse(rawInput);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+      return invalid("input", { action: definition.name }, issues);
+    }
+    const { log, ...rest } = doors;
+    const outcome = definition.reads
+      ? await attempt(definition, rest, parsed.data)
+      : await attemptInTransaction(definition, rest, parsed.data);
+    if (!outcome.ok) log.info({ action: definition.name, failure: outcome.failure.code, request: doors.request }, "refused");
+    else if (!definition.reads) log.info({ action: definition.name, request: doors.request }, "done");
+    return outcome;
+  };
+}
+
+async function attempt<I extends { network: string }, O>(
+  definition: Definition<I, O>,
+  doors: Omit<Doors, "log">,
+  input: I,
+): Promise<Result<O>> {
+  const network = await findNetwork(doors.db, input.network);
+  if (!network) return notFound("network", { network: input.network });
+  if (!definition.allow(doors.person, network)) return fail({ kind: "forbidden", code: "forbidden", params: { action: definition.name } });
+  return definition.run({ ...doors, network }, input);
+}
+
+async function attemptInTransaction<I extends { network: string }, O>(
+  definition: Definition<I, O>,
+  doors: Omit<Doors, "log">,
+  input: I,
+): Promise<Result<O>> {
+  try {
+    return await doors.db.transaction().execute(async (db) => {
+      const outcome = await attempt(definition, { ...doors, db }, input);
+      if (!outcome.ok) throw new Rollback(outcome.failure);
+      const network = await findNetwork(db, input.network);
+      await appendAudit(db, network?.id ?? INSTALLATION_CHAIN, {
+        at: doors.now(),
+        actor: doors.person.id,
+        action: definition.name,
+        subjects: definition.subjects?.(input, outcome.value) ?? {},
+        request: doors.request,
+      });
+      if (network) await announceChange(db, network.id);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof Rollback) return fail(error.failure);
+    throw error;
+  }
+}
+
+async function findNetwork(db: Database, slug: string): Promise<Network | undefined> {
+  return db.selectFrom("networks").select(["id", "slug", "name", "organisation"]).where("slug", "=", slug).executeTakeFirst();
+}

@@ -1,0 +1,396 @@
+import type { ColumnType } from "kysely";
+
+/** What comes out of a jsonb column, and the text that goes in. */
+type Json = ColumnType<unknown, string | null | undefined, string | null>;
+type WithDefault<T> = ColumnType<T, T | undefined, T>;
+
+type Networks = {
+  id: string;
+  slug: string;
+  name: string;
+  description: WithDefault<string>;
+  organisation: ColumnType<string | null, string | null | undefined, string | null>;
+  provenance: ColumnType<string | null, string | null | undefined, string | null>;
+  published: WithDefault<boolean>;
+  revision: WithDefault<number>;
+  created_at: Date;
+};
+
+type Campaigns = {
+  network_id: string;
+  id: string;
+  key: string;
+  name: string;
+  starts_on: ColumnType<Date | null, string | null | undefined, string | null>;
+  ends_on: ColumnType<Date | null, string | null | undefined, string | null>;
+  created_at: Date;
+};
+
+type Studies = {
+  network_id: string;
+  id: string;
+  key: string;
+  title: string;
+  questions: Json;
+  steps: Json;
+  perspectives: Json;
+  source: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: Date;
+};
+
+type Grids = {
+  network_id: string;
+  id: string;
+  version: number;
+  manual: WithDefault<string>;
+  scale: Json;
+  created_at: Date;
+};
+
+type GridDimensions = {
+  network_id: string;
+  grid_id: string;
+  key: string;
+  position: number;
+  name: string;
+  lever: string;
+  impact: string;
+};
+
+type Domains = {
+  network_id: string;
+  id: string;
+  key: string;
+  version: WithDefault<number>;
+  position: number;
+  name: string;
+  definition: WithDefault<string>;
+  findings_title: WithDefault<string>;
+};
+
+type Strengths = {
+  network_id: string;
+  id: string;
+  key: string;
+  position: number;
+  label: string;
+};
+
+type Imports = {
+  network_id: string;
+  id: string;
+  campaign_id: string;
+  file_name: string;
+  stored_as: string;
+  bytes: number;
+  format: ColumnType<string | null, string | null | undefined, string | null>;
+  encoding: ColumnType<string | null, string | null | undefined, string | null>;
+  delimiter: ColumnType<string | null, string | null | undefined, string | null>;
+  sheet: ColumnType<string | null, string | null | undefined, string | null>;
+  header: Json;
+  mapping: Json;
+  status: string;
+  preview: Json;
+  rows_total: ColumnType<number | null, number | null | undefined, number | null>;
+  rows_done: WithDefault<number>;
+  counts: Json;
+  rejected: Json;
+  failure: Json;
+  created_at: Date;
+  created_by: string;
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+};
+
+type ColumnMappings = {
+  network_id: string;
+  signature: string;
+  mapping: ColumnType<unknown, string, string>;
+  used_at: Date;
+};
+
+type Initiatives = {
+  network_id: string;
+  id: string;
+  key: string;
+  key_number: ColumnType<number | null, number | null | undefined, number | null>;
+  title: string;
+  need: WithDefault<string>;
+  description: WithDefault<string>;
+  impacts: WithDefault<string>;
+  since_year: ColumnType<number | null, number | null | undefined, number | null>;
+  status: WithDefault<string>;
+  merged_into: ColumnType<string | null, string | null | undefined, string | null>;
+  place_words: WithDefault<string>;
+  place_status: WithDefault<string>;
+  place_label: ColumnType<string | null, string | null | undefined, string | null>;
+  scale: ColumnType<string | null, string | null | undefined, string | null>;
+  regions: WithDefault<string[]>;
+  departments: WithDefault<string[]>;
+  epci: WithDefault<string[]>;
+  communes: WithDefault<string[]>;
+  parent_regions: WithDefault<string[]>;
+  parent_departments: WithDefault<string[]>;
+  parent_epci: WithDefault<string[]>;
+  in_regions: WithDefault<string[]>;
+  in_departments: WithDefault<string[]>;
+  radius_km: ColumnType<number | null, number | null | undefined, number | null>;
+  place_confidence: WithDefault<number>;
+  place_candidates: Json;
+  longitude: ColumnType<number | null, number | null | undefined, number | null>;
+  latitude: ColumnType<number | null, number | null | undefined, number | null>;
+  point_departement: ColumnType<string | null, string | null | undefined, string | null>;
+  point_exact: WithDefault<boolean>;
+  decided: WithDefault<string[]>;
+  search_text: WithDefault<string>;
+  revision: WithDefault<number>;
+  created_at: Date;
+  updated_at: Date;
+};
+
+type Statements = {
+  network_id: string;
+  id: string;
+  campaign_id: string;
+  initiative_id: string;
+  import_id: string;
+  identity: string;
+  number: ColumnType<string | null, string | null | undefined, string | null>;
+  line: number;
+  title_key: string;
+  place_key: string;
+  columns: ColumnType<unknown, string, string>;
+  extra: Json;
+  fingerprint: string;
+  received_at: Date;
+  updated_at: Date;
+};
+
+type InitiativeDomains = {
+  network_id: string;
+  initiative_id: string;
+  domain_id: string;
+  decided_by: string;
+  decided_at: Date;
+};
+
+type Findings = {
+  network_id: string;
+  id: string;
+  domain_id: string;
+  position: number;
+  text: string;
+};
+
+type FindingInitiatives = {
+  network_id: string;
+  finding_id: string;
+  initiative_id: string;
+  statement_id: ColumnType<string | null, string | null | undefined, string | null>;
+  column_name: ColumnType<string | null, string | null | undefined, string | null>;
+  quote: ColumnType<string | null, string | null | undefined, string | null>;
+  proposed_by: string;
+  status: WithDefault<string>;
+};
+
+type Actors = {
+  network_id: string;
+  id: string;
+  name: string;
+  name_key: string;
+  kind: string;
+  generic: boolean;
+  acronym: ColumnType<string | null, string | null | undefined, string | null>;
+  aliases: WithDefault<string[]>;
+  place_scale: WithDefault<string>;
+  place_code: WithDefault<string>;
+  place_name: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: Date;
+};
+
+type InitiativeActors = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  statement_id: string;
+  actor_id: string;
+  position: number;
+  roles: string[];
+  does: ColumnType<string | null, string | null | undefined, string | null>;
+  words: string;
+  doubts: WithDefault<string[]>;
+  status: WithDefault<string>;
+};
+
+type Figures = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  statement_id: string;
+  column_name: string;
+  position: number;
+  text: string;
+  what: string;
+  min: ColumnType<number | null, number | null | undefined, number | null>;
+  max: ColumnType<number | null, number | null | undefined, number | null>;
+  qualifier: string;
+  unit: ColumnType<string | null, string | null | undefined, string | null>;
+  period: ColumnType<string | null, string | null | undefined, string | null>;
+  status: string;
+};
+
+type Audiences = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  statement_id: string;
+  position: number;
+  label: string;
+  category: ColumnType<string | null, string | null | undefined, string | null>;
+  status: WithDefault<string>;
+};
+
+type Prospects = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  statement_id: string;
+  position: number;
+  kind: string;
+  towards: ColumnType<string | null, string | null | undefined, string | null>;
+  condition: ColumnType<string | null, string | null | undefined, string | null>;
+  text: string;
+  status: WithDefault<string>;
+};
+
+type Codings = {
+  network_id: string;
+  statement_id: string;
+  coder: string;
+  dimension_key: string;
+  side: string;
+  score: ColumnType<number | null, number | null | undefined, number | null>;
+  justification: WithDefault<string>;
+  manual_version: WithDefault<number>;
+};
+
+type ReviewItems = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  statement_id: string;
+  line: number;
+  field: string;
+  value: string;
+  code: string;
+  params: Json;
+  options: Json;
+  status: WithDefault<string>;
+  decision: Json;
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+  decided_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  created_at: Date;
+};
+
+type DuplicateProposals = {
+  network_id: string;
+  a: string;
+  b: string;
+  score: number;
+  reasons: ColumnType<unknown, string, string>;
+  status: WithDefault<string>;
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+  decided_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  proposed_at: Date;
+};
+
+type Merges = {
+  network_id: string;
+  id: string;
+  kept_id: string;
+  merged_id: string;
+  choices: ColumnType<unknown, string, string>;
+  before: ColumnType<unknown, string, string>;
+  merged_by: string;
+  merged_at: Date;
+  undone_by: ColumnType<string | null, string | null | undefined, string | null>;
+  undone_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+};
+
+type ReportDrafts = {
+  network_id: string;
+  lang: string;
+  title: WithDefault<string>;
+  subtitle: WithDefault<string>;
+  foreword: WithDefault<string>;
+  updated_at: Date;
+  updated_by: string;
+};
+
+type Reports = {
+  network_id: string;
+  id: string;
+  number: number;
+  lang: string;
+  title: string;
+  status: string;
+  progress: WithDefault<number>;
+  model: Json;
+  data_hash: ColumnType<string | null, string | null | undefined, string | null>;
+  pdf: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  pdf_sha256: ColumnType<string | null, string | null | undefined, string | null>;
+  html: ColumnType<string | null, string | null | undefined, string | null>;
+  html_sha256: ColumnType<string | null, string | null | undefined, string | null>;
+  failure: Json;
+  created_by: string;
+  created_at: Date;
+  sealed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+};
+
+type AuditHeads = {
+  chain: string;
+  position: number;
+  hash: string;
+};
+
+type AuditEntries = {
+  chain: string;
+  position: number;
+  at: Date;
+  actor: string;
+  action: string;
+  subjects: ColumnType<unknown, string, string>;
+  request: string;
+  previous_hash: string;
+  hash: string;
+};
+
+/** The tables, as the migrations leave them. */
+export type Schema = {
+  networks: Networks;
+  campaigns: Campaigns;
+  studies: Studies;
+  grids: Grids;
+  grid_dimensions: GridDimensions;
+  domains: Domains;
+  strengths: Strengths;
+  imports: Imports;
+  column_mappings: ColumnMappings;
+  initiatives: Initiatives;
+  statements: Statements;
+  initiative_domains: InitiativeDomains;
+  findings: Findings;
+  finding_initiatives: FindingInitiatives;
+  actors: Actors;
+  initiative_actors: InitiativeActors;
+  figures: Figures;
+  audiences: Audiences;
+  prospects: Prospects;
+  codings: Codings;
+  review_items: ReviewItems;
+  duplicate_proposals: DuplicateProposals;
+  merges: Merges;
+  report_drafts: ReportDrafts;
+  reports: Reports;
+  audit_heads: AuditHeads;
+  audit_entries: AuditEntries;
+};
