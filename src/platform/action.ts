@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import { appendAudit, INSTALLATION_CHAIN } from "./audit.ts";
 import { announceChange, type Database } from "./database/database.ts";
+import type { Enqueue } from "./jobs.ts";
 import type { Log } from "./log.ts";
 import type { Person } from "./person.ts";
 import { type Failure, fail, invalid, notFound, type Result } from "./result.ts";
@@ -13,9 +14,21 @@ export type Doors = {
   newId: () => string;
   log: Log;
   request: string;
+  enqueue: Enqueue;
+  /** Folder of received files. */
+  dataDir: string;
 };
 
-export type Network = { id: string; slug: string; name: string; organisation: string | null };
+export type Network = {
+  id: string;
+  slug: string;
+  name: string;
+  description: string;
+  organisation: string | null;
+  provenance: string | null;
+  published: boolean;
+  revision: number;
+};
 
 /** What an action's work receives: the doors, a transaction, and the network it acts in. */
 export type Scene = Omit<Doors, "log"> & { network: Network };
@@ -96,6 +109,11 @@ async function attemptInTransaction<I extends { network: string }, O>(
   }
 }
 
-async function findNetwork(db: Database, slug: string): Promise<Network | undefined> {
-  return db.selectFrom("networks").select(["id", "slug", "name", "organisation"]).where("slug", "=", slug).executeTakeFirst();
+/** The network of that slug, or undefined; whether the person may know of it is the caller's question. */
+export async function findNetwork(db: Database, slug: string): Promise<Network | undefined> {
+  return db
+    .selectFrom("networks")
+    .select(["id", "slug", "name", "description", "organisation", "provenance", "published", "revision"])
+    .where("slug", "=", slug)
+    .executeTakeFirst();
 }

@@ -1,0 +1,103 @@
+import { parseArgs } from "node:util";
+import { type Config, ConfigError, readConfig } from "../platform/config.ts";
+import { makeLog } from "../platform/log.ts";
+import { openRuntime } from "../platform/runtime.ts";
+import type { Command, Ending, Io, Values } from "./command.ts";
+import { cliWords, sayFailure } from "./words.ts";
+
+/** Every command, loaded only when called so that a short command starts fast. */
+const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
+  serve: () => import("./serve.ts"),
+  work: () => import("./work.ts"),
+  demo: () => import("./demo.ts"),
+  migrate: () => import("./migrate.ts"),
+  doctor: () => import("./doctor.ts"),
+  "import initiatives": () => import("./import-initiatives.ts"),
+  "initiatives list": () => import("./initiatives-list.ts"),
+  "duplicates list": () => import("./duplicates-list.ts"),
+  "territories resolve": () => import("./territories-resolve.ts"),
+  "figures parse": () => import("./figures-parse.ts"),
+  "report build": () => import("./report-build.ts"),
+  "report verify": () => import("./report-verify.ts"),
+  export: () => import("./export.ts"),
+};
+
+const COMMON = { data: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+
+/** Runs one command line; answers the exit code: 0 done, 1 refused, 2 wrongly asked. */
+export async function runCommandLine(argv: string[]): Promise<number> {
+  const json = argv.includes("--json");
+  const io: Io = {
+    answer: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+    words: cliWords(process.env.ANCRAGE_LANG === "en" ? "en" : "fr"),
+    json,
+  };
+  // A reader that stops early (head, less) is no fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const name = [argv.slice(0, 2).join(" "), argv[0] ?? ""].find((candidate) => Object.hasOwn(COMMANDS, candidate));
+  if (!name) return sayUsage(io, argv);
+  const { command } = await COMMANDS[name]!();
+  const ending = await runCommand(io, command, argv.slice(name.split(" ").length));
+  if (ending.exit === 1) {
+    if (json) io.answer(JSON.stringify({ error: ending.failure }));
+    io.say(sayFailure(io.words, ending.failure));
+  }
+  if (ending.exit === 2) io.say(`${ending.usage}\n\n${io.words.usage} : ancrage ${command.name} ${command.usage}`);
+  return ending.exit;
+}
+
+async function runCommand(io: Io, command: Command, argv: string[]): Promise<Ending> {
+  let parsed: { values: Values; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: protectDash(argv), options: { ...COMMON, ...command.options }, allowPositionals: true }) as typeof parsed;
+  } catch (error) {
+    return { exit: 2, usage: (error as Error).message };
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    io.answer(`${io.words.usage} : ancrage ${command.name} ${command.usage}`);
+    return { exit: 0 };
+  }
+  if (positionals.length < command.words[0] || positionals.length > command.words[1]) return { exit: 2, usage: io.words.wrongCount };
+  let config: Config;
+  try {
+    config = readConfig({ ...process.env, ...(values.data ? { ANCRAGE_DATA: String(values.data) } : {}), ...quiet(command) });
+  } catch (error) {
+    if (error instanceof ConfigError) return { exit: 2, usage: error.message };
+    throw error;
+  }
+  if (command.needs === "nothing") return command.run(io, positionals, values, config);
+  const opened = await openRuntime(config, makeLog(config.logLevel));
+  if (!opened.ok) return { exit: 1, failure: opened.failure };
+  if (opened.value.notice) io.say(opened.value.notice);
+  try {
+    return await command.run(io, positionals, values, opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+// A command's own messages say enough; the log of what it did would drown them.
+function quiet(command: Command): Record<string, string> {
+  const daemon = command.name === "serve" || command.name === "work";
+  return daemon || process.env.LOG_LEVEL ? {} : { LOG_LEVEL: "error" };
+}
+
+// parseArgs takes "-" for an option without a name; here it means standard input, or a text that begins with a dash.
+function protectDash(argv: string[]): string[] {
+  const at = argv.indexOf("-");
+  return at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 1), "--", "-"];
+}
+
+function sayUsage(io: Io, argv: string[]): number {
+  const asked = argv.length === 0 || ["help", "--help", "-h"].includes(argv[0]!);
+  const list = [io.words.commands, ...Object.keys(COMMANDS).filter((name) => name !== "work").map((name) => `  ancrage ${name}`)].join("\n");
+  if (asked && argv.length > 0) {
+    io.answer(list);
+    return 0;
+  }
+  if (argv.length > 0) io.say(io.words.unknownCommand(argv.slice(0, 2).join(" ")));
+  io.say(list);
+  return 2;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { canClassify } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { invalid, notFound, ok } from "../../platform/result.ts";
+import { findStanding } from "../initiatives.sql.ts";
+
+const ClassifyInput = z.object({ network: z.string(), key: z.string(), domains: z.array(z.string()).max(20) });
+
+/** Says in which domains of its network an initiative stands; replaces what was decided before. */
+export const classifyInitiative = action({
+  name: "classify_initiative",
+  input: ClassifyInput,
+  allow: canClassify,
+  run: async ({ db, network, person, now }, input) => {
+    const initiative = await findStanding(db, network.id, input.key);
+    if (!initiative) return notFound("initiative", { key: input.key });
+    const wanted = [...new Set(input.domains)];
+    const domains = wanted.length
+      ? await db.selectFrom("domains").select(["id", "key"]).where("network_id", "=", network.id).where("key", "in", wanted).execute()
+      : [];
+    const unknown = wanted.find((key) => !domains.some((domain) => domain.key === key));
+    if (unknown) return invalid("domain_unknown", { domain: unknown });
+    await db.deleteFrom("initiative_domains").where("network_id", "=", network.id).where("initiative_id", "=", initiative.id).execute();
+    if (domains.length > 0) {
+      await db
+        .insertInto("initiative_domains")
+        .values(domains.map((domain) => ({ network_id: network.id, initiative_id: initiative.id, domain_id: domain.id, decided_by: person.id, decided_at: now() })))
+        .execute();
+    }
+    await db
+      .updateTable("initiatives")
+      .set((eb) => ({ updated_at: now(), revision: eb("revision", "+", 1) }))
+      .where("network_id", "=", network.id)
+      .where("id", "=", initiative.id)
+      .execute();
+    return ok({ initiative: initiative.id, domains: domains.map((domain) => domain.id) });
+  },
+  subjects: (_, { initiative, domains }) => ({ initiative, domains }),
+});

@@ -1,0 +1,64 @@
+import { holds, type Person, type Role } from "../platform/person.ts";
+
+type Scope = { id: string; published: boolean };
+export type Policy = (person: Person, network: Scope) => boolean;
+
+const MEMBERS: readonly Role[] = [
+  "administrator",
+  "data_protection_officer",
+  "national_team",
+  "researcher",
+  "regional_officer",
+  "committee_president",
+  "volunteer",
+  "partner",
+  "reader",
+];
+
+const forRoles =
+  (...roles: Role[]): Policy =>
+  (person, network) =>
+    holds(person, network, roles);
+
+/** Reading what a network shows: anybody when it publishes, its members otherwise. */
+export const canRead: Policy = (person, network) => network.published || holds(person, network, MEMBERS);
+
+/** Seeing what is not settled yet: proposals, review queue, duplicates, import history. */
+export const canSeeWorkspace = forRoles("administrator", "national_team", "researcher", "regional_officer");
+
+/** Importing answers of the field. */
+export const canImport = forRoles("administrator", "national_team", "regional_officer");
+
+/** Settling doubtful values of the review queue. */
+export const canReview = forRoles("administrator", "national_team", "regional_officer");
+
+/** Placing initiatives in domains. */
+export const canClassify = forRoles("administrator", "national_team", "researcher");
+
+/** Merging two initiatives, undoing it, or saying that they differ. */
+export const canMerge = forRoles("administrator", "national_team");
+
+/** Defining the grid, the domains and their findings, and loading codings. */
+export const canShapeStudy = forRoles("administrator", "national_team", "researcher");
+
+/** Sealing a report. */
+export const canPublishReport = forRoles("administrator", "national_team");
+
+/** Changing what a network says of itself and whether it publishes. */
+export const canManageNetwork = forRoles("administrator");
+
+/** Creating a network on this installation. */
+export const canCreateNetwork = (person: Person): boolean => holds(person, { id: "*" }, ["administrator"]);
+
+/** Every policy by name, for the table of the documentation and for its test. */
+export const POLICIES = {
+  canRead,
+  canSeeWorkspace,
+  canImport,
+  canReview,
+  canClassify,
+  canMerge,
+  canShapeStudy,
+  canPublishReport,
+  canManageNetwork,
+} satisfies Record<string, Policy>;

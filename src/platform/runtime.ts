@@ -1,0 +1,80 @@
+import pg from "pg";
+import { v7 as uuid } from "uuid";
+import type { Doors } from "./action.ts";
+import type { Config } from "./config.ts";
+import { type Database, openDatabase, openPool } from "./database/database.ts";
+import { type MigrationOutcome, migrate, readMigrations } from "./database/migrate.ts";
+import { type Jobs, openJobs } from "./jobs.ts";
+import type { Log } from "./log.ts";
+import type { Person } from "./person.ts";
+import { openEmbedded } from "./postgres/embedded.ts";
+import { fail, ok, type Result, unavailable } from "./result.ts";
+
+/** All that the product runs on, opened once for a process. */
+export type Runtime = {
+  config: Config;
+  log: Log;
+  url: string;
+  pool: pg.Pool;
+  db: Database;
+  jobs: Jobs;
+  notice: string | null;
+  migrations: MigrationOutcome;
+  doors: (person: Person, request?: string) => Doors;
+  close: () => Promise<void>;
+};
+
+/** Opens the database, embedded or one's own, brings its schema up to date, and returns what actions need. */
+export async function openRuntime(config: Config, log: Log): Promise<Result<Runtime>> {
+  const address = await openAddress(config, log);
+  if (!address.ok) return address;
+  const { url, notice, stop } = address.value;
+  const migrated = await migrateAt(url);
+  if (!migrated.ok) {
+    await stop();
+    return migrated;
+  }
+  const pool = openPool(url, config.pool);
+  pool.on("error", (error) => log.warn({ err: error.message }, "database connection lost"));
+  const db = openDatabase(pool);
+  const jobs = openJobs(url, log);
+  return ok({
+    config,
+    log,
+    url,
+    pool,
+    db,
+    jobs,
+    notice,
+    migrations: migrated.value,
+    doors: (person, request = uuid()) => ({ db, person, request, log, now: () => new Date(), newId: () => uuid(), enqueue: jobs.enqueue, dataDir: config.dataDir }),
+    close: async () => {
+      await jobs.stop();
+      await db.destroy();
+      await stop();
+    },
+  });
+}
+
+async function openAddress(config: Config, log: Log) {
+  if (config.databaseUrl) return ok({ url: config.databaseUrl, notice: null, stop: async () => {} });
+  return openEmbedded({ dataDir: config.dataDir, log: (event, fields) => log.debug(fields, event) });
+}
+
+const OLDEST_SERVER = 150_000;
+
+async function migrateAt(url: string): Promise<Result<MigrationOutcome>> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    return unavailable("database_unreachable", { detail: (error as Error).message });
+  }
+  try {
+    const version = Number((await client.query("show server_version_num")).rows[0].server_version_num);
+    if (version < OLDEST_SERVER) return fail({ kind: "unavailable", code: "database_too_old", params: { version: Math.floor(version / 10_000) } });
+    return ok(await migrate(client, await readMigrations(), () => new Date()));
+  } finally {
+    await client.end();
+  }
+}

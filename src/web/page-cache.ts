@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { RequestPerson } from "./request-person.ts";
+
+type Kept = { status: number; headers: Record<string, string>; etag: string; plain: Buffer; gzip?: Buffer; br?: Buffer; network: string; bytes: number };
+
+export type PageCache = {
+  /** Sends a ready page and returns true, or returns false when there is none. */
+  answer: (request: IncomingMessage, response: ServerResponse, as: RequestPerson) => boolean;
+  /** A token of this moment, to be taken before a page is read from the database. */
+  moment: () => number;
+  /** Keeps a page under its address for that kind of reader, unless something changed since the moment it was read. */
+  keep: (page: { url: string; as: RequestPerson; network: string; headers: Record<string, string>; body: string; moment: number }) => void;
+  /** Forgets the pages of one network, or all of them. */
+  drop: (network?: string) => void;
+  /** While off (no news from the database), nothing is answered nor kept. */
+  setTrusted: (trusted: boolean) => void;
+  size: () => { pages: number; bytes: number };
+};
+
+const brotli = promisify(brotliCompress);
+const deflate = promisify(gzip);
+
+/** Ready pages in memory, the least recently used leaving first when the bytes given are full. */
+export function makePageCache(maxBytes: number): PageCache {
+  const pages = new Map<string, Kept>();
+  let bytes = 0;
+  let trusted = false;
+  let changes = 0;
+  const forget = (key: string) => {
+    const page = pages.get(key);
+    if (page) bytes -= page.bytes;
+    pages.delete(key);
+  };
+  return {
+    answer: (request, response, as) => {
+      if (!trusted || request.method !== "GET") return false;
+      const key = as + request.url;
+      const page = pages.get(key);
+      if (!page) return false;
+      pages.delete(key);
+      pages.set(key, page);
+      send(page, request, response);
+      return true;
+    },
+    moment: () => changes,
+    keep: ({ url, as, network, headers, body, moment }) => {
+      const plain = Buffer.from(body);
+      if (!trusted || moment !== changes || plain.length * 2 > maxBytes) return;
+      const key = as + url;
+      forget(key);
+      const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`;
+      const page: Kept = { status: 200, headers, etag, plain, network, bytes: plain.length };
+      pages.set(key, page);
+      bytes += page.bytes;
+      for (const oldest of pages.keys()) {
+        if (bytes <= maxBytes) break;
+        forget(oldest);
+      }
+      void shrink(page).then((more) => {
+        if (pages.get(key) !== page) return;
+        page.bytes += more;
+        bytes += more;
+      });
+    },
+    drop: (network) => {
+      changes += 1;
+      for (const [key, page] of pages) if (network === undefined || page.network === network) forget(key);
+    },
+    setTrusted: (value) => {
+      trusted = value;
+      changes += 1;
+      if (!value) {
+        pages.clear();
+        bytes = 0;
+      }
+    },
+    size: () => ({ pages: pages.size, bytes }),
+  };
+}
+
+async function shrink(page: Kept): Promise<number> {
+  const [br, gz] = await Promise.all([brotli(page.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }), deflate(page.plain)]);
+  page.br = br;
+  page.gzip = gz;
+  return br.length + gz.length;
+}
+
+function send(page: Kept, request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers["if-none-match"] === page.etag) {
+    response.writeHead(304, { ...page.headers, etag: page.etag });
+    response.end();
+    return;
+  }
+  const accepted = String(request.headers["accept-encoding"] ?? "");
+  const coding = page.br && accepted.includes("br") ? "br" : page.gzip && accepted.includes("gzip") ? "gzip" : null;
+  const body = coding ? page[coding]! : page.plain;
+  response.writeHead(page.status, {
+    ...page.headers,
+    ...(coding && { "content-encoding": coding }),
+    "content-length": body.length,
+    etag: page.etag,
+  });
+  response.end(body);
+}

@@ -1,0 +1,84 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
+import pg from "pg";
+import { CHANGE_CHANNEL } from "../platform/database/database.ts";
+import { ok, type Result, unavailable } from "../platform/result.ts";
+import type { Runtime } from "../platform/runtime.ts";
+import { makeApp } from "./app.ts";
+import { makePageCache, type PageCache } from "./page-cache.ts";
+import { whoAsks } from "./request-person.ts";
+
+export type Running = { address: string; port: number; close: () => Promise<void> };
+
+/** Starts serving pages; refuses when the port is taken. */
+export async function startServer(runtime: Runtime): Promise<Result<Running>> {
+  const cache = makePageCache(runtime.config.pageCacheBytes);
+  const app = await makeApp(runtime, cache);
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => {
+    if (!cache.answer(request, response, whoAsks(request))) void listener(request, response);
+  });
+  // Slow readers on a thin line are welcome; a request that trickles in for minutes is not.
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 600_000;
+  const listening = await listen(server, runtime.config.port, runtime.config.host);
+  if (!listening.ok) return listening;
+  const news = runtime.config.pageCacheBytes > 0 ? followChanges(runtime, cache) : { close: async () => {} };
+  const { port } = server.address() as AddressInfo;
+  const host = runtime.config.host.includes(":") ? `[${runtime.config.host}]` : runtime.config.host;
+  return ok({
+    address: `http://${host}:${port}/`,
+    port,
+    close: async () => {
+      await news.close();
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 3000).unref();
+      });
+    },
+  });
+}
+
+function listen(server: Server, port: number, host: string): Promise<Result<true>> {
+  return new Promise((done) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      done(unavailable(error.code === "EADDRINUSE" ? "port_taken" : "cannot_listen", { port, host, detail: error.message })),
+    );
+    server.listen(port, host, () => done(ok(true)));
+  });
+}
+
+/** Listens for networks that change; between a lost connection and the next one, ready pages are not trusted. */
+function followChanges(runtime: Runtime, cache: PageCache): { close: () => Promise<void> } {
+  let client: pg.Client | null = null;
+  let closed = false;
+  const follow = async () => {
+    while (!closed) {
+      client = new pg.Client({ connectionString: runtime.url, keepAlive: true, application_name: "ancrage changes" });
+      const ended = new Promise<void>((done) => client?.once("end", done).once("error", () => done()));
+      client.on("notification", (message) => cache.drop(message.payload));
+      try {
+        await client.connect();
+        await client.query(`listen ${CHANGE_CHANNEL}`);
+        cache.setTrusted(true);
+        await ended;
+      } catch (error) {
+        runtime.log.warn({ detail: (error as Error).message }, "no news of changes");
+      }
+      cache.setTrusted(false);
+      await client.end().catch(() => {});
+      if (!closed) await wait(1000, undefined, { ref: false });
+    }
+  };
+  const following = follow();
+  return {
+    close: async () => {
+      closed = true;
+      await client?.end().catch(() => {});
+      await following;
+    },
+  };
+}
