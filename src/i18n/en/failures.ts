@@ -14,7 +14,8 @@ export const failures: typeof french = {
   domain_unknown: (p: P) => `There is no domain “${p.domain}” in this network.`,
   grid_exists: (p: P) => `This network already has a grid, version ${p.version}.`,
   coding_target_unknown: (p: P) => `No answer no. ${p.number}, or no dimension “${p.dimension}”, for this coding.`,
-  finding_tie_unknown: (p: P) => `Finding ${p.finding} of domain “${p.domain}” or answer no. ${p.number} was not found.`,
+  finding_tie_unknown: (p: P) =>
+    `Finding ${p.finding} of domain “${p.domain}” or answer no. ${p.number} was not found.`,
   quote_not_in_statement: (p: P) => `The quotation is not in answer no. ${p.number}: “${p.quote}”.`,
   import: () => "This import does not exist, or no longer.",
   import_not_ready: () => "This import was already started.",
@@ -37,10 +38,13 @@ export const failures: typeof french = {
   compose_failed: (p: P) => `The report could not be composed (${p.detail ?? p.reason ?? "unknown cause"}).`,
   port_taken: (p: P) => `Port ${p.port} is taken. Choose another with --port.`,
   cannot_listen: (p: P) => `Cannot listen on ${p.host}:${p.port} (${p.detail}).`,
-  database_unreachable: (p: P) => `The database does not answer (${p.detail}). Check DATABASE_URL and that PostgreSQL is started.`,
+  database_unreachable: (p: P) =>
+    `The database does not answer (${p.detail}). Check DATABASE_URL and that PostgreSQL is started.`,
   database_too_old: (p: P) => `PostgreSQL ${p.version} is too old: version 15 or later is needed.`,
-  binaries_missing: (p: P) => `No PostgreSQL is shipped for this machine (${p.platform ?? ""}). Give yours in DATABASE_URL.`,
-  data_unreadable: (p: P) => `The data folder ${p.path} cannot be read. Check its permissions, or choose another with --data.`,
+  binaries_missing: (p: P) =>
+    `No PostgreSQL is shipped for this machine (${p.platform ?? ""}). Give yours in DATABASE_URL.`,
+  data_unreadable: (p: P) =>
+    `The data folder ${p.path} cannot be read. Check its permissions, or choose another with --data.`,
   other_major: (p: P) =>
     `The data were written by PostgreSQL ${p.found} and this one is ${p.expected}. Keep the former version of Ancrage to back them up, then restore them here.`,
   disk_full: (p: P) => `The disk is full (${p.path ?? ""}). Free some room and start again: nothing was lost.`,

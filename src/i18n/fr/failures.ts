@@ -12,8 +12,10 @@ export const failures = {
   initiative: (p: P) => `Aucune initiative ne porte le numéro ${p.key}.`,
   domain_unknown: (p: P) => `Le domaine « ${p.domain} » n’existe pas dans ce réseau.`,
   grid_exists: (p: P) => `Ce réseau a déjà une grille, version ${p.version}.`,
-  coding_target_unknown: (p: P) => `Aucune réponse n° ${p.number} ou aucune dimension « ${p.dimension} » pour ce codage.`,
-  finding_tie_unknown: (p: P) => `Constat ${p.finding} du domaine « ${p.domain} » ou réponse n° ${p.number} introuvable.`,
+  coding_target_unknown: (p: P) =>
+    `Aucune réponse n° ${p.number} ou aucune dimension « ${p.dimension} » pour ce codage.`,
+  finding_tie_unknown: (p: P) =>
+    `Constat ${p.finding} du domaine « ${p.domain} » ou réponse n° ${p.number} introuvable.`,
   quote_not_in_statement: (p: P) => `La citation ne figure pas dans la réponse n° ${p.number} : « ${p.quote} ».`,
   import: () => "Cet import n’existe pas, ou plus.",
   import_not_ready: () => "Cet import a déjà été lancé.",
@@ -25,7 +27,8 @@ export const failures = {
   review_settled: () => "Ce point a déjà été tranché par quelqu’un.",
   review_choice: () => "Choisissez une des lectures proposées, ou saisissez un lieu que nous puissions reconnaître.",
   same_initiative: () => "Une initiative ne peut pas être fusionnée avec elle-même.",
-  merge_changed: () => "L’une des deux initiatives a changé depuis l’ouverture de cette page. Relisez avant de fusionner.",
+  merge_changed: () =>
+    "L’une des deux initiatives a changé depuis l’ouverture de cette page. Relisez avant de fusionner.",
   merge_undecided: (p: P) => `Il reste à trancher : ${p.fields}.`,
   merge: () => "Cette fusion n’existe pas, ou a déjà été défaite.",
   merge_not_last: () => "Une fusion plus récente porte sur cette initiative : défaites-la d’abord.",
@@ -36,10 +39,13 @@ export const failures = {
   compose_failed: (p: P) => `La composition du rapport a échoué (${p.detail ?? p.reason ?? "cause inconnue"}).`,
   port_taken: (p: P) => `Le port ${p.port} est déjà pris. Choisissez-en un autre avec --port.`,
   cannot_listen: (p: P) => `Impossible d’écouter sur ${p.host}:${p.port} (${p.detail}).`,
-  database_unreachable: (p: P) => `La base de données ne répond pas (${p.detail}). Vérifiez DATABASE_URL et que PostgreSQL est démarré.`,
+  database_unreachable: (p: P) =>
+    `La base de données ne répond pas (${p.detail}). Vérifiez DATABASE_URL et que PostgreSQL est démarré.`,
   database_too_old: (p: P) => `PostgreSQL ${p.version} est trop ancien : il faut la version 15 ou une plus récente.`,
-  binaries_missing: (p: P) => `Aucun PostgreSQL n’est fourni pour cette machine (${p.platform ?? ""}). Indiquez le vôtre par DATABASE_URL.`,
-  data_unreadable: (p: P) => `Le dossier de données ${p.path} est illisible. Vérifiez ses droits, ou choisissez-en un autre avec --data.`,
+  binaries_missing: (p: P) =>
+    `Aucun PostgreSQL n’est fourni pour cette machine (${p.platform ?? ""}). Indiquez le vôtre par DATABASE_URL.`,
+  data_unreadable: (p: P) =>
+    `Le dossier de données ${p.path} est illisible. Vérifiez ses droits, ou choisissez-en un autre avec --data.`,
   other_major: (p: P) =>
     `Les données ont été écrites par PostgreSQL ${p.found} et celui-ci est le ${p.expected}. Gardez l’ancienne version d’Ancrage pour les sauvegarder, puis restaurez-les ici.`,
   disk_full: (p: P) => `Le disque est plein (${p.path ?? ""}). Libérez de la place puis relancez : rien n’a été perdu.`,

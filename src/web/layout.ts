@@ -1,0 +1,103 @@
+import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
+import { href, inNetwork, type PageContext } from "./context.ts";
+
+export type NavItem = "initiatives" | "domains" | "grid" | "actors" | "reports" | "import" | "review" | "duplicates";
+
+export interface PageOptions {
+  /** The title of the page, before the name of the product. */
+  title: string;
+  description: string;
+  body: Html;
+  /** The part of the site the page belongs to. */
+  nav?: NavItem | null;
+  /** More elements of the head: an alternate format, a meta. */
+  head?: HtmlValue;
+  /** Seconds after which the page asks itself again, for a task under way. */
+  refresh?: number;
+}
+
+const READING: readonly (readonly [NavItem, string])[] = [
+  ["initiatives", "/initiatives"],
+  ["domains", "/domaines"],
+  ["grid", "/grille"],
+  ["actors", "/acteurs"],
+  ["reports", "/rapports"],
+];
+
+const logo = raw(
+  '<svg viewBox="0 0 28 30" aria-hidden="true"><g fill="none" stroke="currentColor" stroke-width="2.7"><circle cx="14" cy="4.7" r="3.2"/><path d="M12.7 7.6L6 28M15.3 7.6L22 28"/><path d="M1.8 15.5C4.5 21.3 9 23 14 23s9.5-1.7 12.2-7.5"/></g></svg>',
+);
+
+const links = (
+  ctx: PageContext,
+  items: readonly (readonly [NavItem, string])[],
+  current: NavItem | null | undefined,
+): Html[] =>
+  items.map(
+    ([name, path]) =>
+      html`<a href="${inNetwork(ctx, path)}"${name === current ? raw(' aria-current="page"') : ""}>${ctx.t.common.nav[name]}</a> `,
+  );
+
+const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlValue => {
+  const items: (readonly [NavItem, string])[] = [];
+  if (ctx.can.import) items.push(["import", "/importer"]);
+  if (ctx.can.review) items.push(["review", "/verifier"]);
+  if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
+  if (ctx.network === null || items.length === 0) return "";
+  return html`<div class="work"><span id="work-label">${ctx.t.common.workNav}</span><nav class="nav" aria-labelledby="work-label">${links(ctx, items, current)}</nav></div>`;
+};
+
+const otherLanguage = (ctx: PageContext): Html => {
+  const lang = ctx.lang === "fr" ? "en" : "fr";
+  return html`<a class="tongue" href="${href({ ...ctx, lang }, ctx.path)}" hreflang="${lang}" lang="${lang}" aria-label="${ctx.t.common.otherTongueLabel}">${ctx.t.common.otherTongue}</a>`;
+};
+
+const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html => {
+  const { t, network } = ctx;
+  return html`<header class="masthead"><div class="band"><a class="brand" href="${href(ctx, "/")}">${logo}${t.common.product}</a>${
+    network && html`<nav class="nav" aria-label="${t.common.mainNav}">${links(ctx, READING, current)}</nav>`
+  }<p class="account">${network && html`<a href="${inNetwork(ctx, "")}">${network.name}</a>`}${otherLanguage(ctx)}${
+    ctx.actorLabel && html`<span class="actor">${ctx.actorLabel}</span>`
+  }</p>${workspace(ctx, current)}</div></header>`;
+};
+
+const foot = (ctx: PageContext): Html => {
+  const words = ctx.t.common.footer;
+  return html`<footer class="foot"><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${words.provenance}</p><ul><li><a href="${href(
+    ctx,
+    "/accessibilite",
+  )}">${words.accessibility}</a></li><li><a href="${href(ctx, "/donnees-personnelles")}">${words.personalData}</a></li><li><a href="${href(
+    ctx,
+    "/galerie",
+  )}">${words.gallery}</a></li></ul></footer>`;
+};
+
+/** The whole document of a page: head, header with navigation, main content, footer. */
+export const page = (ctx: PageContext, options: PageOptions): Html => {
+  const { t, lang, assets } = ctx;
+  const other = lang === "fr" ? "en" : "fr";
+  return html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${options.title} | ${t.common.product}</title>
+<meta name="description" content="${options.description}">
+${options.refresh ? html`<meta http-equiv="refresh" content="${options.refresh}">` : ""}<link rel="preload" href="${assets(
+    "atkinson-hyperlegible-next.woff2",
+  )}" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="${assets("style.css")}">
+<link rel="icon" href="${assets("icon.svg")}" type="image/svg+xml">
+<link rel="alternate" hreflang="${other}" href="${href({ ...ctx, lang: other }, ctx.path)}">
+${options.head ?? ""}</head>
+<body>
+<a class="skip" href="#content">${t.common.skip}</a>
+${masthead(ctx, options.nav)}
+<main class="page" id="content" tabindex="-1">
+${options.body}
+</main>
+${foot(ctx)}
+</body>
+</html>
+`;
+};
