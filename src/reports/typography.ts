@@ -4,9 +4,8 @@ const thin = "\u202f";
 const hard = "\u00a0";
 
 // Control characters, bidirectional overrides and tags: they print nothing and can make a line say something else.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
-const unprintable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
+// \p{Cf} also holds soft hyphens and zero-width joiners, which break the search of a word in a PDF.
+const unprintable = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu;
 
 /** Takes out of a text what cannot be printed and half characters, and makes each run of white space one space. */
 export function printable(text: string): string {
@@ -14,7 +13,7 @@ export function printable(text: string): string {
     .toWellFormed()
     .normalize("NFC")
     .replace(unprintable, "")
-    .replace(/[\s\u00a0\u202f]+/g, " ")
+    .replace(/[ \t\n\r\u2000-\u200a\u205f\u3000]+/g, " ")
     .trim();
 }
 
@@ -30,6 +29,7 @@ export function typeset(text: string, lang: ReportLang): string {
 function french(text: string): string {
   return (
     text
+      .replace(/[\u00a0\u202f]/g, " ")
       // « and » always have their spaces; other signs get one only where a space was typed or a word ends, so that
       // 10:30 and https://… stay whole.
       .replace(/« ?/g, `«${thin}`)

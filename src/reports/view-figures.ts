@@ -1,0 +1,127 @@
+import type { ReportFigure, ReportInitiative } from "./model.ts";
+import { capital, type Press } from "./view.ts";
+
+/** The words of a figure cut around its number: what reserves it, the number itself, what it counts. */
+export type WrittenFigure = { before: string; value: string; after: string };
+
+// Bounded on purpose: answers come from outside. A second number after "et", "à" or a dash belongs to the interval.
+const numberInWords =
+  /\d{1,15}(?:[.,\u202f\u00a0 ]\d{1,3}){0,6}(?: (?:et|à|–|-|and|to|sur) \d{1,15}(?:[.,\u202f\u00a0 ]\d{1,3}){0,6})?(?:[\u202f\u00a0 ]?(?:%|€|k€|M€|km|(?:millions?|milliards?)(?!\p{L})))?/u;
+
+/** Cuts the words of a figure around its first number in digits, or leaves them whole when it is in letters. */
+export function cutFigure(text: string): WrittenFigure {
+  const match = numberInWords.exec(text);
+  if (!match || match.index > 40 || text.length - match.index - match[0].length > 90)
+    return { before: "", value: "", after: text };
+  return {
+    before: text.slice(0, match.index).trim(),
+    value: match[0].trim(),
+    after: text.slice(match.index + match[0].length).trim(),
+  };
+}
+
+/** Units that count nothing: they have their own axis or none, and never stand beside people or things. */
+const measures =
+  /^(proportion|%|an|ans|année|années|mois|jour|jours|semaine|semaines|heure|heures|h|minute|minutes|fois|km|m|kilomètres?|mètres?|year|years|month|months|day|days|hour|hours|times|date)$/i;
+
+const isCount = (figure: ReportFigure) =>
+  figure.unit !== null && !measures.test(figure.unit) && ((figure.min ?? 0) > 0 || (figure.max ?? 0) > 0);
+
+type Entry = { initiative: ReportInitiative; figure: ReportFigure };
+
+/** The figures at a glance: counts drawn by period, other measures in words, totals and what they leave out. */
+export function numbersView(p: Press) {
+  const { w, model } = p;
+  const all = model.initiatives.flatMap((initiative) => initiative.figures.map((figure) => ({ initiative, figure })));
+  const counts = all.filter(({ figure }) => isCount(figure));
+  const axis = logAxis(
+    p,
+    counts.map(({ figure }) => figure),
+  );
+  const byPeriod = Map.groupBy(counts, ({ figure }) => figure.period ?? "");
+  const periods = [...byPeriod.keys()].sort(
+    (a, b) => Number(a === "") - Number(b === "") || a.localeCompare(b, p.model.language),
+  );
+  const groups = periods.map((period) => ({
+    title: period === "" ? w.overview.countsNoPeriod : w.overview.countsPer(p.u(period)),
+    rows: byPeriod
+      .get(period)!
+      .sort((a, b) => low(a.figure) - low(b.figure) || a.initiative.key - b.initiative.key)
+      .map((entry) => ({ ...row(p, entry), bar: bar(entry.figure, axis.place) })),
+  }));
+  const others = all.filter(({ figure }) => !isCount(figure)).map((entry) => ({ ...row(p, entry), bar: null }));
+  const answers = model.initiatives.flatMap((item) => item.statements);
+  const speaking = new Set(all.map(({ figure }) => figure.statementNumber));
+  return {
+    title: w.overview.numbers,
+    lead: all.length > 0 ? w.overview.numbersLead(speaking.size, answers.length) : w.overview.noFigure,
+    note: w.overview.numbersNote,
+    columns: w.overview.columns,
+    ticks: axis.ticks,
+    groups: others.length > 0 ? [...groups, { title: w.overview.others, rows: others }] : groups,
+    totalsTitle: w.overview.totals,
+    totals: totalsView(p, all),
+    noTotal: w.overview.noTotal,
+  };
+}
+
+const low = (figure: ReportFigure) => figure.min ?? figure.max ?? 0;
+
+function row(p: Press, { initiative, figure }: Entry) {
+  const proposed = figure.status === "proposed" ? ` (${p.w.sheet.proposedFigure})` : "";
+  return {
+    n: initiative.key,
+    rank: p.rankOf(initiative.key),
+    title: p.titleOf(initiative.key),
+    words: p.u(figure.text) + proposed,
+  };
+}
+
+/** Where the drawing of a figure begins and ends on the axis, from 0 to 1; a missing bound is an open end. */
+function bar(figure: ReportFigure, place: (value: number) => number) {
+  const [from, to] = [figure.min, figure.max].map((v) => (v !== null && v > 0 ? place(v) : null)) as [
+    number | null,
+    number | null,
+  ];
+  return { kind: figure.qualifier, from, to };
+}
+
+function logAxis(p: Press, figures: ReportFigure[]) {
+  const values = figures.flatMap((f) => [f.min, f.max]).filter((v): v is number => v !== null && v > 0);
+  const start = Math.floor(Math.log10(Math.min(...values, 10)));
+  const end = Math.max(start + 1, Math.ceil(Math.log10(Math.max(...values, 100)) + 0.05));
+  const place = (value: number) => Math.round(((Math.log10(value) - start) / (end - start)) * 1e4) / 1e4;
+  const ticks = Array.from({ length: end - start + 1 }, (_, i) => 10 ** (start + i)).map((v) => ({
+    at: place(v),
+    label: p.number(v, 6),
+  }));
+  return { place, ticks };
+}
+
+function totalsView(p: Press, all: Entry[]) {
+  const byId = new Map(all.map((entry) => [entry.figure.id, entry]));
+  return p.model.totals.map((total) => {
+    const out = total.leftOut.map(({ figure, reason }) => {
+      const entry = byId.get(figure);
+      const words = entry ? `${p.w.quote(p.u(entry.figure.text))} (${p.w.sheet.number(entry.initiative.key)})` : figure;
+      return `${words}, ${p.w.reasons[reason] ?? p.u(reason)}`;
+    });
+    const unit = [
+      p.u(total.what || total.unit),
+      total.period ? p.w.overview.countsPer(p.u(total.period)).toLocaleLowerCase(p.lang) : "",
+    ];
+    return {
+      text: capital(p.w.overview.total(bounds(p, total), unit.filter(Boolean).join(", "), total.figures.length)),
+      leftOut: out.length > 0 ? p.w.overview.leftOut(out.join(" ; ")) : "",
+    };
+  });
+}
+
+/** A number and its reserve in words: a total that holds one approximate value is itself approximate. */
+function bounds(p: Press, { min, max, qualifier }: Pick<ReportFigure, "min" | "max" | "qualifier">): string {
+  const reserve = qualifier === "about" ? `${p.w.qualifiers.about} ` : "";
+  if (min !== null && max !== null)
+    return reserve + (min === max ? p.number(min) : p.w.range(p.number(min), p.number(max)));
+  if (min !== null) return `${p.w.qualifiers.at_least} ${reserve}${p.number(min)}`;
+  return max !== null ? `${p.w.qualifiers.at_most} ${reserve}${p.number(max)}` : p.w.qualifiers[qualifier];
+}
