@@ -1,0 +1,314 @@
+/** The fields of an answer, in the order people read them. `domain` is kept and never decided; `respondent` is personal. */
+export const FIELDS = [
+  "number",
+  "title",
+  "place",
+  "since",
+  "need",
+  "description",
+  "carriers",
+  "partners",
+  "funders",
+  "audience",
+  "figures",
+  "impacts",
+  "prospects",
+  "domain",
+  "respondent",
+] as const;
+
+export type Field = (typeof FIELDS)[number];
+
+/** Fields that hold one value: a second column cannot be added to them. */
+export const SINGLE_FIELDS: ReadonlySet<Field> = new Set(["number", "title", "since"]);
+
+/** Fields that several columns fill in the files people make: a commune and its department, a summary and its detail. */
+export const JOINED_FIELDS: ReadonlySet<Field> = new Set(["place", "description", "figures"]);
+
+/** Words of a field: `words` may stand anywhere in a header, `asked` begin a question; both folded, in the singular. */
+type Vocabulary = { words: string[]; weak?: string[]; asked?: string[] };
+
+export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
+  number: {
+    words: [
+      ..."n no nr num numero id identifiant ref reference number ordre rang".split(" "),
+      ...[
+        "numero fiche",
+        "numero reponse",
+        "id reponse",
+        "numero ordre",
+        "response id",
+        "code fiche",
+        "numero dossier",
+      ],
+    ],
+    weak: ["fiche", "code", "key", "cle"],
+  },
+  title: {
+    words: [
+      ..."titre intitule title denomination appellation libelle".split(" "),
+      ...["nom initiative", "nom projet", "nom action", "nom dispositif", "nom operation", "nom demarche"],
+      ...["nom evenement", "nom experience", "initiative name", "project name", "action name", "name initiative"],
+      ...["name project", "projet intitule"],
+    ],
+    weak: ["nom", "name"],
+    asked: ["comment s appelle", "comment se nomme", "what is it called"],
+  },
+  place: {
+    words: [
+      ..."lieu lieux territoire localisation localite ville commune departement region perimetre place location".split(
+        " ",
+      ),
+      ..."territory city town area where implantation geographie geographique dept intercommunalite epci".split(" "),
+      ..."agglomeration pays academie canton quartier bassin municipality county localization site endroit".split(" "),
+      ...[
+        "code postal",
+        "zone geographique",
+        "zone intervention",
+        "code insee",
+        "echelle territoriale",
+        "rayon action",
+      ],
+    ],
+    weak: ["zone", "adresse", "address", "secteur", "echelle", "cp", "section"],
+    asked: ["ou", "dans quel endroit", "a quel endroit", "where"],
+  },
+  since: {
+    words: [
+      ..."annee debut lancement demarrage creation depuis since year started start launch launched anciennete".split(
+        " ",
+      ),
+      ..."millesime".split(" "),
+      ...["date debut", "date lancement", "date creation", "date demarrage", "date realisation"],
+      ...["start date", "start year", "launch date", "annee debut", "annee lancement", "annee creation"],
+    ],
+    weak: ["date", "periode", "calendrier", "duree"],
+    asked: ["depuis quand", "quand", "depuis combien", "when", "since when"],
+  },
+  need: {
+    words: [
+      ..."besoin problematique enjeu constat probleme contexte origine diagnostic motivation need issue problem".split(
+        " ",
+      ),
+      ..."context genese raison challenge rationale background why".split(" "),
+      ...["point depart", "besoin social", "pourquoi cette initiative", "besoin identifie"],
+    ],
+    weak: ["objectif", "but", "finalite", "objective"],
+    asked: ["pourquoi", "a quel besoin", "a quoi repond", "why", "de quel constat"],
+  },
+  description: {
+    words: [
+      ..."description descriptif resume presentation contenu deroulement modalite synthese summary detail".split(" "),
+      ..."decrire decrivez decrire presentez describe explication content commentaire".split(" "),
+      ...["action menee", "en quoi consiste", "texte libre", "action realisee", "mode operatoire", "what it does"],
+    ],
+    weak: [
+      "objectif",
+      "activite",
+      "remarque",
+      "observation",
+      "fonctionnement",
+      "deroule",
+      "objective",
+      "activity",
+      "consiste",
+    ],
+    asked: [
+      "en quoi consiste",
+      "de quoi s agit",
+      "que fait",
+      "qu est ce",
+      "what",
+      "racontez",
+      "quoi",
+      "comment ca marche",
+    ],
+  },
+  carriers: {
+    words: [
+      ..."porteur porteuse pilote porte pilotage initiateur initiatrice organisateur organisatrice animateur".split(
+        " ",
+      ),
+      ..."carrier leader promoteur operateur coordinateur coordination gestionnaire organizer organiser lead".split(
+        " ",
+      ),
+      ...["structure porteuse", "porteur projet", "chef file", "maitre ouvrage", "maitrise ouvrage", "porte par"],
+      ...[
+        "lead organisation",
+        "lead organization",
+        "project owner",
+        "nom porteur",
+        "nom structure",
+        "led by",
+        "acteur pilote",
+      ],
+    ],
+    weak: ["structure", "organisme", "association", "organisation", "organization", "entite", "owner"],
+    asked: ["qui porte", "qui pilote", "qui organise", "par qui", "qui est a l origine", "who leads"],
+  },
+  partners: {
+    words: [
+      ..."partenaire partenariat cooperation partner partnership collaboration collaborateur copartenaire".split(" "),
+      ..."allie cooperateur".split(" "),
+      ...[
+        "partie prenante",
+        "acteur implique",
+        "acteur associe",
+        "acteur mobilise",
+        "structure associee",
+        "co construction",
+      ],
+      ...["structure partenaire", "organisme partenaire", "stakeholder", "acteur local", "acteur partenaire"],
+    ],
+    weak: ["acteur", "reseau", "soutien", "appui", "prestataire"],
+    asked: ["avec qui", "qui participe", "with whom", "who with", "qui sont vos partenaires", "with who"],
+  },
+  funders: {
+    words: [
+      ..."financeur financement bailleur mecene funder funding subvention cofinanceur cofinancement sponsor".split(" "),
+      ..."subventionneur donateur donor".split(" "),
+      ...["source financement", "soutien financier", "financial support", "finance par", "partenaire financier"],
+    ],
+    asked: ["qui finance", "who funds", "finance par qui"],
+  },
+  audience: {
+    words: [
+      ..."public beneficiaire cible destinataire audience usager beneficiary population target".split(" "),
+      ...[
+        "public vise",
+        "public cible",
+        "public concerne",
+        "public beneficiaire",
+        "personne concernee",
+        "target group",
+      ],
+      ...["personne visee", "personne accompagnee", "target audience", "population cible", "public touche"],
+    ],
+    weak: ["participant", "adherent", "habitant", "personne"],
+    asked: ["pour qui", "a qui", "for whom", "qui est concerne", "qui en beneficie", "vers qui"],
+  },
+  figures: {
+    words: [
+      ..."chiffre indicateur figure nombre combien effectif quantite frequentation metric statistique budget".split(
+        " ",
+      ),
+      ..."montant cout kpi number count volume nb nbre".split(" "),
+      ...[
+        "chiffre cle",
+        "donnee chiffree",
+        "element chiffre",
+        "nombre beneficiaire",
+        "nombre participant",
+        "key figure",
+      ],
+      ...[
+        "nombre personne",
+        "nombre action",
+        "quelque chiffre",
+        "resultat chiffre",
+        "personne touchee",
+        "bilan chiffre",
+      ],
+      ...[
+        "public touche nombre",
+        "nb beneficiaire",
+        "nb participant",
+        "people reached",
+        "number beneficiary",
+        "key number",
+      ],
+      ...[
+        "number participant",
+        "mesure impact",
+        "personne beneficiaire nombre",
+        "nbre beneficiaire",
+        "indicateur resultat",
+      ],
+    ],
+    asked: ["combien", "how many", "en chiffre"],
+  },
+  impacts: {
+    words: [
+      ..."impact effet resultat changement bilan apport retombee outcome result effect benefice evaluation".split(" "),
+      ..."realisation consequence benefit plus-value".split(" "),
+      ...["changement observe", "valeur ajoutee", "effet constate", "ce qui a change", "plus value", "utilite sociale"],
+    ],
+    asked: ["qu est ce qui a change", "quels changements", "what changed", "ce que ca change", "ce que cela change"],
+  },
+  prospects: {
+    words: [
+      ..."perspective suite avenir essaimage prochain prochaine futur reproductibilite perennisation prospect".split(
+        " ",
+      ),
+      ..."reproduction duplication developpement ambition next future evolution transferabilite duplicabilite".split(
+        " ",
+      ),
+      ..."perennite essaimer".split(" "),
+      ...["suite envisagee", "prochaine etape", "suite prevue", "next step", "suite donnee", "evolution envisagee"],
+      ...["piste developpement", "perspective developpement", "potentiel essaimage"],
+    ],
+    weak: ["projection", "piste", "envisagee", "deploiement"],
+    asked: ["et apres", "et ensuite", "et demain", "et maintenant", "quelle suite", "what next", "and then"],
+  },
+  domain: {
+    words: [
+      ..."domaine thematique theme axe categorie rubrique domain category topic field champ".split(" "),
+      ...["domaine intervention", "champ action", "axe strategique", "type initiative", "type action", "type projet"],
+    ],
+    weak: ["tag", "mot", "type", "nature"],
+  },
+  respondent: {
+    words: [
+      ..."email courriel mail mel telephone tel portable contact repondant repondante redacteur prenom".split(" "),
+      ..."referent referente respondent phone interlocuteur auteur fonction poste".split(" "),
+      ...["e mail", "adresse mail", "adresse email", "adresse electronique", "nom repondant", "nom referent"],
+      ...["nom contact", "nom prenom", "personne contact", "personne ressource", "nom famille"],
+      ...["first name", "last name", "full name", "email address", "vos coordonnees", "nom utilisateur"],
+      ...["coordonnee contact", "fonction repondant", "nom redacteur"],
+    ],
+    weak: ["coordonnee", "responsable"],
+    asked: [
+      "votre nom",
+      "vos nom",
+      "votre fonction",
+      "your name",
+      "qui etes vous",
+      "qui remplit",
+      "who are you",
+      "rempli par",
+    ],
+  },
+  metadata: {
+    words: [
+      ..."horodateur horodatage timestamp".split(" "),
+      ...["date reponse", "date saisie", "date soumission", "date envoi", "date derniere action", "derniere page"],
+      ...[
+        "langue depart",
+        "adresse ip",
+        "heure debut",
+        "heure fin",
+        "start time",
+        "completion time",
+        "submission date",
+      ],
+      ...["date modification", "date enregistrement", "heure derniere modification", "submit date"],
+    ],
+  },
+};
+
+/** Words that name any initiative: they tell nothing beside another, and mean the title when they stand alone. */
+export const GENERIC_WORDS = new Set(
+  "initiative projet action dispositif operation demarche experience experimentation project evenement type".split(" "),
+);
+
+/** Words that carry no meaning in a header, folded and in the singular; French then English. */
+export const EMPTY_WORDS = new Set(
+  (
+    "le la les l un une des de du d et ou a au aux en sur dans pour par avec sans quel quelle quels quelles est sont " +
+    "votre vos notre nos ce cette ces se s t il elle ils elles on y qui que qu quoi si vous nous c ca cela etre avez " +
+    "repond repondent merci preciser precisez indiquer indiquez svp eventuel eventuelle " +
+    "principal principale principaux facultatif obligatoire plait question reponse quelque ete ont leur son sa ses " +
+    "concerne concernee visee vise local locale liste lister citer citez autre ici " +
+    "the of an is are was your our this that it its please in at to for with by and or do does did has have been which"
+  ).split(" "),
+);
