@@ -1,0 +1,279 @@
+/** Turns what people type in a "place" column into territories of the official code. */
+import { areaOf, contains, noCodes, parentsOf, unionOf } from "./areas.ts";
+import { findEpciByFullName } from "./intercommunal.ts";
+import { type Members, readPiece } from "./members.ts";
+import { words } from "./names.ts";
+import type { Desk } from "./phrase.ts";
+import { splitPieces } from "./pieces.ts";
+import { takeRadius } from "./radius.ts";
+import { decide, identityOf, narrow, type Option, type Reading, readExact, settledOn } from "./reading.ts";
+import type { Reference } from "./reference.ts";
+import type { Area, Candidate, Reason, Resolution } from "./types.ts";
+
+/** Longer texts are cut there: no place takes more, and the time spent stays bounded. */
+const LONGEST_TEXT = 300;
+const LONGEST_LIST = 40;
+const MOST_CANDIDATES = 12;
+const MOST_GUESSES = 10;
+
+/** Resolves a typed place into codes, a perimeter, several candidates or nothing; never throws, whatever the text. */
+export function resolveTerritory(text: string, reference: Reference): Resolution {
+  const cut = text.length > LONGEST_TEXT;
+  const typed = text.slice(0, LONGEST_TEXT);
+  const whole = readOfficialName(typed, reference);
+  const radius = whole ? null : takeRadius(typed);
+  const members = whole ?? readMembers(radius?.rest ?? typed, reference);
+  const resolution = conclude(members, reference);
+  if (cut) resolution.reasons.push("truncated");
+  if (!radius || resolution.status === "unknown") return resolution;
+  return { ...resolution, radiusKm: radius.radiusKm, reasons: [...resolution.reasons, "radius"] };
+}
+
+/** Official names may hold commas and parentheses of their own, so the whole text is looked up before it is cut. */
+function readOfficialName(text: string, reference: Reference): Members | null {
+  const parts = words(text);
+  const found = findEpciByFullName(parts, reference);
+  const [only] = found;
+  if (!only || found.length > 1 || readExact(parts, reference)) return null;
+  const population = reference.get("epci", only.code)?.population ?? 0;
+  const reading = settledOn(areaOf("epci", only.code, reference), population, 0.98);
+  return { readings: [reading], inner: [], unread: false, ignored: false };
+}
+
+function readMembers(text: string, reference: Reference): Members {
+  const desk: Desk = { reference, guesses: MOST_GUESSES };
+  const pieces = splitPieces(text).slice(0, LONGEST_LIST);
+  const read = pieces.map((piece) => ({ ...readPiece(piece, desk), path: piece.path }));
+  const hasPath = read.some(({ path }) => path);
+  const readings = read.flatMap((members) => members.readings);
+  return {
+    readings: hasPath ? readings.reverse() : readings,
+    inner: read.flatMap(({ inner }) => inner),
+    unread: read.some(({ unread }) => unread),
+    ignored: read.some(({ ignored }) => ignored),
+  };
+}
+
+const unknown = (reasons: Reason[] = []): Resolution => ({
+  status: "unknown",
+  scale: null,
+  label: null,
+  ...noCodes(),
+  parents: { regions: [], departments: [], epci: [] },
+  radiusKm: null,
+  confidence: 0,
+  candidates: [],
+  reasons,
+});
+
+const rounded = (confidence: number): number => Math.round(Math.min(Math.max(confidence, 0), 1) * 100) / 100;
+
+function toCandidate(option: Option): Candidate {
+  return { ...option.area, confidence: rounded(option.confidence), reason: option.reasons[0] ?? null };
+}
+
+function candidatesFrom(options: Option[], without: Area | null): Candidate[] {
+  const seen = new Set(without ? [identityOf(without)] : []);
+  const kept: Candidate[] = [];
+  for (const option of options) {
+    const key = identityOf(option.area);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(toCandidate(option));
+  }
+  return kept.slice(0, MOST_CANDIDATES);
+}
+
+function conclude(members: Members, reference: Reference): Resolution {
+  if (members.readings.length === 0) return unknown(members.ignored && !members.unread ? ["ignored_words"] : []);
+  const readings = relate(settleTogether(members.readings, reference), reference);
+  const extra: Reason[] = members.unread ? ["partly_unreadable"] : members.ignored ? ["ignored_words"] : [];
+  const factor = members.unread ? 0.65 : members.ignored ? 0.93 : 1;
+  const inner = [
+    ...members.inner.map((option) => ({ ...option, confidence: Math.min(option.confidence, 0.5) })),
+    ...readings.inner,
+  ];
+  if (readings.kept.length === 1) return concludeOne(readings.kept[0]!, inner, factor, extra, reference);
+  return concludeList(readings.kept, inner, factor, extra, reference);
+}
+
+function concludeOne(
+  reading: Reading,
+  inner: Option[],
+  factor: number,
+  extra: Reason[],
+  reference: Reference,
+): Resolution {
+  const [first] = reading.options;
+  const reasons = [...new Set([...reading.reasons, ...(reading.settled && first ? first.reasons : []), ...extra])];
+  if (!first || !reading.settled) {
+    const options = [...reading.options, ...inner];
+    const candidates = candidatesFrom(options, null);
+    return {
+      ...unknown(reasons),
+      status: "ambiguous",
+      confidence: rounded((candidates[0]?.confidence ?? 0) * factor),
+      candidates,
+    };
+  }
+  return {
+    status: "resolved",
+    ...first.area,
+    parents: parentsOf(first.area, reference),
+    radiusKm: null,
+    confidence: rounded(first.confidence * factor),
+    candidates: candidatesFrom([...inner, ...reading.options.slice(1)], first.area),
+    reasons,
+  };
+}
+
+function concludeList(
+  kept: Reading[],
+  inner: Option[],
+  factor: number,
+  extra: Reason[],
+  reference: Reference,
+): Resolution {
+  const chosen = kept.map(({ options }) => options[0]!);
+  const reasons = [...new Set<Reason>(["list", ...chosen.flatMap((option) => option.reasons), ...extra])];
+  const confidence = rounded(0.97 * factor * Math.min(...chosen.map((option) => option.confidence)));
+  if (kept.every(({ settled }) => settled)) {
+    const area = perimeterOf(chosen);
+    return {
+      status: "resolved",
+      ...area,
+      parents: parentsOf(area, reference),
+      radiusKm: null,
+      confidence,
+      candidates: candidatesFrom(inner, area),
+      reasons,
+    };
+  }
+  const open = kept.findIndex(({ settled }) => !settled);
+  const choices = kept[open]!.options.slice(0, MOST_CANDIDATES).map((option): Option => {
+    const area = perimeterOf(chosen.map((other, at) => (at === open ? option : other)));
+    return { area, population: option.population, confidence: option.confidence * factor, reasons: ["list"] };
+  });
+  return {
+    ...unknown([...new Set([...reasons, ...kept.flatMap((reading) => reading.reasons)])]),
+    status: "ambiguous",
+    confidence,
+    candidates: candidatesFrom(choices, null),
+  };
+}
+
+function perimeterOf(options: Option[]): Area {
+  const areas = options.map(({ area }) => area);
+  return { scale: "perimeter", label: [...new Set(areas.map(({ label }) => label))].join(", "), ...unionOf(areas) };
+}
+
+/** Settles the names that leave a choice with what stands beside them: what contains them, their kind, their neighbours. */
+function settleTogether(readings: Reading[], reference: Reference): Reading[] {
+  if (readings.length < 2) return readings;
+  const settle = (reading: Reading, at: number, all: Reading[]): Reading => {
+    const others = all.filter((_, other) => other !== at);
+    if (!reading.settled) {
+      return (
+        withinNeighbours(reading, others, reference) ??
+        aroundNeighbours(reading, others, reference) ??
+        likeNeighbours(reading, others, reference) ??
+        nearNeighbours(reading, others, reference) ??
+        reading
+      );
+    }
+    return likeNeighbours(reading, others, reference) ?? reading;
+  };
+  const once = readings.map(settle);
+  return once.some(({ settled }) => !settled) ? once.map(settle) : once;
+}
+
+const inContext = (reading: Reading): Reading => ({
+  ...reading,
+  options: reading.options.map((option) => ({
+    ...option,
+    confidence: Math.min(option.confidence, 0.85),
+    reasons: [...new Set<Reason>([...option.reasons, "list_context"])],
+  })),
+});
+
+const firstAreas = (readings: Reading[]): Area[] =>
+  readings.filter(({ settled }) => settled).map(({ options }) => options[0]!.area);
+
+function onlyIfSettled(reading: Reading | null): Reading | null {
+  return reading?.settled ? inContext(reading) : null;
+}
+
+function withinNeighbours(reading: Reading, others: Reading[], reference: Reference): Reading | null {
+  for (const area of firstAreas(others)) {
+    const inside = onlyIfSettled(narrow(reading, area, reference));
+    if (inside && area.scale !== "commune") return inside;
+  }
+  return null;
+}
+
+function aroundNeighbours(reading: Reading, others: Reading[], reference: Reference): Reading | null {
+  const around = reading.options.filter(({ area }) =>
+    firstAreas(others).some((inner) => inner.scale !== area.scale && contains(area, inner, reference)),
+  );
+  return around.length === 1 ? inContext(settledOption(around[0]!)) : null;
+}
+
+const settledOption = (option: Option): Reading => ({
+  options: [{ ...option, confidence: Math.max(option.confidence, 0.85) }],
+  settled: true,
+  reasons: [],
+});
+
+/** A name borne by a commune and a departement is of the kind of the other names of the list. */
+function likeNeighbours(reading: Reading, others: Reading[], reference: Reference): Reading | null {
+  const scales = new Set(reading.options.map(({ area }) => area.scale));
+  const known = firstAreas(others);
+  if (known.length === 0 || !scales.has("commune") || scales.size < 2) return null;
+  const areCommunes = known.every(({ scale }) => scale === "commune");
+  const areWide = known.every(({ scale }) => scale === "departement" || scale === "region" || scale === "perimeter");
+  const isTown = reading.settled && reading.options[0]!.area.scale === "commune";
+  if (reading.settled ? !(areWide && isTown) : !areCommunes && !areWide) return null;
+  if (reading.settled && known.some((area) => contains(area, reading.options[0]!.area, reference))) return null;
+  const alike = reading.options.filter(({ area }) => (area.scale === "commune") === areCommunes);
+  const decided = alike.length > 0 ? decide(alike, reference) : null;
+  return decided?.settled ? inContext(settledOption(decided.options[0]!)) : null;
+}
+
+/** "Nantes, Saint-Nazaire": the only namesake in the same departement, or failing that in the same region. */
+function nearNeighbours(reading: Reading, others: Reading[], reference: Reference): Reading | null {
+  const parents = firstAreas(others).map((area) => parentsOf(area, reference));
+  for (const level of ["departments", "regions"] as const) {
+    const codes = [...new Set(parents.flatMap((parent) => parent[level]))];
+    if (codes.length === 0) continue;
+    const near = narrow(reading, { ...noCodes(), [level]: codes }, reference);
+    if (near) return near.settled ? inContext(near) : null;
+  }
+  return null;
+}
+
+/**
+ * Drops from a list what only situates another of its members: the first name is the territory, a name that contains
+ * all those before it is their context, a name inside the first is a detail of it.
+ */
+function relate(readings: Reading[], reference: Reference): { kept: Reading[]; inner: Option[] } {
+  const kept: Reading[] = [];
+  const inner: Option[] = [];
+  const isWithin = (one: Reading, other: Reading) =>
+    one.settled && other.settled && covers(other.options[0]!.area, one.options[0]!.area, reference);
+  for (const reading of readings) {
+    const last = kept.at(-1);
+    const holder = kept.find((other) => isWithin(reading, other));
+    if (holder) {
+      if (identityOf(holder.options[0]!.area) !== identityOf(reading.options[0]!.area)) inner.push(reading.options[0]!);
+      continue;
+    }
+    const context =
+      kept.length > 0 && (kept.every((other) => isWithin(other, reading)) || (last && isWithin(last, reading)));
+    if (context) inner.push(reading.options[0]!);
+    else kept.push(reading);
+  }
+  return { kept, inner };
+}
+
+const covers = (outer: Area, inner: Area, reference: Reference): boolean =>
+  outer.scale === "national" || contains(outer, inner, reference);
