@@ -319,7 +319,9 @@ function figures(row: Row): ReportFigure[] {
         min: share ? null : value,
         max: share ? null : qualifier in high ? high[qualifier]! : value,
         qualifier,
-        unit: share ? "proportion" : (/\d (\p{L}+)/u.exec(words)?.[1] ?? null),
+        unit: share
+          ? "proportion"
+          : ([...words.matchAll(/(?:\d|quinzaine de|centaines d’) ?(\p{L}+)/gu)].at(-1)?.[1] ?? null),
         period: /par an|chaque année/.test(words) ? "an" : /par opération/.test(words) ? "opération" : null,
         statementNumber: Number(row.numero),
         column: "figures",

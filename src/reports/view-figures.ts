@@ -89,13 +89,15 @@ function bar(figure: ReportFigure, place: (value: number) => number) {
 function logAxis(p: Press, figures: ReportFigure[]) {
   const values = figures.flatMap((f) => [f.min, f.max]).filter((v): v is number => v !== null && v > 0);
   const start = Math.floor(Math.log10(Math.min(...values, 10)));
-  const end = Math.max(start + 1, Math.ceil(Math.log10(Math.max(...values, 100)) + 0.05));
+  const end = Math.max(start + 1, Math.log10(Math.max(...values, 10)) + 0.15);
   const place = (value: number) => Math.round(((Math.log10(value) - start) / (end - start)) * 1e4) / 1e4;
-  const ticks = Array.from({ length: end - start + 1 }, (_, i) => 10 ** (start + i)).map((v) => ({
-    at: place(v),
-    label: p.number(v, 6),
-  }));
-  return { place, ticks };
+  const decades = Array.from({ length: Math.floor(end - start) + 1 }, (_, i) => start + i);
+  // Beyond six decades the numbers would touch: one tick out of two or more.
+  const step = Math.ceil(decades.length / 6);
+  return {
+    place,
+    ticks: decades.filter((_, i) => i % step === 0).map((e) => ({ at: place(10 ** e), label: p.number(10 ** e, 6) })),
+  };
 }
 
 function totalsView(p: Press, all: Entry[]) {

@@ -113,11 +113,23 @@ function prospects(p: Press, item: ReportInitiative) {
   });
 }
 
+const blank = {
+  missing: "",
+  lever: "",
+  impact: "",
+  coders: [] as string[],
+  names: [] as string[],
+  same: "",
+  scale: "",
+  top: 3,
+  rows: [],
+  alt: "",
+};
+
 function profile(p: Press, item: ReportInitiative) {
   const { w, u, model } = p;
   const codings = item.codings.filter((coding) => coding.cells.length > 0);
-  if (codings.length === 0)
-    return { title: w.sheet.profile, missing: w.sheet.noProfile, rows: [], coders: [], alt: "" };
+  if (codings.length === 0) return { ...blank, title: w.sheet.profile, missing: w.sheet.noProfile };
   const coders = [...new Set(codings.map((coding) => coding.coder))].sort();
   const statements = [...new Set(codings.map((coding) => coding.statementNumber))];
   const scores = (statement: number, dimension: string, line: "lever" | "impact") =>
@@ -148,6 +160,8 @@ function profile(p: Press, item: ReportInitiative) {
     lever: w.grid.lever,
     impact: w.grid.impact,
     coders: coders.map((name) => w.sheet.coder(u(name))),
+    names: coders.map(u),
+    top: Math.max(3, ...model.grid.scale.map((s) => s.score)),
     same: w.sheet.same,
     scale: model.grid.scale.map((s) => `${s.score} ${u(s.name)}`).join(", "),
     rows,

@@ -53,7 +53,8 @@ export function dayInWords(date: string, lang: ReportLang): string {
   const withDay = date.length > 7;
   const parsed = new Date(`${withDay ? date : `${date}-01`}T00:00:00Z`);
   if (Number.isNaN(parsed.getTime())) return date;
-  const options = { year: "numeric", month: "long", timeZone: "UTC", ...(withDay && { day: "numeric" }) } as const;
+  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "long", timeZone: "UTC" };
+  if (withDay) options.day = "numeric";
   return new Intl.DateTimeFormat(lang === "fr" ? "fr-FR" : "en-GB", options).format(parsed);
 }
 
