@@ -262,7 +262,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
       ..."email courriel mail mel telephone tel portable contact repondant repondante redacteur prenom".split(" "),
       ..."referent referente respondent phone interlocuteur auteur fonction poste".split(" "),
       ...["e mail", "adresse mail", "adresse email", "adresse electronique", "nom repondant", "nom referent"],
-      ...["nom contact", "nom prenom", "personne contact", "personne ressource", "nom famille"],
+      ...["nom contact", "nom prenom", "personne contact", "personne contacter", "personne ressource", "nom famille"],
       ...["first name", "last name", "full name", "email address", "vos coordonnees", "nom utilisateur"],
       ...["coordonnee contact", "fonction repondant", "nom redacteur"],
     ],
@@ -307,7 +307,7 @@ export const EMPTY_WORDS = new Set(
     "le la les l un une des de du d et ou a au aux en sur dans pour par avec sans quel quelle quels quelles est sont " +
     "votre vos notre nos ce cette ces se s t il elle ils elles on y qui que qu quoi si vous nous c ca cela etre avez " +
     "repond repondent merci preciser precisez indiquer indiquez svp eventuel eventuelle " +
-    "principal principale principaux facultatif obligatoire plait question reponse quelque ete ont leur son sa ses " +
+    "principal principale principaux facultatif obligatoire plait quelque ete ont leur son sa ses " +
     "concerne concernee visee vise local locale liste lister citer citez autre ici " +
     "the of an is are was your our this that it its please in at to for with by and or do does did has have been which"
   ).split(" "),

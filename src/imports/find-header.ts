@@ -92,8 +92,9 @@ function refuseRepeated(header: string[], line: number): void {
     else repeated.add(known).add(column);
   }
   if (repeated.size === 0) return;
-  const columns = [...repeated].map(columnLetters).join(", ");
-  const names = [...new Set([...repeated].map((column) => header[column]!))].join(", ");
+  const inOrder = [...repeated].sort((a, b) => a - b);
+  const columns = inOrder.map(columnLetters).join(", ");
+  const names = [...new Set(inOrder.map((column) => header[column]!))].join(", ");
   throw new TableRefused({ code: "header_repeated", params: { line, columns, names } });
 }
 

@@ -1,5 +1,13 @@
 import { findHeader, HEADER_SAMPLE_ROWS, isBlank, padded } from "../find-header.ts";
-import type { Delimiter, Encoding, RowsOptions, Table, TableLimits, TableRow } from "../table.ts";
+import {
+  type Delimiter,
+  type Encoding,
+  type RowsOptions,
+  type Table,
+  type TableLimits,
+  TableRefused,
+  type TableRow,
+} from "../table.ts";
 import { type CsvRecord, csvRecords } from "./csv-records.ts";
 import { announcedDelimiter, findDelimiter } from "./find-delimiter.ts";
 import { decodedText, detectEncoding } from "./text-encoding.ts";
@@ -12,6 +20,9 @@ type Source = { path: string; bytes: number; limits: TableLimits; recognises: (l
 export async function openCsv({ path, bytes, limits, recognises }: Source): Promise<Table> {
   const encoding = await detectEncoding(path);
   const sample = await readSample(path, encoding);
+  if (sample.whole && !/[^\s;,|"]/.test(sample.text)) {
+    throw new TableRefused({ code: "no_header", params: { reason: "no_rows", line: null } });
+  }
   const announced = announcedDelimiter(sample.text);
   const delimiter = announced ?? findDelimiter(sample, limits, recognises);
   const firstLine = announced ? 2 : 1;
