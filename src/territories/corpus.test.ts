@@ -15,7 +15,9 @@ const reference = openReference();
 
 /** Code sets a reader would accept: the finest level of the reference sheet, or any level the answer itself names. */
 function acceptable({ numero, territoire: { codes_insee: codes } }: Expected): string[][] {
-  const levels = ["commune", "departement", "region"].map((level) => codes[level] ?? []).filter((one) => one.length > 0);
+  const levels = ["commune", "departement", "region"]
+    .map((level) => codes[level] ?? [])
+    .filter((one) => one.length > 0);
   if ([3, 9, 13, 22, 38, 41].includes(numero)) return levels;
   return numero === 11 ? [levels[0]!, ["247000011"]] : [levels[0]!];
 }

@@ -110,7 +110,7 @@ export function findBareEpci(parts: readonly string[], reference: Reference): Ep
   if (core.every(isCommonWord)) return [];
   const codes = index.full.get(parts.join("")) ?? index.core.get(core.join("")) ?? [];
   const [only] = core;
-  const isRare = core.length > 1 || (only !== undefined && only.length > 2 && (index.frequency.get(only) ?? 0) === 1);
+  const isRare = core.length > 1 || (only !== undefined && only.length > 3 && (index.frequency.get(only) ?? 0) === 1);
   const quality = isRare && codes.length === 1 ? (core.length > 1 ? 0.85 : 0.75) : 0.5;
   return codes.map((code) => ({ code, quality, reason: "epci_name" }));
 }

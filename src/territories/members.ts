@@ -1,14 +1,21 @@
 /** Reads a piece of an answer as the places it lists. */
 import { contains } from "./areas.ts";
-import { isLinking } from "./names.ts";
+import { isLinking, words } from "./names.ts";
 import { contradiction, type Desk, readInside, readPlace } from "./phrase.ts";
 import { type Piece, type Token, tokenise } from "./pieces.ts";
-import { decide, type Option, type Reading, readAcademie, readExact, readNumber } from "./reading.ts";
+import { decide, type Option, type Reading, readAcademie, readExact, readMarkedEpci, readNumber } from "./reading.ts";
 import type { Reason } from "./types.ts";
 import { isCommonWord, isNoise, isOnlyNoise, SCALE_WORDS } from "./vocabulary.ts";
 
 /** The places a text lists, in order; `unread` when some words that look like a place could not be read. */
-export type Members = { readings: Reading[]; inner: Option[]; unread: boolean; ignored: boolean };
+export type Members = {
+  readings: Reading[];
+  inner: Option[];
+  unread: boolean;
+  ignored: boolean;
+  /** What ordinary words would designate if what follows showed that they are a place ("Campagne, 24"). */
+  doubtful?: Reading | null;
+};
 
 const nothing = (): Members => ({ readings: [], inner: [], unread: false, ignored: false });
 const one = (reading: Reading): Members => ({ readings: [reading], inner: [], unread: false, ignored: false });
@@ -19,6 +26,12 @@ const STRONG_POPULATION = 5000;
 
 /** Reads one piece with its parentheses. */
 export function readPiece(piece: Piece, desk: Desk): Members {
+  const [aside] = piece.asides;
+  // A few official names hold parentheses of their own.
+  const official = aside && readExact(words(`${piece.text} ${aside}`), desk.reference);
+  if (official && official.options[0]?.area.label.includes("(")) {
+    return piece.asides.slice(1).reduce((members, next) => withAside(members, piece.text, next, desk), one(official));
+  }
   let members = readText(piece.text, desk);
   for (const aside of piece.asides) members = withAside(members, piece.text, aside, desk);
   return members;
@@ -28,7 +41,9 @@ function readText(text: string, desk: Desk): Members {
   const tokens = trimJoints(tokenise(text));
   const parts = tokens.map(({ word }) => word);
   if (parts.length === 0) return nothing();
-  if (isOnlyNoise(parts) && !hasLargeTown(parts, desk)) return { ...nothing(), ignored: true };
+  if (isOnlyNoise(parts) && !isPlaceAnyway(parts, desk)) {
+    return { ...nothing(), ignored: true, doubtful: readExact(parts, desk.reference) };
+  }
   const whole = readPlace(parts, desk, false);
   if (whole) return one(whole);
   const strict = segment(tokens, desk, false);
@@ -42,11 +57,13 @@ function readText(text: string, desk: Desk): Members {
   return findEmbedded(tokens, desk) ?? { ...nothing(), unread: true };
 }
 
-/** Ordinary words are a place only when a territory of some size bears that very name ("Sens", "Centre"). */
-function hasLargeTown(parts: string[], desk: Desk): boolean {
-  const named = readExact(parts, desk.reference)?.options ?? [];
-  return named.some(
-    ({ area, population }) => area.scale !== "commune" || (population >= 2000 && !parts.every(isNoise)),
+/** Ordinary words are a place only when they make the whole name of one ("Petite-Île"), or of one of some size ("Sens"). */
+function isPlaceAnyway(parts: string[], desk: Desk): boolean {
+  const named = readExact(parts, desk.reference);
+  if (!named) return false;
+  const isWhole = parts.filter((word) => !isLinking(word)).length > 1 && !named.reasons.includes("common_word");
+  return named.options.some(
+    ({ area, population }) => area.scale !== "commune" || isWhole || (population >= 2000 && !parts.every(isNoise)),
   );
 }
 
@@ -87,14 +104,20 @@ function segment(tokens: Token[], desk: Desk, lenient: boolean): Members | null 
     }
     if (!lenient) return null;
     let end = at + 1;
-    while (!isBoundary(tokens[end])) end++;
-    if (isOnlyNoise(tokens.slice(at, end).map(({ word }) => word))) ignored = true;
+    while (end < tokens.length && !tokens[end]!.joint && tokens[end]!.gap !== "break") end++;
+    const embedded = findEmbedded(tokens.slice(at, end), desk);
+    if (embedded) {
+      readings.push(...embedded.readings);
+      ignored = true;
+    } else if (isOnlyNoise(tokens.slice(at, end).map(({ word }) => word))) ignored = true;
     else unread = true;
     at = end;
   }
   if (readings.length === 0 || (readings.length === 1 && !lenient)) return null;
   if (onlyHyphens && (unread || !readings.every(isStrong))) return null;
-  return { readings, inner: [], unread, ignored };
+  // "le local et le national" in a sentence does not mean the whole country.
+  const kept = unread ? readings.filter(({ options: [first] }) => first?.area.scale !== "national") : readings;
+  return { readings: kept, inner: [], unread, ignored };
 }
 
 function takeLongest(tokens: Token[], from: number, desk: Desk, lenient: boolean, academie: boolean) {
@@ -156,11 +179,13 @@ function findEmbedded(tokens: Token[], desk: Desk): Members | null {
       at = found.end;
       continue;
     }
-    if (!isLinking(tokens[at]!.word) && !tokens[at]!.joint) left++;
+    if (!isNoise(tokens[at]!.word) && !tokens[at]!.joint) left++;
     at++;
   }
   if (readings.length === 0 || readings.length > 6 || left > 8) return null;
-  return { readings, inner: [], unread: false, ignored: true };
+  // A place in a whole sentence may be anything: its example, its neighbour, its author.
+  const kept = left > 2 ? readings.map((reading) => ({ ...reading, settled: false })) : readings;
+  return { readings: kept, inner: [], unread: false, ignored: true };
 }
 
 function embeddedAt(tokens: Token[], at: number, capitals: boolean, desk: Desk) {
@@ -170,7 +195,7 @@ function embeddedAt(tokens: Token[], at: number, capitals: boolean, desk: Desk) 
     if (isLinking(tokens[end - 1]!.word) || tokens[end - 1]!.joint) continue;
     const parts = tokens.slice(at, end).map(({ word }) => word);
     if (parts.join("").length < 4 || parts.every(isCommonWord)) continue;
-    const reading = readExact(parts, desk.reference);
+    const reading = readExact(parts, desk.reference) ?? readMarkedEpci(parts, desk.reference);
     const [option] = reading?.options ?? [];
     if (!reading || !option || reading.reasons.includes("common_word")) continue;
     const before = tokens[at - 1]?.word ?? "";

@@ -3,9 +3,9 @@ import { areaOf, noCodes } from "./areas.ts";
 import { ACADEMIES, NAMED_AREAS, type NamedArea } from "./named-areas.ts";
 import { compactKey, isLinking, skeletonKey, words } from "./names.ts";
 import type { Reference } from "./reference.ts";
-import { differingLetters, editDistance, letterMask, toleranceFor } from "./spelling.ts";
+import { differingLetters, editDistance, isSwap, letterMask, soundKey, toleranceFor } from "./spelling.ts";
 import type { Area, Level, Reason } from "./types.ts";
-import { isCommonWord } from "./vocabulary.ts";
+import { isCommonInflected } from "./vocabulary.ts";
 
 /** Something that bears a name: a territory by level and code, or an area outside the official code. */
 export type Named = {
@@ -177,12 +177,19 @@ export function findByBeginning(parts: readonly string[], index: NameIndex): Mat
   return found.sort((one, other) => other.named.population - one.named.population);
 }
 
-/** The least a misspelt territory must weigh to be recognised: the shorter the word, the more chance could explain it. */
-function isWorthGuessing({ entry, wordCount, key }: Misspellable): boolean {
+/**
+ * Whether a misspelling is believable. Ordinary words lie one letter from some town or other, so a single word is believed
+ * only when it sounds the same, when two letters are swapped, or when the town is large.
+ */
+function isBelievable({ entry, wordCount, key }: Misspellable, typed: string, typedCount: number): boolean {
   if (entry.reason === "former_commune") return false;
-  if (wordCount > 2) return true;
-  if (wordCount > 1) return key.length >= 11 || entry.population >= 1000;
-  return entry.population >= (key.length < 8 ? 5000 : 2000);
+  const isWide = entry.level !== "commune";
+  if (typedCount > 1) return wordCount > 1 && (wordCount > 2 || isWide || key.length >= 11 || entry.population >= 1000);
+  if (wordCount > 1) return typed.length >= 9 && (isWide || entry.population >= 5000);
+  const isSlip = isSwap(typed, key) || soundKey(typed) === soundKey(key);
+  if (isSlip) return entry.population >= (key.length < 7 ? 10_000 : 2000);
+  if (Math.abs(typed.length - key.length) > 1 || editDistance(typed, key, 1) > 1) return false;
+  return isWide ? key.length >= 7 : entry.population >= 60_000;
 }
 
 /** Territories whose name is a few letters away, the nearest only; nothing for short, common or wholly different words. */
@@ -190,16 +197,18 @@ export function findMisspelt(parts: readonly string[], index: NameIndex): Match[
   const bare = withoutArticle(parts);
   const key = bare.join("");
   const tolerance = toleranceFor(key.length);
-  if (tolerance === 0 || key.length > 60 || bare.every(isCommonWord) || /\d/.test(key)) return [];
+  if (tolerance === 0 || key.length > 60 || bare.every(isCommonInflected) || /\d/.test(key)) return [];
+  const typedCount = bare.filter((word) => !isLinking(word)).length;
   const mask = letterMask(key);
   let best = tolerance + 1;
   let found: Named[] = [];
   for (const candidate of index.byStart.get(startOf(key)) ?? []) {
     if (Math.abs(candidate.key.length - key.length) > best) continue;
-    if (differingLetters(mask, candidate.mask) > 2 * best || !isWorthGuessing(candidate)) continue;
+    if (differingLetters(mask, candidate.mask) > 2 * best) continue;
     const allowed = Math.min(best, toleranceFor(Math.min(key.length, candidate.key.length + 1)));
     const distance = editDistance(key, candidate.key, allowed);
     if (distance > allowed || distance > best) continue;
+    if (!isBelievable(candidate, key, typedCount)) continue;
     if (distance < best) found = [];
     best = distance;
     if (!found.includes(candidate.entry)) found.push(candidate.entry);

@@ -77,7 +77,7 @@ const GROUPS: NamedArea[] = [
   perimeter("overseas", "Antilles-Guyane", "971 972 973"),
   perimeter("overseas", "Outre-mer", "971 972 973 974 975 976 977 978 986 987 988", "DOM-TOM", "DROM-COM", "DROM COM"),
   perimeter("overseas", "Départements et régions d'outre-mer", "971 972 973 974 976", "DOM", "DROM"),
-  perimeter("overseas", "Collectivités d'outre-mer", "975 977 978 986 987", "COM"),
+  perimeter("overseas", "Collectivités d'outre-mer", "975 977 978 986 987"),
   perimeter("overseas", "Pacifique", "986 987 988", "Pacifique Sud", "Océan Pacifique"),
   perimeter(null, "Petite couronne", "92 93 94", "petite couronne parisienne"),
   perimeter(null, "Grande couronne", "77 78 91 95", "grande couronne parisienne"),

@@ -84,9 +84,9 @@ export function readPlace(parts: readonly string[], desk: Desk, lenient: boolean
     readExact(parts, desk.reference) ??
     readMarkedEpci(parts, desk.reference) ??
     readDistrict(parts, desk) ??
+    readWithNumber(parts, desk, lenient) ??
     readWithScaleWord(parts, desk, lenient) ??
     readSurroundings(parts, desk, lenient) ??
-    readWithNumber(parts, desk, lenient) ??
     (lenient ? guess(parts, desk) : null)
   );
 }
@@ -216,13 +216,17 @@ function readDistrict(parts: readonly string[], desk: Desk): Reading | null {
 /** "département de la Vienne", "Vienne (ville)", "région Centre", "département 93". */
 function readWithScaleWord(parts: readonly string[], desk: Desk, lenient: boolean): Reading | null {
   if (parts.length < 2) return null;
+  if (parts.length > 2 && isLinking(parts[0]!)) return readWithScaleWord(parts.slice(1), desk, lenient);
   const leading = SCALE_WORDS.get(parts[0]!);
   const scale = leading ?? SCALE_WORDS.get(parts.at(-1)!);
   if (!scale) return null;
   const rest = leading ? dropLinks(parts.slice(1)) : parts.slice(0, -1);
   const [only] = rest;
-  if (scale === "region" && only && rest.length === 1 && desk.reference.get("region", only)) {
-    return settledOn(areaOf("region", only, desk.reference), 0, 0.8, "scale_word");
+  const region = scale === "region" && only && rest.length === 1 ? desk.reference.get("region", only) : undefined;
+  if (region) {
+    const asRegion = settledOn(areaOf("region", region.code, desk.reference), region.population, 0.6, "scale_word");
+    const asDepartement = readNumber(region.code, desk.reference);
+    return asDepartement ? decide([...asRegion.options, ...asDepartement.options], desk.reference) : asRegion;
   }
   const reading = readPlace(rest, desk, lenient);
   if (!reading) return null;
@@ -272,7 +276,8 @@ function readWithNumber(parts: readonly string[], desk: Desk, lenient: boolean):
   const departement = readNumber(number, desk.reference);
   if (!departement) return null;
   const name = rest.filter((word, at) => !(word === "departement" && (at === 0 || at === rest.length - 1)));
-  if (name.length === 0) return explain(departement, "scale_word");
+  if (name.length === 0) return explain({ ...departement, settled: true }, "scale_word");
+  if (name.length === 1 && SCALE_WORDS.get(name[0]!) === "region") return null;
   if (name.some((word) => /^\d+$/.test(word))) return null;
   const outer = departement.options[0]!.area;
   const inside = readInside(name, outer, desk, lenient);

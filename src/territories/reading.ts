@@ -42,8 +42,10 @@ export function readNumber(word: string, reference: Reference): Reading | null {
   const code = word.toUpperCase().padStart(2, "0");
   const departement = reference.get("departement", code);
   if (!departement) return null;
-  const confidence = word.length > 1 ? 0.95 : 0.7;
-  return settledOn(areaOf("departement", code, reference), departement.population, confidence, "departement_number");
+  // A lone digit may be a departement whose zero was lost, or any other number.
+  const confidence = word.length > 1 ? 0.95 : 0.5;
+  const area = areaOf("departement", code, reference);
+  return { ...settledOn(area, departement.population, confidence, "departement_number"), settled: word.length > 1 };
 }
 
 const optionOf = (match: Match, reference: Reference): Option => ({
@@ -119,7 +121,16 @@ function isDoubtful(parts: readonly string[], options: Option[]): boolean {
   const population = Math.max(...options.map((option) => option.population));
   const meaningful = parts.filter((word) => !isLinking(word));
   if (meaningful.length === 0 || parts.join("").length < 3) return true;
-  if (meaningful.every(isCommonWord)) return population < 20_000;
+  if (options.every(isFormer) && meaningful.length === 1) {
+    return parts.join("").length < 7 || meaningful.every(isCommonWord);
+  }
+  if (meaningful.every(isCommonWord)) {
+    const spaced = parts.join(" ");
+    return (
+      population < 20_000 &&
+      (meaningful.length === 1 || !options.some(({ area }) => words(area.label).join(" ") === spaced))
+    );
+  }
   return parts.join("").length === 3 && population < 2000;
 }
 
@@ -132,6 +143,11 @@ function largerTowns(parts: readonly string[], options: Option[], reference: Ref
   return toOptions(longer.filter(({ named }) => named.population >= floor).slice(0, 3), reference);
 }
 
+/** "L'offre" is not Loffre, though both are one name once apostrophes are forgotten. */
+function isElision(parts: readonly string[], { area }: Option): boolean {
+  return parts.length > 1 && parts[0]!.length === 1 && words(area.label)[0]!.startsWith(parts[0]! + parts[1]!);
+}
+
 /** "La Verrière" is not Laverrière, though both are one name once spaces are forgotten. */
 function preferSpacing(options: Option[], parts: readonly string[]): Option[] {
   if (options.length < 2) return options;
@@ -142,7 +158,8 @@ function preferSpacing(options: Option[], parts: readonly string[]): Option[] {
 
 /** Reads a name written exactly, up to case, accents, hyphens and articles; null when nothing bears it. */
 export function readExact(parts: readonly string[], reference: Reference): Reading | null {
-  const options = preferSpacing(toOptions(findExact(parts, nameIndexOf(reference)), reference), parts);
+  const named = toOptions(findExact(parts, nameIndexOf(reference)), reference).filter((one) => !isElision(parts, one));
+  const options = preferSpacing(named, parts);
   if (options.length === 0) return null;
   if (isDoubtful(parts, options)) {
     return { options: share(rank(options)).map((one) => scaled(one, 0.4)), settled: false, reasons: ["common_word"] };
@@ -187,7 +204,8 @@ export function readBeginning(parts: readonly string[], reference: Reference): R
   if (parts.length === 1 && parts[0]!.length < 5) return null;
   const options = toOptions(findByBeginning(parts, nameIndexOf(reference)), reference);
   const [first, second] = options;
-  if (!first || (parts.length === 1 && first.population < 2000)) return null;
+  // A single ordinary word begins the name of many a small commune.
+  if (!first || (meaningful.length === 1 && first.population < 8000)) return null;
   if (!second) return { options: [first], settled: true, reasons: [] };
   if (first.population >= 10_000 && first.population >= 10 * second.population) {
     return { options: [scaled(first, 0.85), ...share(options.slice(1, 6))], settled: true, reasons: [] };

@@ -15,6 +15,8 @@ const LONGEST_TEXT = 300;
 const LONGEST_LIST = 40;
 const MOST_CANDIDATES = 12;
 const MOST_GUESSES = 10;
+/** Below it, too little of the text was read for its place to be accepted without a person. */
+const LEAST_CONFIDENCE = 0.45;
 
 /** Resolves a typed place into codes, a perimeter, several candidates or nothing; never throws, whatever the text. */
 export function resolveTerritory(text: string, reference: Reference): Resolution {
@@ -45,13 +47,35 @@ function readMembers(text: string, reference: Reference): Members {
   const pieces = splitPieces(text).slice(0, LONGEST_LIST);
   const read = pieces.map((piece) => ({ ...readPiece(piece, desk), path: piece.path }));
   const hasPath = read.some(({ path }) => path);
-  const readings = read.flatMap((members) => members.readings);
+  const unread = read.some((members) => members.unread);
+  const readings = settleNumbers(
+    read.flatMap((members, at) => withDoubtful(members, read[at + 1], reference)),
+    unread,
+  );
   return {
     readings: hasPath ? readings.reverse() : readings,
     inner: read.flatMap(({ inner }) => inner),
-    unread: read.some(({ unread }) => unread),
+    unread,
     ignored: read.some(({ ignored }) => ignored),
   };
+}
+
+/** "Campagne, 24": an ordinary word is a commune when the number of its departement follows. */
+function withDoubtful({ readings, doubtful }: Members, next: Members | undefined, reference: Reference): Reading[] {
+  const follower = next?.readings[0]?.options[0];
+  if (!doubtful || !follower?.reasons.includes("departement_number")) return readings;
+  const inside = narrow(doubtful, follower.area, reference);
+  return inside ? [...readings, inside] : readings;
+}
+
+/** Numbers beside words that could not be read count something else; digits in a list of numbers are departements. */
+function settleNumbers(readings: Reading[], unread: boolean): Reading[] {
+  const isNumber = ({ options: [first] }: Reading) =>
+    !!first?.reasons.includes("departement_number") && !first.reasons.includes("scale_word");
+  if (unread) return readings.filter((reading) => !isNumber(reading));
+  return readings.length > 1 && readings.every(isNumber)
+    ? readings.map((reading) => ({ ...reading, settled: true }))
+    : readings;
 }
 
 const unknown = (reasons: Reason[] = []): Resolution => ({
@@ -106,7 +130,7 @@ function concludeOne(
 ): Resolution {
   const [first] = reading.options;
   const reasons = [...new Set([...reading.reasons, ...(reading.settled && first ? first.reasons : []), ...extra])];
-  if (!first || !reading.settled) {
+  if (!first || !reading.settled || first.confidence * factor < LEAST_CONFIDENCE) {
     const options = [...reading.options, ...inner];
     const candidates = candidatesFrom(options, null);
     return {
@@ -137,8 +161,13 @@ function concludeList(
   const chosen = kept.map(({ options }) => options[0]!);
   const reasons = [...new Set<Reason>(["list", ...chosen.flatMap((option) => option.reasons), ...extra])];
   const confidence = rounded(0.97 * factor * Math.min(...chosen.map((option) => option.confidence)));
-  if (kept.every(({ settled }) => settled)) {
-    const area = perimeterOf(chosen);
+  const area = perimeterOf(chosen);
+  const isSettled = kept.every(({ settled }) => settled);
+  if (isSettled && confidence < LEAST_CONFIDENCE) {
+    const options = [{ area, population: 0, confidence, reasons }];
+    return { ...unknown(reasons), status: "ambiguous", confidence, candidates: candidatesFrom(options, null) };
+  }
+  if (isSettled) {
     return {
       status: "resolved",
       ...area,

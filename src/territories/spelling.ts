@@ -48,6 +48,34 @@ export function differingLetters(one: number, other: number): number {
   return count;
 }
 
+/**
+ * What a French word sounds like, roughly: silent letters dropped, spellings of one sound merged. Two spellings with one
+ * key are the mistake a person makes ("Marseile", "Finistaire"), while one letter changed often makes another word.
+ */
+export function soundKey(word: string): string {
+  return word
+    .replace(/(.)\1+/g, "$1")
+    .replace(/ph/g, "f")
+    .replace(/h/g, "")
+    .replace(/eau|au/g, "o")
+    .replace(/ai|ei/g, "e")
+    .replace(/qu|k/g, "c")
+    .replace(/y/g, "i")
+    .replace(/z/g, "s")
+    .replace(/[ae]([mn])(?![aeiouy])/g, "a$1")
+    .replace(/m(?=[bp])/g, "n")
+    .replace(/(?:es|[estxd])$/, "")
+    .replace(/(.)\1+/g, "$1");
+}
+
+/** Whether two words differ by two neighbouring letters swapped. */
+export function isSwap(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
+}
+
 /** How many letters a typed word of this length may have wrong and still be recognised. */
 export function toleranceFor(length: number): number {
   if (length < 6) return 0;

@@ -60,6 +60,20 @@ const COMMON = list(`
   vrai vue tests bonjour azerty qwerty toto lieue mobile mobilite parcours citoyen citoyens ambition alimentation education
   formation solidarite solidarites environnement culture logement emploi insertion handicap jeunesse seniors senior aidants
   belgique suisse espagne allemagne italie portugal geneve bruxelles londres berlin rome madrid barcelone afrique asie
+  ligne lignes colonne colonnes union monnaie confort avion avions degre degres parent couture serre serres borne bornes simple
+  simples levier leviers relevant routier routiers trait traits jumelle jumelles echelle echelles riche doux termes change
+  changer monte montee carnet carnets gene mire lire collegien collegiens cagnotte attache attaches lie lies noue noues etape
+  etapes comite comites guide guides bailleur bailleurs pompier pompiers maintenant maintenir oriente orienter alliance
+  alliances commerce commerces listes liste garcon garcons mutuelles bancaire bancaires salarie salaries grands grandes
+  communaux nouvelle nouvelles sommaire sommaires fabrique fabriques collecte collectes allie allies touche touches
+  pose poses arbre arbres offre offres insere perenne beaute naitre coherent coherente maillage carbone centres longue longues
+  tampon tampons tache taches courtes marge marges menu menus fleche fleches faux choisie choisies alloue basses cesse graisse
+  chasse precieux branche branches signe signes juif bats coquille coquilles erre lombard montagne montagnes marque
+  marques premieres pertes racine racines sure sauve retires passage passages trappe trappes casse casses bulle bulles
+  pince courbe courbes courrier courriers appelle pure pures souche souches migre publier sale sales poussant miroir
+  servant tourne marin marins morte bidon devise devises clavier claviers ramasse tombe abime abimes loupe loupes laps
+  chapeau dormant dormants seuil seuils moyenne moyennes sommet sommets brute brutes parce espere avril fontes grosse
+  grosses grave graves arche arches savane savanes ame ames port ports pointe gras touchez gardez ver vers bus job
   amerique canada quebec maroc tunisie algerie senegal luxembourg monaco
 `);
 
@@ -71,6 +85,11 @@ export function isCommonWord(word: string): boolean {
 /** Whether a folded word never names a place here. */
 export function isNoise(word: string): boolean {
   return NOISE.has(word);
+}
+
+/** Whether a folded word is ordinary French in the feminine, the plural, or as it stands. */
+export function isCommonInflected(word: string): boolean {
+  return isCommonWord(word) || isCommonWord(word.replace(/(es|s|e)$/, "")) || isCommonWord(word.replace(/s$/, ""));
 }
 
 /** Whether every word may be dropped beside a place. */
@@ -89,7 +108,6 @@ export const SCALE_WORDS: ReadonlyMap<string, "commune" | "departement" | "regio
   ["mairie", "commune"],
   ["municipalite", "commune"],
   ["village", "commune"],
-  ["bourg", "commune"],
 ]);
 
 /** Words that widen a place without measuring it: "Niort et alentours", "environs de Pau". */
