@@ -28,24 +28,24 @@ function foldCharacter(char: string): string {
 export function fold(source: string): Folded {
   const starts: number[] = [];
   const ends: number[] = [];
-  let text = "";
+  const parts: string[] = [];
   for (let at = 0; at < source.length; at++) {
     const char = source[at]!;
     const folded = char >= "a" && char <= "z" ? char : foldCharacter(char);
-    const repeated = folded === " " && (text.endsWith(" ") || text.endsWith("\n"));
+    const repeated = folded === " " && (parts.at(-1) === " " || parts.at(-1) === "\n");
     if (folded === "" || repeated) {
       if (ends.length > 0 && folded === "") ends[ends.length - 1] = at + 1;
       continue;
     }
     for (const part of folded) {
-      text += part;
+      parts.push(part);
       for (let unit = 0; unit < part.length; unit++) {
         starts.push(at);
         ends.push(at + 1);
       }
     }
   }
-  return { source, text, starts, ends };
+  return { source, text: parts.join(""), starts, ends };
 }
 
 /** Words of the source behind folded characters `from` (included) to `to` (excluded); empty when there are none. */

@@ -82,11 +82,9 @@ function ratioReading(scan: Scan, ratio: Ratio): Reading {
   return { end, quantity: { ...common, ...bounds(qualifier, value, value) } };
 }
 
-const exact = (value: number) => Number(value.toPrecision(12));
-
 function bounds(qualifier: Qualifier, low: number, high: number) {
-  const min = qualifier === "at_most" ? null : exact(low);
-  const max = qualifier === "at_least" ? null : exact(high);
+  const min = qualifier === "at_most" ? null : low;
+  const max = qualifier === "at_least" ? null : high;
   return { qualifier, min, max };
 }
 
@@ -172,8 +170,10 @@ function amountReading(scan: Scan, numeral: Numeral): Reading | null {
   return { end: quantity.end, quantity: kept ? quantity : null };
 }
 
-const scaled = (value: number, unit: UnitRead | null) =>
-  unit === null ? value : unit.factor < 1 ? (value * 1000 * unit.factor) / 1000 : value * unit.factor + unit.extra;
+/** Decimal fractions are not exact in binary: 57 % has to be 0.57, and 1.1 million 1,100,000. */
+function scaled(value: number, unit: UnitRead | null): number {
+  return Number((value * (unit?.factor ?? 1) + (unit?.extra ?? 0)).toPrecision(15));
+}
 
 function qualifierOf(amount: Amount, numeral: Numeral, said: Qualifier | null): Qualifier {
   if (amount.range) return "between";
