@@ -80,14 +80,14 @@ function figures(p: HtmlPress, sheet: Sheet): HtmlValue {
     (figure, i) =>
       html`<li class="quantity"><p class="said">${figure.before && html`<span class="reserve">${p.u(figure.before)}</span> `}${
         figure.value && html`<strong>${p.u(figure.value)}</strong> `
-      }${p.u(figure.after)}<sup><a id="r${id(i)}" href="#n${id(i)}" aria-label="${sheet.figuresTitle} ${i + 1}">${i + 1}</a></sup></p>${
+      }${p.u(figure.after)}<sup><a id="r${id(i)}" href="#n${id(i)}" aria-label="${i + 1}, ${sheet.figuresTitle}">${i + 1}</a></sup></p>${
         (figure.other || figure.proposed) &&
         html`<p class="small quiet">${[figure.other, figure.proposed].filter(Boolean).join(", ")}</p>`
       }</li>`,
   );
   const notes = sheet.figures.map(
     (figure, i) =>
-      html`<li id="n${id(i)}"><a href="#r${id(i)}" aria-label="${p.view.toc.back} (${i + 1})">${i + 1}</a> ${figure.note} ${statementLink(p, figure.statement, p.u(figure.words))}</li>`,
+      html`<li id="n${id(i)}"><a href="#r${id(i)}" aria-label="${i + 1}, ${p.view.toc.back}">${i + 1}</a> ${figure.note} ${statementLink(p, figure.statement, p.u(figure.words))}</li>`,
   );
   return html`<ul class="figures">${written}</ul><ol class="notes small">${notes}</ol>`;
 }

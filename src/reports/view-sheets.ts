@@ -1,11 +1,17 @@
 import type { ReportActor, ReportCoding, ReportInitiative } from "./model.ts";
+import { mayFillPage } from "./sheet-height.ts";
 import { capital, type Press, sentence } from "./view.ts";
 import { cutFigure } from "./view-figures.ts";
 
-export type SheetView = ReturnType<typeof sheetView>;
+export type SheetParts = ReturnType<typeof sheetParts>;
 
 /** One sheet: the initiative in the field's three parts, its place, its figures with their notes, its profile. */
 export function sheetView(p: Press, item: ReportInitiative) {
+  const sheet = sheetParts(p, item);
+  return { ...sheet, tall: mayFillPage(sheet) };
+}
+
+function sheetParts(p: Press, item: ReportInitiative) {
   const { w, u } = p;
   const domains = new Map(p.model.domains.map((domain) => [domain.key, domain]));
   const [home, ...others] = item.domains.map((key) => domains.get(key)).filter((d) => d !== undefined);

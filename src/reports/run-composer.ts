@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { invalid, ok, type Result, unavailable } from "../platform/result.ts";
+import type { ReportLang, ReportModel } from "./model.ts";
+
+/** The stages of a composition, in order. */
+export const composeStages = ["reading", "arranging", "composing", "exporting", "writing"] as const;
+
+export type ComposeProgress = { stage: (typeof composeStages)[number]; step: number; of: number };
+
+export type ComposeOptions = {
+  lang: ReportLang;
+  onProgress?: (progress: ComposeProgress) => void;
+  signal?: AbortSignal;
+  /** Two minutes unless told. */
+  timeoutMs?: number;
+  /** Resident memory of the child, 2048 MB unless told. */
+  memoryMb?: number;
+  /** The child's entry: only tests give another. */
+  worker?: string;
+};
+
+type Ending = { code: number | null; words: string; cause: "timeout" | "aborted" | null };
+
+/**
+ * Composes a report's PDF in a child process, which a crash, a timeout or too much memory ends without harm to this
+ * one. Fails with `report.compose.refused` when the PDF standard refuses the document, else with
+ * `report.compose.timeout`, `.aborted`, `.memory` or `.crashed`.
+ */
+export async function composeInChild(model: ReportModel, options: ComposeOptions): Promise<Result<Uint8Array>> {
+  if (options.signal?.aborted) return unavailable("report.compose.aborted");
+  const folder = await mkdtemp(path.join(tmpdir(), "ancrage-report-"));
+  try {
+    const [input, output] = [path.join(folder, "model.json"), path.join(folder, "report.pdf")];
+    await writeFile(input, JSON.stringify(model), { mode: 0o600 });
+    const ending = await runWorker(input, output, options);
+    if (ending.cause === "timeout") return unavailable("report.compose.timeout", { ms: options.timeoutMs ?? 120_000 });
+    if (ending.cause === "aborted") return unavailable("report.compose.aborted");
+    if (ending.code === 0) return ok(new Uint8Array(await readFile(output)));
+    if (ending.code === 3) return invalid("report.compose.refused", { message: ending.words });
+    if (/^memory$/m.test(ending.words)) return unavailable("report.compose.memory", { mb: options.memoryMb ?? 2048 });
+    return unavailable("report.compose.crashed", { message: ending.words });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function runWorker(input: string, output: string, options: ComposeOptions): Promise<Ending> {
+  const worker = options.worker ?? fileURLToPath(new URL("./compose-worker.ts", import.meta.url));
+  const memory = options.memoryMb ?? 2048;
+  const child = spawn(process.execPath, [worker, input, output, options.lang, String(memory)], {
+    stdio: ["ignore", "pipe", "pipe"],
+    // Nothing of this process's secrets reaches the child.
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, TZ: "UTC" },
+  });
+  return new Promise((resolve) => {
+    let cause: Ending["cause"] = null;
+    let words = "";
+    const stop = (why: "timeout" | "aborted") => {
+      cause = why;
+      child.kill("SIGKILL");
+    };
+    const timer = setTimeout(() => stop("timeout"), options.timeoutMs ?? 120_000);
+    const abort = () => stop("aborted");
+    options.signal?.addEventListener("abort", abort, { once: true });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      words = (words + chunk).slice(-4000);
+    });
+    createInterface({ input: child.stdout }).on("line", (line) => report(line, options));
+    const end = (code: number | null, said: string) => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", abort);
+      resolve({ code, words: said.trim(), cause });
+    };
+    child.on("error", (error) => end(null, error.message));
+    child.on("close", (code) => end(code, words));
+  });
+}
+
+function report(line: string, { onProgress }: ComposeOptions): void {
+  const stage = composeStages.find((name) => line === JSON.stringify({ stage: name }));
+  if (stage) onProgress?.({ stage, step: composeStages.indexOf(stage) + 1, of: composeStages.length });
+}
