@@ -175,16 +175,16 @@ Groupama||mutuelle|national||n
 Unéo||mutuelle|national||n
 Solimut||mutuelle|national|Solimut Mutuelle de France|n
 Écouter Voir||etablissement-sante-medicosocial|local|Centres Écouter Voir;Centre Écouter Voir|n
-CODEP|Comité départemental|association|departement||?
+CODEP||association|departement||?
 ADOSEN|Prévention Santé MGEN|association|national|ADOSEN Prévention Santé MGEN
 L'ESPER|L'Économie sociale partenaire de l'École de la République|association|national|ESPER
 Croix-Rouge|Croix-Rouge française|association|national|Croix-Rouge française;Croix Rouge Française|n
-Ligue contre le cancer||association|national|Ligue nationale contre le cancer;La Ligue contre le cancer|n
+Ligue contre le cancer||association|national|Ligue nationale contre le cancer|n
 Ligue de l'enseignement||association|national|FOL;Fédération des œuvres laïques|n
 Secours populaire||association|national|Secours populaire français;Secours pop|n
 Secours catholique||association|national||n
 Emmaüs||association|national|Emmaüs France;Communauté Emmaüs|n
-Restos du cœur||association|national|Restaurants du cœur;Les Restos du cœur;Restos du coeur;Resto du cœur|n
+Restos du cœur||association|national|Restaurants du cœur;Restos du coeur;Resto du cœur|n
 Planning familial||association|national|Mouvement français pour le planning familial;MFPF|n
 Banque alimentaire||association|departement||n
 Samu social||association|local||n
@@ -194,10 +194,10 @@ Unicef||association|national||n
 Médecins du monde||association|national||n
 Médecins sans frontières||association|national||n
 Habitat et Humanisme||association|national||n
-Petits Frères des Pauvres||association|national|Les Petits Frères des Pauvres|n
-Lions Club||association|local|Lions|n
-Rotary Club||association|local|Rotary|n
-Soroptimist||association|local|Club Soroptimist|n
+Petits Frères des Pauvres||association|national||n
+Lions Club||association|national|Lions|n
+Rotary Club||association|national|Rotary|n
+Soroptimist||association|national|Club Soroptimist|n
 Association Valentin Haüy||association|national|Valentin Haüy|n
 France Alzheimer||association|departement||n
 France Rein||association|national||n
@@ -226,8 +226,8 @@ USEP|Union sportive de l'enseignement du premier degré|association|departement|
 UFOLEP|Union française des œuvres laïques d'éducation physique|association|departement|
 UNSS|Union nationale du sport scolaire|association|departement|
 OCCE|Office central de la coopération à l'école|association|departement|
-PEP|Pupilles de l'enseignement public|association|departement|ADPEP;Les PEP|!
-Francas||association|departement|Les Francas|n
+PEP|Pupilles de l'enseignement public|association|departement|ADPEP|!
+Francas||association|departement||n
 CEMEA|Centres d'entraînement aux méthodes d'éducation active|association|region|
 FAS|Fédération des acteurs de la solidarité|association|region||!
 CIDFF|Centre d'information sur les droits des femmes et des familles|association|departement|
@@ -252,6 +252,17 @@ SNCF||entreprise|national|
 EDF||entreprise|national|
 La Poste||entreprise|national|Groupe La Poste|n
 TotalEnergies||entreprise|national|Total Énergies|n
+Décathlon||entreprise|national||n
+Leclerc||entreprise|national|E. Leclerc|n
+Carrefour||entreprise|national||n
+Intermarché||entreprise|national||n
+Super U||entreprise|national|Hyper U;U Express|n
+Auchan||entreprise|national||n
+Lidl||entreprise|national||n
+Orange||entreprise|national||n!
+Engie||entreprise|national||n
+Veolia||entreprise|national||n
+Action Logement||entreprise|national||n
 Biocoop||cooperative|national||n
 CASDEN||cooperative|national|CASDEN Banque populaire
 Crédit coopératif||cooperative|national||n

@@ -52,6 +52,8 @@ const PROTECTED = new RegExp(
 );
 const QUOTED = /[«“„][^«»“”„\n]{1,120}[»”]|"[^"\n]{1,120}"/g;
 
+const ADDRESS = /\b(?:https?:\/\/|www\.)\S{1,300}|[^\s@,;()]{1,64}@[^\s@,;()]{2,100}/g;
+
 const hide = (found: string) => "x".repeat(found.length);
 
 /** Cuts a text into pieces at its separators, conjunctions and the phrases that announce a role; quotations, parentheses and known names stay whole. */
@@ -64,7 +66,7 @@ export function cut(flat: string): Piece[] {
     from = aside.end;
   }
   visible.push(flat.slice(from));
-  const masked = visible.join("").replace(QUOTED, hide).replace(PROTECTED, hide);
+  const masked = visible.join("").replace(ADDRESS, hide).replace(QUOTED, hide).replace(PROTECTED, hide);
 
   const pieces: Piece[] = [];
   let start = 0;

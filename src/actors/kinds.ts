@@ -29,7 +29,7 @@ const HEADS: Readonly<Record<ActorKind, string>> = {
     "epicerie sociale; monnaie locale; samu social; regie de quartier; foyer rural; centre social; centre socioculturel; maison de quartier; " +
     "maison des jeunes; maison des associations; tiers lieu; office municipal des sports; office des sports; jardin partage; ressourcerie; recyclerie; " +
     "cafe associatif; comite departemental; comite regional; banque alimentaire; tissu associatif; milieu associatif; acteur associatif; " +
-    "groupe d entraide; groupement d entraide; creche associative; chorale; harmonie municipale; troupe; compagnie; ludotheque; auberge de jeunesse; " +
+    "groupe d entraide; groupement d entraide; creche associative; chorale; harmonie municipale; troupe; compagnie; cie; orchestre; confrerie; scout; eclaireur; ludotheque; auberge de jeunesse; " +
     "radio associative; structure associative; partenaire associatif; union sportive; entente sportive; insertion; benevolat; aumonerie",
   collectivite:
     "collectivite; mairie; commune; ville; municipalite; departement; region; conseil departemental; conseil regional; conseil municipal; metropole; " +
@@ -38,7 +38,7 @@ const HEADS: Readonly<Record<ActorKind, string>> = {
     "collectivite territoriale; conseil de quartier; service municipal; service jeunesse; centre communal d action sociale; centre intercommunal d action sociale",
   "etat-agence":
     "etat; prefecture; sous prefecture; rectorat; academie; ministere; police; gendarmerie; agence regionale; agence nationale; agence de l eau; " +
-    "agence; direction departementale; direction regionale; direction academique; inspection academique; service de l etat; prefet; tribunal; parc naturel; " +
+    "direction departementale; direction regionale; direction academique; inspection academique; service de l etat; prefet; tribunal; parc naturel; " +
     "parc national; parc regional; maison france service; france service; office francais; chambre d agriculture; chambre de commerce; chambre des metiers; " +
     "chambre de metier; chambre consulaire; education nationale; administration penitentiaire; maison d arret; centre penitentiaire; justice; armee; office national; service public; mission locale; agence pole emploi",
   "securite-sociale":
@@ -46,13 +46,13 @@ const HEADS: Readonly<Record<ActorKind, string>> = {
   "etablissement-sante-medicosocial":
     "hopital; clinique; centre hospitalier; chu; chru; chs; centre de sante; maison de sante; maison de retraite; residence autonomie; residence senior; foyer logement; " +
     "etablissement de sante; etablissement hospitalier; etablissement medico social; etablissement mutualiste; etablissement pour personne agee; structure de soin; structure medico sociale; structure medicosociale; structure sociale; " +
-    "service d oncologie; service de soin; service d addictologie; service hospitalier; service de pediatrie; service de geriatrie; foyer de vie; foyer d hebergement; centre de reeducation; centre medical; " +
-    "centre optique; centre dentaire; centre ecouter voir; soin de suite; maternite; laboratoire; pmi; creche; accueil de jour; service d aide a domicile; aide a domicile; foyer d accueil; maison d accueil; sanatorium; hospice; urgences; etablissement sanitaire; secteur medico social",
+    "service d oncologie; service de soin; service d addictologie; service hospitalier; service de pediatrie; service de geriatrie; foyer de vie; foyer d hebergement; centre de reeducation; centre medical; laboratoire d analyse; laboratoire medical; " +
+    "centre optique; centre dentaire; centre ecouter voir; soin de suite; maternite; pmi; creche; accueil de jour; service d aide a domicile; aide a domicile; foyer d accueil; maison d accueil; sanatorium; hospice; urgences; etablissement sanitaire; secteur medico social",
   "etablissement-scolaire":
     "ecole; college; lycee; etablissement scolaire; groupe scolaire; maternelle; creps; internat; cfa; centre de formation d apprenti; maison familiale rurale; cite scolaire; etablissement d enseignement; centre aere; centre de loisir; enseignement agricole; accueil de loisir; periscolaire; segpa",
   "enseignement-superieur":
     "universite; universitaire; fac; faculte; iut; etablissement d enseignement superieur; enseignement superieur; institut de formation; ecole d infirmier; ecole d ingenieur; " +
-    "ecole de commerce; etablissement de formation; grande ecole; laboratoire de recherche; centre de recherche; laboratoire universitaire; chercheur; bibliotheque universitaire; service de sante universitaire; service de sante etudiante; campus; bts; staps; institut universitaire; organisme de formation; ecole d aide soignant; doctorant; monde de la recherche; chaire",
+    "ecole de commerce; etablissement de formation; grande ecole; laboratoire; laboratoire de recherche; centre de recherche; laboratoire universitaire; chercheur; bibliotheque universitaire; service de sante universitaire; service de sante etudiante; campus; bts; staps; institut universitaire; organisme de formation; ecole d aide soignant; doctorant; monde de la recherche; chaire",
   professionnels:
     "professionnel; medecin; infirmier; infirmiere; kine; kinesitherapeute; pharmacien; pharmacie; officine; psychologue; psychiatre; dieteticien; dieteticienne; dietetitienne; sage femme; soignant; " +
     "aide soignant; ergotherapeute; orthophoniste; osteopathe; therapeute; enseignant; professeur; instituteur; documentaliste; educateur; animateur; animatrice; coach; travailleur social; assistant social; assistante sociale; " +
@@ -72,7 +72,7 @@ const HEADS: Readonly<Record<ActorKind, string>> = {
     "citoyen; citoyenne; habitant; habitante; famille; parent; benevole; adherent; adherente; militant; militante; patient; patiente; usager; usagere; eleve; etudiant; etudiante; jeune; " +
     "senior; resident; residente; volontaire; particulier; aidant; riverain; voisin; consommateur; retraite; salarie; aine; donateur; enfant; collegien; lyceen; malade; locataire; grand public; population; beneficiaire; ancien; public; personne; femme; homme; conseil citoyen; participant; sympathisant; lyceenne; ami; proche",
   autre:
-    "partenaire; institution; bailleur; bailleur social; bailleurs sociaux; acteur; structure; structure d insertion; structure de l ess; bibliotheque; mediatheque; musee; theatre; office de tourisme; comite regional du tourisme; comite departemental du tourisme; centre culturel; " +
+    "agence; partenaire; institution; bailleur; bailleur social; bailleurs sociaux; acteur; structure; structure d insertion; structure de l ess; bibliotheque; mediatheque; musee; theatre; office de tourisme; comite regional du tourisme; comite departemental du tourisme; centre culturel; " +
     "organisme; organisation; office public de l habitat; office hlm; parc; eglise; paroisse; diocese; conservatoire; ludobus; salle polyvalente; maison du tourisme; partie prenante; reseau; piscine; gymnase; groupe; organisme hlm; hlm; observatoire; groupement; consortium; comite; lieu culturel; conseil de developpement; plateforme; maison",
 };
 
@@ -133,6 +133,24 @@ const HEAD_INDEX: ReadonlyMap<string, ActorKind> = new Map(
   ),
 );
 const LONGEST_HEAD = 5;
+
+const CLOSE_HEADS = new Map<string, ActorKind>();
+for (const [head, kind] of HEAD_INDEX) {
+  if (head.length < 8 || head.includes(" ")) continue;
+  for (let at = 0; at < head.length; at++) CLOSE_HEADS.set(head.slice(0, at) + head.slice(at + 1), kind);
+}
+
+/** The kind of the head noun that a folded word misspells by one letter; null when none is that close. */
+export function misspeltHead(word: string): ActorKind | null {
+  const letters = singular(word);
+  if (letters.length < 7 || letters.length > 30) return null;
+  for (let at = -1; at < letters.length; at++) {
+    const shorter = at < 0 ? letters : letters.slice(0, at) + letters.slice(at + 1);
+    const kind = CLOSE_HEADS.get(shorter) ?? (at < 0 ? undefined : HEAD_INDEX.get(shorter));
+    if (kind) return kind;
+  }
+  return null;
+}
 
 /** Finds the first head noun among folded words and its kind, the longest at that place; null when no word is a known head. */
 export function headOf(words: readonly string[]): { kind: ActorKind; at: number; length: number } | null {

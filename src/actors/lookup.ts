@@ -20,6 +20,40 @@ for (const known of KNOWN_NAMES) {
   }
 }
 
+const CLOSE_FROM = 8;
+
+/** A word list found again with one letter missing, added, changed or swapped (symmetric deletions, after Garbe's SymSpell, 2012). */
+function oneDeletion(letters: string): string[] {
+  return Array.from({ length: letters.length }, (_, at) => letters.slice(0, at) + letters.slice(at + 1));
+}
+
+const CLOSE = new Map<string, Key>();
+for (const [key, found] of KEYS) {
+  const letters = key.replaceAll(" ", "");
+  if (letters.length < CLOSE_FROM || letters.length > 40) continue;
+  for (const shorter of [letters, ...oneDeletion(letters)]) if (!CLOSE.has(shorter)) CLOSE.set(shorter, found);
+}
+
+/** Finds the dictionary name that a whole text, or its words before "de", misspells by one letter; null when none is that close. */
+export function findMisspelt(tokens: readonly Token[]): KnownMatch | null {
+  const of = tokens.findIndex(({ word }, at) => at > 0 && /^(?:de|du|des|d)$/.test(word));
+  for (const length of new Set([tokens.length, of])) {
+    if (length < 1 || length > 8) continue;
+    const letters = tokens
+      .slice(0, length)
+      .map(({ word }) => word)
+      .join("");
+    if (letters.length < CLOSE_FROM || letters.length > 41) continue;
+    const found =
+      CLOSE.get(letters) ??
+      oneDeletion(letters)
+        .map((shorter) => CLOSE.get(shorter))
+        .find((hit) => hit !== undefined);
+    if (found) return { ...found, length, plural: false };
+  }
+  return null;
+}
+
 export interface KnownMatch extends Key {
   /** Words of the text that the name takes. */
   length: number;

@@ -179,14 +179,17 @@ function closeTo(actor: MatchableActor, index: Index): ActorMatch | null {
   return null;
 }
 
+/* A name typed without capitals looks like a group; when an organisation bears exactly these words, it is meant. */
+const saysAName = (key: string) => key.endsWith("|") && key.includes(" ");
+
 /** For each actor read, the known one to reuse (same name, alias or acronym in the same territory, else a close spelling to confirm), or null; the index stays with the list, which may grow between calls. */
 export function matchActors(parsed: readonly MatchableActor[], known: readonly KnownActor[]): (ActorMatch | null)[] {
   const index = indexOf(known);
   return parsed.map((actor) => {
     for (const key of keysOf(actor.name, actor.acronym && !actor.generic ? [actor.acronym] : [], actor.attachedTo)) {
-      const found = index.byKey
-        .get(key)
-        ?.find((other) => other.generic === actor.generic && sameKind(other.kind, actor.kind));
+      const bodies = index.byKey.get(key)?.filter((other) => sameKind(other.kind, actor.kind)) ?? [];
+      const same = bodies.find((other) => other.generic === actor.generic);
+      const found = same ?? (actor.generic && saysAName(key) ? bodies.find((other) => !other.generic) : undefined);
       if (found) return { id: found.id, score: 1, proposed: false };
     }
     return closeTo(actor, index);

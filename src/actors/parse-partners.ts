@@ -36,6 +36,7 @@ interface Draft extends ParsedActor {
   aside: boolean;
   origin: boolean;
   takesOver: boolean;
+  mixed: boolean;
 }
 
 interface State {
@@ -81,6 +82,7 @@ function draftOf(
     aside: unit.asides.length > 0,
     origin: false,
     takesOver: false,
+    mixed: false,
   };
 }
 
@@ -88,6 +90,7 @@ function addRoles(draft: Draft, reading: RoleReading): void {
   for (const role of reading.roles) if (!draft.roles.includes(role)) draft.roles.push(role);
   draft.origin ||= reading.origin;
   draft.takesOver ||= reading.takesOver;
+  draft.mixed ||= reading.mixed;
 }
 
 function addDoes(draft: Draft, phrase: string | null): void {
@@ -95,24 +98,43 @@ function addDoes(draft: Draft, phrase: string | null): void {
   if (words) draft.does = draft.does ? `${draft.does} ; ${words}` : words;
 }
 
+/** The names of the same kind just before, when commas alone join what a plural speaks of ("A, B (co-porteuses)"). */
+function likeRun(drafts: Draft[], last: Draft): Draft[] {
+  const found: Draft[] = [];
+  for (let at = drafts.indexOf(last) - 1; at >= 0 && found.length < 50; at--) {
+    const draft = drafts[at]!;
+    if (draft.aside || (draft.kind !== last.kind && found.length > 0)) break;
+    found.push(draft);
+    if (draft.before.type !== "and" && draft.before.type !== "comma") break;
+  }
+  if (found.length > 0) last.doubts.push("parentheses-scope");
+  return found;
+}
+
 /** The names before this one that its parentheses also speak of ("A, B et C (porteurs)"). */
 function sharers(drafts: Draft[], last: Draft, reading: RoleReading, groupName: boolean): Draft[] {
-  if (last.before.type !== "and" || reading.number === "singular" || reading.roles.length === 0) return [];
+  if (reading.number === "singular" || reading.roles.length === 0) return [];
+  if (last.before.type === "comma" && reading.number === "plural" && reading.roles.includes("carrier"))
+    return likeRun(drafts, last);
+  if (last.before.type !== "and") return [];
   const found: Draft[] = [];
   let at = drafts.indexOf(last) - 1;
   for (; at >= 0 && !drafts[at]!.aside; at--) {
     found.push(drafts[at]!);
     if (drafts[at]!.before.type !== "and" && drafts[at]!.before.type !== "comma") break;
   }
-  if (reading.number === "plural" || groupName || found.length <= 1) return found.slice(0, 50);
-  const alike = found.every(({ kind, generic }) => kind === last.kind && generic === last.generic);
-  if (alike) return found.slice(0, 50);
+  if (reading.number === "plural" || groupName) return found.slice(0, 50);
+  const alike = found.length <= 1 || found.every(({ kind, generic }) => kind === last.kind && generic === last.generic);
   last.doubts.push("parentheses-scope");
-  return [];
+  return alike ? found.slice(0, 50) : [];
 }
 
 function readAsides(state: State, draft: Draft, asides: readonly Aside[]): void {
   for (const aside of asides) {
+    if (draft.doubts.includes("person")) {
+      addExample(state, draft, ...aside.inner, aside);
+      continue;
+    }
     const { reading, ...found } = readAside(state.text, state.flat, aside.inner, draft.name);
     if (!aside.closed) draft.doubts.push("parenthesis-unclosed");
     addRoles(draft, reading);
@@ -123,9 +145,9 @@ function readAsides(state: State, draft: Draft, asides: readonly Aside[]): void 
       other.aside = true;
     }
     if (found.acronym) {
-      if (!draft.acronym || normaliseName(draft.acronym) !== normaliseName(draft.name))
-        draft.name = `${draft.name} (${found.acronym})`;
+      if (flatten(found.acronym) !== flatten(draft.name)) draft.name = `${draft.name} (${found.acronym})`;
       draft.acronym ??= found.acronym;
+      if (draft.kindConfidence < 0.9) bearsAcronym(state, draft);
     }
     draft.expansion = found.expansion ?? draft.expansion;
     if (found.place) placeOf(state, draft, found.place);
@@ -133,6 +155,13 @@ function readAsides(state: State, draft: Draft, asides: readonly Aside[]): void 
     for (const passive of found.passives)
       state.passives.push({ role: passive.role, name: normaliseName(state.text.slice(passive.start, passive.end)) });
   }
+}
+
+/** A body with an acronym of its own is an organisation, whatever its words. */
+function bearsAcronym(state: State, draft: Draft): void {
+  draft.generic = false;
+  const first = state.text.slice(draft.start, draft.start + 1);
+  if (flatten(first) === flatten(draft.name[0]!)) draft.name = first + draft.name.slice(1);
 }
 
 function placeOf(state: State, draft: Draft, place: string): void {
@@ -153,6 +182,8 @@ function addExample(state: State, draft: Draft, start: number, end: number, asid
     const read = readName(words, state.context);
     if (!read) continue;
     draft.examples.push(read.name);
+    if (read.known?.acronym === state.text.slice(...aside.inner).trim())
+      draft.name = `${draft.name} (${read.known.acronym})`;
     if (placeNamed(words, state.context) && draft.kind === "collectivite") read.generic = false;
     if (read.generic) continue;
     const [from, to] = trimmedSpan(state.text, start + piece.start, start + piece.end);
@@ -240,7 +271,8 @@ function readUnit(state: State, unit: Unit, scope: Scope | null): void {
     readAsides(state, previous, unit.asides);
     return;
   }
-  if (previous && attachable && isDetail(outside, unit, reading)) {
+  const labelled = unit.before.type === "colon" && scope !== null && scope.used === 0;
+  if (previous && attachable && !labelled && isDetail(outside, unit, reading)) {
     addRoles(previous, reading);
     if (!reading.bare) addDoes(previous, outside);
     return;
@@ -251,15 +283,12 @@ function readUnit(state: State, unit: Unit, scope: Scope | null): void {
   const words = unit.impliedHead ? `${unit.impliedHead} ${outside.trim()}` : led ? rest : outside;
   const read = readName(restoreHead(words, unit, state), state.context);
   if (!read) return;
-  const firstEnd = unit.asides.at(-1)?.end ?? unit.end;
-  const [start, end] = trimmedSpan(
-    text,
-    unit.start,
-    Math.max(unit.end, unit.end < firstEnd && firstEnd <= flat.length ? unit.end : unit.end),
-  );
+  const [start, end] = trimmedSpan(text, unit.start, unit.end);
   const draft = draftOf(state, { start, end, before: unit.before, asides: unit.asides }, read);
   if (led) addRoles(draft, readRoles(lead));
-  if (read.does) addRoles(draft, readRoles(flatten(read.does)));
+  const clause = readRoles(flatten(read.does ?? ""));
+  addRoles(draft, clause);
+  if (clause.bare) draft.does = null;
   state.drafts.push(draft);
   for (const [from, to] of unit.details) {
     addRoles(draft, readRoles(flat.slice(from, to)));
@@ -294,8 +323,13 @@ function settleRoles(drafts: Draft[]): void {
     if (draft.roles.length === 0 && draft.scope.role) draft.roles.push(draft.scope.role);
   }
   const takenOver = drafts.some((draft) => draft.takesOver);
+  const leads = drafts.some((draft) => draft.roles.includes("carrier") && !draft.mixed);
   for (const draft of drafts) {
     if (takenOver && draft.origin && !draft.takesOver) draft.roles = draft.roles.filter((role) => role !== "carrier");
+    if (leads && draft.mixed && draft.roles.includes("carrier")) {
+      draft.roles = draft.roles.filter((role) => role !== "carrier");
+      draft.doubts.push("role-mixed");
+    }
     if (draft.roles.includes("carrier")) draft.roles = draft.roles.filter((role) => role !== "partner");
     if (draft.roles.length === 0) draft.roles = ["partner"];
   }
@@ -362,7 +396,15 @@ export function parsePartners(original: string, context: PartnersContext = {}): 
   applyPassives(state, drafts);
   settleRoles(drafts);
   return drafts.map(
-    ({ scope: _scope, before: _before, aside: _aside, origin: _origin, takesOver: _takes, ...actor }) => {
+    ({
+      scope: _scope,
+      before: _before,
+      aside: _aside,
+      origin: _origin,
+      takesOver: _takes,
+      mixed: _mixed,
+      ...actor
+    }) => {
       const [start, end] = [origin(actor.start), origin(actor.end)];
       return { ...actor, start, end, text: original.slice(start, end), doubts: [...new Set(actor.doubts)] };
     },

@@ -18,7 +18,10 @@ export const CONNECTORS: readonly { role: ActorRole | "inherit" | "example"; sou
     source: `(?:co-?)?(?:port|pilot|coordonn|organis|co-?organis|lanc|impuls|initi|cre|dirig|men|propos|imagin)${PARTICIPLE}`,
   },
   { role: "carrier", source: "(?:conduit|concu|co-?construit|mis en place|mise en place|mis sur pied)(?:e|s|es)? par" },
-  { role: "carrier", source: `a l'(?:initiative|origine)(?: conjointe)? ${OF}` },
+  {
+    role: "carrier",
+    source: `a l'(?:initiative|origine)(?: conjointe)? (?!(?:du|de l'|de la|de ce|de cette|des) ?(?:projets?|dispositifs?|actions?|demarche|initiatives?|programme|idee|calendrier|evenement|operation|signalement|creation|concept)\\b)${OF}`,
+  },
   { role: "carrier", source: `sous (?:l'egide|le pilotage|la coordination|la conduite|l'impulsion|la houlette) ${OF}` },
   { role: "operator", source: `(?:co-?)?(?:anim|realis|assur|deploy|encadr|execut)${PARTICIPLE}` },
   { role: "operator", source: "mise?s? en (?:œ|oe)uvre par" },
@@ -75,6 +78,8 @@ export interface RoleReading {
   origin: boolean;
   /** Leads from now on, which ends the lead of those who started. */
   takesOver: boolean;
+  /** Leads and supports at once, without being said to carry: beside a plain leader it supports. */
+  mixed: boolean;
 }
 
 /** Reads the roles that flattened words give to the actor they describe (at most 400 characters are read); no role gives an empty list. */
@@ -92,6 +97,8 @@ export function readRoles(flat: string): RoleReading {
     bare: roles.length > 0 && !/[a-z0-9]/.test(rest.replace(FILLERS, " ")),
     number: PLURAL.test(phrase) ? "plural" : INVARIABLE.test(phrase) ? "invariable" : "singular",
     origin: roles.includes("carrier") && ORIGIN.test(own) && !/\b(?:co-?)?(?:porte|pilot|coord)/.test(own),
+    mixed:
+      roles.includes("carrier") && /\b(?:soutien|appui|partenaire)\b/.test(own) && !/\bport(?:e|ent|age)/.test(own),
     takesOver: roles.includes("carrier") && NOW.test(own),
   };
 }
@@ -130,7 +137,7 @@ const LABELS: readonly [ActorRole, RegExp, boolean][] = [
     /^(?:structures? |organismes? |partenaires? )?(?:co-?)?(?:financ(?:eurs?|ements?|iers?)|subventions?|mecen(?:es?|at)|dons?|sponsors?)\b/,
     false,
   ],
-  ["host", /^(?:lieux? d'accueil|accueil|hebergement|hotes?|locaux)\b/, false],
+  ["host", /^(?:lieux?|lieux? d'accueil|accueil|hebergement|hotes?|locaux)\b/, false],
   [
     "operator",
     /^(?:animat(?:ion|eurs?)|intervenants?|interventions?|prestataires?|operateurs?|realisation|mise en (?:œ|oe)uvre)\b/,
