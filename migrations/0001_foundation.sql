@@ -180,6 +180,7 @@ create table statements (
   id uuid not null,
   campaign_id uuid not null,
   initiative_id uuid not null,
+  origin_id uuid not null,
   import_id uuid not null,
   identity text not null,
   number text,
@@ -195,6 +196,7 @@ create table statements (
   unique (network_id, campaign_id, identity),
   foreign key (network_id, campaign_id) references campaigns (network_id, id),
   foreign key (network_id, initiative_id) references initiatives (network_id, id),
+  foreign key (network_id, origin_id) references initiatives (network_id, id),
   foreign key (network_id, import_id) references imports (network_id, id)
 );
 create index statements_initiative on statements (network_id, initiative_id);

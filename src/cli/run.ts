@@ -50,7 +50,11 @@ export async function runCommandLine(argv: string[]): Promise<number> {
 async function runCommand(io: Io, command: Command, argv: string[]): Promise<Ending> {
   let parsed: { values: Values; positionals: string[] };
   try {
-    parsed = parseArgs({ args: protectDash(argv), options: { ...COMMON, ...command.options }, allowPositionals: true }) as typeof parsed;
+    parsed = parseArgs({
+      args: protectDash(argv),
+      options: { ...COMMON, ...command.options },
+      allowPositionals: true,
+    }) as typeof parsed;
   } catch (error) {
     return { exit: 2, usage: (error as Error).message };
   }
@@ -59,10 +63,15 @@ async function runCommand(io: Io, command: Command, argv: string[]): Promise<End
     io.answer(`${io.words.usage} : ancrage ${command.name} ${command.usage}`);
     return { exit: 0 };
   }
-  if (positionals.length < command.words[0] || positionals.length > command.words[1]) return { exit: 2, usage: io.words.wrongCount };
+  if (positionals.length < command.words[0] || positionals.length > command.words[1])
+    return { exit: 2, usage: io.words.wrongCount };
   let config: Config;
   try {
-    config = readConfig({ ...process.env, ...(values.data ? { ANCRAGE_DATA: String(values.data) } : {}), ...quiet(command) });
+    config = readConfig({
+      ...process.env,
+      ...(values.data ? { ANCRAGE_DATA: String(values.data) } : {}),
+      ...quiet(command),
+    });
   } catch (error) {
     if (error instanceof ConfigError) return { exit: 2, usage: error.message };
     throw error;
@@ -92,7 +101,12 @@ function protectDash(argv: string[]): string[] {
 
 function sayUsage(io: Io, argv: string[]): number {
   const asked = argv.length === 0 || ["help", "--help", "-h"].includes(argv[0]!);
-  const list = [io.words.commands, ...Object.keys(COMMANDS).filter((name) => name !== "work").map((name) => `  ancrage ${name}`)].join("\n");
+  const list = [
+    io.words.commands,
+    ...Object.keys(COMMANDS)
+      .filter((name) => name !== "work")
+      .map((name) => `  ancrage ${name}`),
+  ].join("\n");
   if (asked && argv.length > 0) {
     io.answer(list);
     return 0;

@@ -1,9 +1,15 @@
 import { failures as english } from "../i18n/en/failures.ts";
+import { reading as readingEnglish } from "../i18n/en/reading.ts";
+import { reasons as reasonsEnglish } from "../i18n/en/reasons.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
+import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
+import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
 import type { Failure } from "../platform/result.ts";
 
 const fr = {
   failures: french,
+  reading: readingFrench,
+  reasons: reasonsFrench,
   usage: "Usage",
   commands: "Commandes :",
   wrongCount: "Nombre de mots inattendu.",
@@ -12,20 +18,26 @@ const fr = {
   stopHint: "Ctrl-C pour arrêter.",
   stopping: "Arrêt en cours…",
   stopped: "Arrêté.",
-  demoLoaded: (initiatives: number, ms: number) => `Réseau de démonstration chargé : ${initiatives} initiatives en ${(ms / 1000).toFixed(1)} s.`,
+  demoLoaded: (initiatives: number, ms: number) =>
+    `Réseau de démonstration chargé : ${initiatives} initiatives en ${(ms / 1000).toFixed(1)} s.`,
   demoPresent: "Le réseau de démonstration est déjà là.",
-  migrated: (n: number) => (n === 0 ? "La base est à jour." : n === 1 ? "1 migration appliquée." : `${n} migrations appliquées.`),
+  migrated: (n: number) =>
+    n === 0 ? "La base est à jour." : n === 1 ? "1 migration appliquée." : `${n} migrations appliquées.`,
   importing: (done: number, total: number | null) => `Import : ${done}${total ? ` / ${total}` : ""} lignes`,
   imported: (read: number, created: number, updated: number, unchanged: number, rejected: number, review: number) =>
     `${read} lues, ${created} créées, ${updated} mises à jour, ${unchanged} inchangées, ${rejected} refusées, ${review} à vérifier.`,
   dryRun: "Rien n’a été écrit (--dry-run).",
-  rejected: (line: number, column: string, value: string, message: string) => `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
+  rejected: (line: number, column: string, value: string, message: string) =>
+    `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
   written: (path: string) => `Écrit : ${path}`,
   composing: (percent: number) => `Composition : ${percent} %`,
   verified: "Le fichier est celui qui a été scellé, et les données n’ont pas changé depuis.",
   fileGenuine: "Le fichier est, octet pour octet, celui qui a été scellé.",
   fileAltered: "Le fichier n’est pas, octet pour octet, celui qui a été scellé.",
-  differences: (n: number) => (n === 0 ? "Les données d’aujourd’hui sont celles du rapport." : `${n} différence(s) entre le rapport scellé et les données d’aujourd’hui :`),
+  differences: (n: number) =>
+    n === 0
+      ? "Les données d’aujourd’hui sont celles du rapport."
+      : `${n} différence(s) entre le rapport scellé et les données d’aujourd’hui :`,
   check: (name: string, ok: boolean, detail: string) => `${ok ? "bien " : "À VOIR"}  ${name} : ${detail}`,
 };
 
@@ -33,6 +45,8 @@ export type CliWords = typeof fr;
 
 const en: CliWords = {
   failures: english,
+  reading: readingEnglish,
+  reasons: reasonsEnglish,
   usage: "Usage",
   commands: "Commands:",
   wrongCount: "Unexpected number of words.",
@@ -41,9 +55,11 @@ const en: CliWords = {
   stopHint: "Ctrl-C to stop.",
   stopping: "Stopping…",
   stopped: "Stopped.",
-  demoLoaded: (initiatives, ms) => `Demonstration network loaded: ${initiatives} initiatives in ${(ms / 1000).toFixed(1)} s.`,
+  demoLoaded: (initiatives, ms) =>
+    `Demonstration network loaded: ${initiatives} initiatives in ${(ms / 1000).toFixed(1)} s.`,
   demoPresent: "The demonstration network is already there.",
-  migrated: (n) => (n === 0 ? "The database is up to date." : n === 1 ? "1 migration applied." : `${n} migrations applied.`),
+  migrated: (n) =>
+    n === 0 ? "The database is up to date." : n === 1 ? "1 migration applied." : `${n} migrations applied.`,
   importing: (done, total) => `Import: ${done}${total ? ` / ${total}` : ""} rows`,
   imported: (read, created, updated, unchanged, rejected, review) =>
     `${read} read, ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} refused, ${review} to check.`,
@@ -54,7 +70,10 @@ const en: CliWords = {
   verified: "The file is the one that was sealed, and the data have not changed since.",
   fileGenuine: "The file is, byte for byte, the one that was sealed.",
   fileAltered: "The file is not, byte for byte, the one that was sealed.",
-  differences: (n) => (n === 0 ? "Today’s data are those of the report." : `${n} difference(s) between the sealed report and today’s data:`),
+  differences: (n) =>
+    n === 0
+      ? "Today’s data are those of the report."
+      : `${n} difference(s) between the sealed report and today’s data:`,
   check: (name, ok, detail) => `${ok ? "good " : "LOOK "}  ${name}: ${detail}`,
 };
 
@@ -64,8 +83,13 @@ export const cliWords = (lang: "fr" | "en"): CliWords => (lang === "en" ? en : f
 /** The sentence of a failure, with the fields at fault when the input itself was wrong. */
 export function sayFailure(words: CliWords, failure: Failure): string {
   const params = failure.params ?? {};
-  const known = Object.hasOwn(words.failures, failure.code) ? words.failures[failure.code as keyof typeof words.failures] : null;
-  const sentence = known ? known(params) : words.failures.unknown({ ...params, code: failure.code });
-  const issues = failure.kind === "invalid" ? (failure.issues ?? []).map((issue) => `\n  ${issue.path} : ${issue.message}`) : [];
+  const known = Object.hasOwn(words.failures, failure.code)
+    ? words.failures[failure.code as keyof typeof words.failures]
+    : null;
+  const sentence =
+    sayRefusal(words.reading, failure.code, params) ??
+    (known ? known(params) : words.failures.unknown({ ...params, code: failure.code }));
+  const issues =
+    failure.kind === "invalid" ? (failure.issues ?? []).map((issue) => `\n  ${issue.path} : ${issue.message}`) : [];
   return sentence + issues.join("");
 }

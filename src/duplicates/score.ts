@@ -75,7 +75,8 @@ function rarityOf(prepared: Prepared[]): Rarity {
   const holders = new Map<string, number>();
   for (const { text, partners } of prepared) {
     for (const word of text) holders.set(word, (holders.get(word) ?? 0) + 1);
-    for (const partner of partners.keys()) holders.set(`partner ${partner}`, (holders.get(`partner ${partner}`) ?? 0) + 1);
+    for (const partner of partners.keys())
+      holders.set(`partner ${partner}`, (holders.get(`partner ${partner}`) ?? 0) + 1);
   }
   // Inverse document frequency, smoothed (Spärck Jones, 1972, doi:10.1108/eb026526).
   return (word) => Math.log((1 + prepared.length) / (1 + (holders.get(word) ?? 0))) + 0.1;
@@ -124,18 +125,22 @@ function compare(a: Prepared, b: Prepared, rarity: Rarity): Proposal {
   const place = comparePlaces(a.item.place, b.item.place);
   if (place.reason) reasons.push(place.reason);
   const partners = weightedShare(a.partners, b.partners, (key) => rarity(`partner ${key}`));
-  if (partners.common.length > 0) reasons.push({ code: "partners", names: partners.common.map((key) => a.partners.get(key)!).slice(0, 8) });
+  if (partners.common.length > 0)
+    reasons.push({ code: "partners", names: partners.common.map((key) => a.partners.get(key)!).slice(0, 8) });
   const audience = weightedShare(a.audience, b.audience, rarity);
   if (audience.common.length > 0) reasons.push({ code: "audience", words: audience.common.slice(0, 6) });
   const wording = weightedShare(a.text, b.text, rarity);
-  if (wording.share >= 0.15) reasons.push({ code: "wording", words: wording.common.sort((x, y) => rarity(y) - rarity(x)).slice(0, 6) });
+  if (wording.share >= 0.15)
+    reasons.push({ code: "wording", words: wording.common.sort((x, y) => rarity(y) - rarity(x)).slice(0, 6) });
   const sum =
     WEIGHTS.title * title +
     WEIGHTS.place * place.share +
     WEIGHTS.partners * partners.share +
     WEIGHTS.audience * audience.share +
     WEIGHTS.wording * Math.min(1, wording.share * 2);
-  const score = Math.round(Math.min(1, sum + (title > 0.98 ? 0.15 : 0)) * (place.share === 0 && place.reason ? APART : 1) * 1000) / 1000;
+  const score =
+    Math.round(Math.min(1, sum + (title > 0.98 ? 0.15 : 0)) * (place.share === 0 && place.reason ? APART : 1) * 1000) /
+    1000;
   return { a: a.item.id, b: b.item.id, score, reasons };
 }
 
@@ -144,13 +149,18 @@ function comparePlaces(a: Comparable["place"], b: Comparable["place"]): { share:
   if (!known(a) || !known(b)) return { share: 0.4, reason: null };
   const [nameA, nameB] = [a.label ?? "", b.label ?? ""];
   const level = (place: Comparable["place"]) => (place.communes.length ? 3 : place.departments.length ? 2 : 1);
-  const codes = (place: Comparable["place"], at: number) => (at === 3 ? place.communes : at === 2 ? place.departments : place.regions);
+  const codes = (place: Comparable["place"], at: number) =>
+    at === 3 ? place.communes : at === 2 ? place.departments : place.regions;
   const [levelA, levelB] = [level(a), level(b)];
   const coarse = Math.min(levelA, levelB);
   const [setA, setB] = [new Set(codes(a, coarse)), new Set(codes(b, coarse))];
   const share = jaccard(setA, setB);
   if (share === 0) return { share: 0, reason: { code: "place_apart", a: nameA, b: nameB } };
-  if (levelA === levelB) return { share, reason: share === 1 ? { code: "place_same", place: nameA } : { code: "place_within", inner: nameA, outer: nameB } };
+  if (levelA === levelB)
+    return {
+      share,
+      reason: share === 1 ? { code: "place_same", place: nameA } : { code: "place_within", inner: nameA, outer: nameB },
+    };
   const [inner, outer] = levelA > levelB ? [nameA, nameB] : [nameB, nameA];
   return { share: 0.8, reason: { code: "place_within", inner, outer } };
 }

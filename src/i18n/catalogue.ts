@@ -1,32 +1,72 @@
+import { about as aboutEn } from "./en/about.ts";
+import { actors as actorsEn } from "./en/actors.ts";
 import { common as commonEn } from "./en/common.ts";
+import { domains as domainsEn } from "./en/domains.ts";
+import { errors as errorsEn } from "./en/errors.ts";
 import { failures as failuresEn } from "./en/failures.ts";
 import { gallery as galleryEn } from "./en/gallery.ts";
+import { grid as gridEn } from "./en/grid.ts";
+import { home as homeEn } from "./en/home.ts";
 import { list as listEn } from "./en/list.ts";
 import { profile as profileEn } from "./en/profile.ts";
+import { reading as readingEn } from "./en/reading.ts";
+import { reasons as reasonsEn } from "./en/reasons.ts";
+import { sheet as sheetEn } from "./en/sheet.ts";
+import { statement as statementEn } from "./en/statement.ts";
 import type { Lang } from "./format.ts";
+import { about as aboutFr } from "./fr/about.ts";
+import { actors as actorsFr } from "./fr/actors.ts";
 import { common as commonFr } from "./fr/common.ts";
+import { domains as domainsFr } from "./fr/domains.ts";
+import { errors as errorsFr } from "./fr/errors.ts";
 import { failures as failuresFr } from "./fr/failures.ts";
 import { gallery as galleryFr } from "./fr/gallery.ts";
+import { grid as gridFr } from "./fr/grid.ts";
+import { home as homeFr } from "./fr/home.ts";
 import { list as listFr } from "./fr/list.ts";
 import { profile as profileFr } from "./fr/profile.ts";
+import { reading as readingFr } from "./fr/reading.ts";
+import { reasons as reasonsFr } from "./fr/reasons.ts";
+import { sheet as sheetFr } from "./fr/sheet.ts";
+import { statement as statementFr } from "./fr/statement.ts";
 
 const fr = {
+  about: aboutFr,
+  actors: actorsFr,
   common: commonFr,
+  domains: domainsFr,
+  errors: errorsFr,
   failures: failuresFr,
   gallery: galleryFr,
+  grid: gridFr,
+  home: homeFr,
   list: listFr,
   profile: profileFr,
+  reading: readingFr,
+  reasons: reasonsFr,
+  sheet: sheetFr,
+  statement: statementFr,
 };
 
 /** Every visible string, by area; French gives the shape, so that a missing English one does not compile. */
 export type Catalogue = typeof fr;
 
 const en: Catalogue = {
+  about: aboutEn,
+  actors: actorsEn,
   common: commonEn,
+  domains: domainsEn,
+  errors: errorsEn,
   failures: failuresEn,
   gallery: galleryEn,
+  grid: gridEn,
+  home: homeEn,
   list: listEn,
   profile: profileEn,
+  reading: readingEn,
+  reasons: reasonsEn,
+  sheet: sheetEn,
+  statement: statementEn,
 };
 
 const CATALOGUES: Record<Lang, Catalogue> = { fr, en };

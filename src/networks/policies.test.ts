@@ -4,7 +4,10 @@ import { canCreateNetwork, POLICIES } from "./policies.ts";
 
 const own = { id: "network-1", published: false };
 const other = { id: "network-2", published: false };
-const person = (role: Role): Person => ({ id: `a-${role}`, grants: role === "public" ? [] : [{ network: own.id, role }] });
+const person = (role: Role): Person => ({
+  id: `a-${role}`,
+  grants: role === "public" ? [] : [{ network: own.id, role }],
+});
 
 const allowed: Record<keyof typeof POLICIES, Role[]> = {
   canRead: ROLES.filter((role) => role !== "public"),

@@ -66,7 +66,8 @@ export function action<I extends { network: string }, O>(definition: Definition<
     const outcome = definition.reads
       ? await attempt(definition, rest, parsed.data)
       : await attemptInTransaction(definition, rest, parsed.data);
-    if (!outcome.ok) log.info({ action: definition.name, failure: outcome.failure.code, request: doors.request }, "refused");
+    if (!outcome.ok)
+      log.info({ action: definition.name, failure: outcome.failure.code, request: doors.request }, "refused");
     else if (!definition.reads) log.info({ action: definition.name, request: doors.request }, "done");
     return outcome;
   };
@@ -79,7 +80,8 @@ async function attempt<I extends { network: string }, O>(
 ): Promise<Result<O>> {
   const network = await findNetwork(doors.db, input.network);
   if (!network) return notFound("network", { network: input.network });
-  if (!definition.allow(doors.person, network)) return fail({ kind: "forbidden", code: "forbidden", params: { action: definition.name } });
+  if (!definition.allow(doors.person, network))
+    return fail({ kind: "forbidden", code: "forbidden", params: { action: definition.name } });
   return definition.run({ ...doors, network }, input);
 }
 

@@ -17,9 +17,22 @@ const GENESIS = "0".repeat(64);
 
 /** The hash of an entry: SHA-256 over the previous hash and the entry's fields in a fixed order. */
 export function hashEntry(chain: string, position: number, previous: string, entry: AuditEntry): string {
-  const subjects = Object.keys(entry.subjects).sort().map((key) => [key, entry.subjects[key]]);
+  const subjects = Object.keys(entry.subjects)
+    .sort()
+    .map((key) => [key, entry.subjects[key]]);
   return createHash("sha256")
-    .update(JSON.stringify([chain, position, previous, entry.at.toISOString(), entry.actor, entry.action, subjects, entry.request]))
+    .update(
+      JSON.stringify([
+        chain,
+        position,
+        previous,
+        entry.at.toISOString(),
+        entry.actor,
+        entry.action,
+        subjects,
+        entry.request,
+      ]),
+    )
     .digest("hex");
 }
 
@@ -30,7 +43,12 @@ export async function appendAudit(db: Database, chain: string, entry: AuditEntry
     .values({ chain, position: 0, hash: GENESIS })
     .onConflict((oc) => oc.column("chain").doNothing())
     .execute();
-  const head = await db.selectFrom("audit_heads").selectAll().where("chain", "=", chain).forUpdate().executeTakeFirstOrThrow();
+  const head = await db
+    .selectFrom("audit_heads")
+    .selectAll()
+    .where("chain", "=", chain)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   const position = head.position + 1;
   const hash = hashEntry(chain, position, head.hash, entry);
   await db
@@ -56,13 +74,23 @@ export async function findBrokenLink(db: Database, chain: string): Promise<numbe
     for (const entry of entries) {
       position += 1;
       const { at, actor, action, subjects, request } = entry;
-      const expected = hashEntry(chain, position, previous, { at, actor, action, subjects: subjects as AuditEntry["subjects"], request });
+      const expected = hashEntry(chain, position, previous, {
+        at,
+        actor,
+        action,
+        subjects: subjects as AuditEntry["subjects"],
+        request,
+      });
       if (entry.position !== position || entry.previous_hash !== previous || entry.hash !== expected) return position;
       previous = entry.hash;
     }
     if (entries.length === 0) break;
   }
-  const head = await db.selectFrom("audit_heads").select(["position", "hash"]).where("chain", "=", chain).executeTakeFirst();
+  const head = await db
+    .selectFrom("audit_heads")
+    .select(["position", "hash"])
+    .where("chain", "=", chain)
+    .executeTakeFirst();
   return !head || (head.position === position && head.hash === previous) ? null : position + 1;
 }
 

@@ -1,20 +1,37 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
-const whole = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback);
+const whole = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
 
 /** Every setting of the product, read from the environment; each description is its documentation. */
 export const settings = z.object({
   ANCRAGE_DATA: z.string().min(1).default("var").describe("Folder of the embedded database and of received files."),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://").optional()
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
+    .optional()
     .describe("Address of one's own PostgreSQL (15 or later); replaces the embedded one."),
-  HOST: z.string().min(1).default("127.0.0.1").describe("Address the server listens on; only loopback opens the workspace."),
+  HOST: z
+    .string()
+    .min(1)
+    .default("127.0.0.1")
+    .describe("Address the server listens on; only loopback opens the workspace."),
   PORT: whole(4173, 0, 65535).describe("Port the server listens on; 0 takes a free one."),
-  LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info").describe("How much is written to the log."),
+  ANCRAGE_PUBLIC_URL: z
+    .url()
+    .default("http://localhost:4173")
+    .describe("Address under which readers know this installation; exports make their identifiers from it."),
+  LOG_LEVEL: z
+    .enum(["silent", "error", "warn", "info", "debug"])
+    .default("info")
+    .describe("How much is written to the log."),
   ANCRAGE_LANG: z.enum(["fr", "en"]).default("fr").describe("Language of the command line."),
   ANCRAGE_UPLOAD_MB: whole(200, 1, 2048).describe("Largest file accepted for import, in megabytes."),
   ANCRAGE_INFLATED_MB: whole(1024, 1, 8192).describe("Most an XLSX may inflate to, in megabytes."),
-  ANCRAGE_PAGE_CACHE_MB: whole(32, 0, 1024).describe("Memory given to public pages ready to be sent, in megabytes; 0 keeps none."),
+  ANCRAGE_PAGE_CACHE_MB: whole(32, 0, 1024).describe(
+    "Memory given to public pages ready to be sent, in megabytes; 0 keeps none.",
+  ),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
 });
 
@@ -23,6 +40,7 @@ export type Config = {
   databaseUrl: string | null;
   host: string;
   port: number;
+  publicUrl: string;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   lang: "fr" | "en";
   uploadBytes: number;
@@ -35,7 +53,9 @@ const MEGABYTE = 1024 * 1024;
 
 /** Reads and validates the environment once; throws a ConfigError that names each bad setting and what was expected. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
@@ -46,6 +66,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: s.DATABASE_URL ?? null,
     host: s.HOST,
     port: s.PORT,
+    publicUrl: s.ANCRAGE_PUBLIC_URL.replace(/\/+$/, ""),
     logLevel: s.LOG_LEVEL,
     lang: s.ANCRAGE_LANG,
     uploadBytes: s.ANCRAGE_UPLOAD_MB * MEGABYTE,

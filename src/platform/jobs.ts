@@ -10,16 +10,27 @@ export type Queue = (typeof QUEUES)[number];
 /** Puts a job in the caller's transaction: it exists if, and only if, what asked for it does. */
 export type Enqueue = (db: Database, queue: Queue, data: JobData) => Promise<void>;
 
-export type Jobs = { enqueue: Enqueue; work: (handlers: Record<Queue, (data: JobData) => Promise<void>>) => Promise<void>; stop: () => Promise<void> };
+export type Jobs = {
+  enqueue: Enqueue;
+  work: (handlers: Record<Queue, (data: JobData) => Promise<void>>) => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /** Opens the job queue on the same database; nothing connects before the first job is sent or worked on. */
 export function openJobs(url: string, log: Log): Jobs {
-  const boss = new PgBoss({ connectionString: url, max: 3, schedule: false, useListenNotify: true, application_name: "ancrage jobs" });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 3,
+    schedule: false,
+    useListenNotify: true,
+    application_name: "ancrage jobs",
+  });
   boss.on("error", (error) => log.error({ err: error }, "jobs"));
   let started: Promise<void> | null = null;
   const start = () => {
     started ??= boss.start().then(async () => {
-      for (const name of QUEUES) await boss.createQueue(name, { retryLimit: 2, retryDelay: 5, expireInSeconds: 3600, notify: true });
+      for (const name of QUEUES)
+        await boss.createQueue(name, { retryLimit: 2, retryDelay: 5, expireInSeconds: 3600, notify: true });
     });
     started.catch(() => {
       started = null;

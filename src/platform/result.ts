@@ -18,17 +18,20 @@ export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })
 export const fail = <F>(failure: F): { ok: false; failure: F } => ({ ok: false, failure });
 
 /** The thing asked for does not exist, or is not for this person to know of. */
-export const notFound = (code: string, params?: Params) => fail({ kind: "not_found" as const, code, ...(params && { params }) });
+export const notFound = (code: string, params?: Params) =>
+  fail({ kind: "not_found" as const, code, ...(params && { params }) });
 
 /** The person may not do this. */
-export const forbidden = (code: string, params?: Params) => fail({ kind: "forbidden" as const, code, ...(params && { params }) });
+export const forbidden = (code: string, params?: Params) =>
+  fail({ kind: "forbidden" as const, code, ...(params && { params }) });
 
 /** What was given cannot be accepted; the code and parameters say where and why. */
 export const invalid = (code: string, params?: Params, issues?: Issue[]) =>
   fail({ kind: "invalid" as const, code, ...(params && { params }), ...(issues && { issues }) });
 
 /** Somebody else changed it first, or it is in a state that excludes this. */
-export const conflict = (code: string, params?: Params) => fail({ kind: "conflict" as const, code, ...(params && { params }) });
+export const conflict = (code: string, params?: Params) =>
+  fail({ kind: "conflict" as const, code, ...(params && { params }) });
 
 /** Something needed is away for now; trying again later may work. */
 export const unavailable = (code: string, params?: Params) =>

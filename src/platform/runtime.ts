@@ -47,7 +47,16 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
     jobs,
     notice,
     migrations: migrated.value,
-    doors: (person, request = uuid()) => ({ db, person, request, log, now: () => new Date(), newId: () => uuid(), enqueue: jobs.enqueue, dataDir: config.dataDir }),
+    doors: (person, request = uuid()) => ({
+      db,
+      person,
+      request,
+      log,
+      now: () => new Date(),
+      newId: () => uuid(),
+      enqueue: jobs.enqueue,
+      dataDir: config.dataDir,
+    }),
     close: async () => {
       await jobs.stop();
       await db.destroy();
@@ -72,7 +81,8 @@ async function migrateAt(url: string): Promise<Result<MigrationOutcome>> {
   }
   try {
     const version = Number((await client.query("show server_version_num")).rows[0].server_version_num);
-    if (version < OLDEST_SERVER) return fail({ kind: "unavailable", code: "database_too_old", params: { version: Math.floor(version / 10_000) } });
+    if (version < OLDEST_SERVER)
+      return fail({ kind: "unavailable", code: "database_too_old", params: { version: Math.floor(version / 10_000) } });
     return ok(await migrate(client, await readMigrations(), () => new Date()));
   } finally {
     await client.end();

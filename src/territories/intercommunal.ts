@@ -108,6 +108,10 @@ export function findBareEpci(parts: readonly string[], reference: Reference): Ep
   const index = epciIndexOf(reference);
   const core = coreWords(parts);
   if (core.every(isCommonWord)) return [];
+  if (parts[0] === "grand" && parts.length > 1 && !index.core.has(core.join(""))) {
+    const around = ofCommune(parts.slice(1), reference);
+    if (around.length === 1) return around.map((match) => ({ ...match, quality: match.quality - 0.1 }));
+  }
   const codes = index.full.get(parts.join("")) ?? index.core.get(core.join("")) ?? [];
   const [only] = core;
   const isRare = core.length > 1 || (only !== undefined && only.length > 3 && (index.frequency.get(only) ?? 0) === 1);

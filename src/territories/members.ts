@@ -1,9 +1,18 @@
 /** Reads a piece of an answer as the places it lists. */
-import { contains } from "./areas.ts";
+import { contains, unionOf } from "./areas.ts";
 import { isLinking, words } from "./names.ts";
 import { contradiction, type Desk, readInside, readPlace } from "./phrase.ts";
 import { type Piece, type Token, tokenise } from "./pieces.ts";
-import { decide, type Option, type Reading, readAcademie, readExact, readMarkedEpci, readNumber } from "./reading.ts";
+import {
+  decide,
+  type Option,
+  type Reading,
+  readAcademie,
+  readExact,
+  readMarkedEpci,
+  readMisspelt,
+  readNumber,
+} from "./reading.ts";
 import type { Reason } from "./types.ts";
 import { isCommonWord, isNoise, isOnlyNoise, SCALE_WORDS } from "./vocabulary.ts";
 
@@ -41,13 +50,14 @@ function readText(text: string, desk: Desk): Members {
   const tokens = trimJoints(tokenise(text));
   const parts = tokens.map(({ word }) => word);
   if (parts.length === 0) return nothing();
+  if (isAddress(parts)) return { ...nothing(), ignored: true };
   if (isOnlyNoise(parts) && !isPlaceAnyway(parts, desk)) {
-    return { ...nothing(), ignored: true, doubtful: readExact(parts, desk.reference) };
+    return readAmongNoise(tokens, desk) ?? { ...nothing(), ignored: true, doubtful: readExact(parts, desk.reference) };
   }
   const whole = readPlace(parts, desk, false);
   if (whole) return one(whole);
   const strict = segment(tokens, desk, false);
-  if (strict) return strict;
+  if (strict) return doubtList(strict, parts, desk);
   const spaced = readParentBeside(parts, desk) ?? readUnjoined(parts, desk);
   if (spaced) return spaced;
   const guessed = readPlace(parts, desk, true);
@@ -65,6 +75,48 @@ function isPlaceAnyway(parts: string[], desk: Desk): boolean {
   return named.options.some(
     ({ area, population }) => area.scale !== "commune" || isWhole || (population >= 2000 && !parts.every(isNoise)),
   );
+}
+
+/** "12 rue de la République": it says nothing that the postal code beside it does not. */
+function isAddress(parts: string[]): boolean {
+  const street = parts.findIndex((word) => STREETS.has(word));
+  return (
+    street >= 0 && street < 3 && parts.slice(0, street).some((word) => /^\d{1,4}$/.test(word)) && !hasPostalCode(parts)
+  );
+}
+
+const STREETS = new Set("rue avenue av boulevard bd allee allees impasse chemin place quai route square".split(" "));
+
+const hasPostalCode = (parts: string[]): boolean => parts.some((word) => /^\d{5}$/.test(word));
+
+/** "Région Grand-Est", "national et régional": noise words that are the name of something larger than a commune. */
+function readAmongNoise(tokens: Token[], desk: Desk): Members | null {
+  const isWide = ({ options: [first], settled }: Reading) => settled && !!first && first.area.scale !== "commune";
+  const whole = readPlace(
+    tokens.map(({ word }) => word),
+    desk,
+    false,
+  );
+  if (whole) return isWide(whole) ? one(whole) : null;
+  if (!tokens.some(({ joint }) => joint)) return null;
+  const listed = segment(tokens, desk, true);
+  return listed && listed.readings.length > 0 && listed.readings.every(isWide) ? listed : null;
+}
+
+/** "Eure et Loire" may be two departements, or Eure-et-Loir misspelt: a person chooses. */
+function doubtList(listed: Members, parts: string[], desk: Desk): Members {
+  if (listed.readings.length !== 2 || !parts.includes("et")) return listed;
+  const misspelt = readMisspelt(parts, desk.reference);
+  const [single] = misspelt?.options ?? [];
+  if (single?.area.scale !== "departement") return listed;
+  const areas = listed.readings.map(({ options }) => options[0]!.area);
+  const both: Option = {
+    area: { scale: "perimeter", label: areas.map(({ label }) => label).join(", "), ...unionOf(areas) },
+    population: 0,
+    confidence: 0.35,
+    reasons: ["list"],
+  };
+  return one({ options: [{ ...single, confidence: 0.6 }, both], settled: false, reasons: ["typo", "list"] });
 }
 
 function trimJoints(tokens: Token[]): Token[] {
@@ -87,10 +139,12 @@ function segment(tokens: Token[], desk: Desk, lenient: boolean): Members | null 
   let ignored = false;
   let onlyHyphens = true;
   let academies = false;
+  let onlyAnd = true;
   let at = 0;
   while (at < tokens.length) {
     if (tokens[at]!.joint) {
       onlyHyphens = false;
+      if (tokens[at]!.word !== "et") onlyAnd = false;
       at++;
       continue;
     }
@@ -117,7 +171,20 @@ function segment(tokens: Token[], desk: Desk, lenient: boolean): Members | null 
   if (onlyHyphens && (unread || !readings.every(isStrong))) return null;
   // "le local et le national" in a sentence does not mean the whole country.
   const kept = unread ? readings.filter(({ options: [first] }) => first?.area.scale !== "national") : readings;
-  return { readings: kept, inner: [], unread, ignored };
+  return { ...(onlyAnd ? absorb(kept, desk) : { readings: kept, inner: [] }), unread, ignored };
+}
+
+/** "Paris et Île-de-France": joined by "et", the larger takes the smaller in. */
+function absorb(readings: Reading[], desk: Desk): { readings: Reading[]; inner: Option[] } {
+  const isInside = (inner: Reading, outer: Reading) =>
+    inner !== outer &&
+    inner.settled &&
+    outer.settled &&
+    contains(outer.options[0]!.area, inner.options[0]!.area, desk.reference) &&
+    !contains(inner.options[0]!.area, outer.options[0]!.area, desk.reference);
+  const kept = readings.filter((reading) => !readings.some((other) => isInside(reading, other)));
+  const inner = readings.filter((reading) => !kept.includes(reading)).map(({ options }) => options[0]!);
+  return { readings: kept, inner };
 }
 
 function takeLongest(tokens: Token[], from: number, desk: Desk, lenient: boolean, academie: boolean) {
@@ -185,6 +252,7 @@ function findEmbedded(tokens: Token[], desk: Desk): Members | null {
   if (readings.length === 0 || readings.length > 6 || left > 8) return null;
   // A place in a whole sentence may be anything: its example, its neighbour, its author.
   const kept = left > 2 ? readings.map((reading) => ({ ...reading, settled: false })) : readings;
+  if (left > 0) return { readings: kept.map(half), inner: [], unread: false, ignored: true };
   return { readings: kept, inner: [], unread: false, ignored: true };
 }
 
@@ -203,7 +271,7 @@ function embeddedAt(tokens: Token[], at: number, capitals: boolean, desk: Desk) 
     if (capitals ? !first.capital : !announced) continue;
     if (option.area.scale === "commune" && option.population < (capitals ? 3000 : 20_000)) continue;
     if (option.area.scale === "national") continue;
-    return { reading: half(reading), end };
+    return { reading, end };
   }
   return null;
 }

@@ -159,7 +159,7 @@ export function findWithoutArticle(parts: readonly string[], index: NameIndex): 
 
 /** Communes whose longer name begins with these words: "Saint-Dié" for Saint-Dié-des-Vosges; the most populated first. */
 export function findByBeginning(parts: readonly string[], index: NameIndex): Match[] {
-  if (parts.join("").length < 4) return [];
+  if (parts.join("").length < 3) return [];
   const beginning = `${parts.join(" ")} `;
   let low = 0;
   let high = index.ordered.length;
@@ -199,13 +199,14 @@ export function findMisspelt(parts: readonly string[], index: NameIndex): Match[
   const tolerance = toleranceFor(key.length);
   if (tolerance === 0 || key.length > 60 || bare.every(isCommonInflected) || /\d/.test(key)) return [];
   const typedCount = bare.filter((word) => !isLinking(word)).length;
+  const reach = typedCount === 1 && key.length > 6 ? Math.max(tolerance, 2) : tolerance;
   const mask = letterMask(key);
-  let best = tolerance + 1;
+  let best = reach + 1;
   let found: Named[] = [];
   for (const candidate of index.byStart.get(startOf(key)) ?? []) {
     if (Math.abs(candidate.key.length - key.length) > best) continue;
     if (differingLetters(mask, candidate.mask) > 2 * best) continue;
-    const allowed = Math.min(best, toleranceFor(Math.min(key.length, candidate.key.length + 1)));
+    const allowed = Math.min(best, Math.max(reach, toleranceFor(Math.min(key.length, candidate.key.length + 1))));
     const distance = editDistance(key, candidate.key, allowed);
     if (distance > allowed || distance > best) continue;
     if (!isBelievable(candidate, key, typedCount)) continue;

@@ -49,6 +49,11 @@ const ROMAN = [
   "xvi",
 ].concat(["xvii", "xviii", "xix", "xx"]);
 
+/** Words that come before the number of a departement to name a local branch: "section 81", "CD 93". */
+const ORGANISATIONS = new Set(
+  "mgen section sections delegation agence agences antenne sd dd cd dt codep federation union".split(" "),
+);
+
 const weaken = (reading: Reading, factor: number, reason: Reason): Reading => ({
   ...reading,
   options: reading.options.map((option) => ({
@@ -151,7 +156,7 @@ function misspeltInside(parts: readonly string[], outer: Codes, desk: Desk): Rea
 /** "63160 Billom", "Billom 63160", "63160", "35042 Rennes Cedex", "12 rue X 63160 Billom". */
 function readPostal(parts: readonly string[], desk: Desk, lenient: boolean): Reading | null {
   const at = parts.findIndex((word) => /^\d{5}$/.test(word) || /^2[ab]\d{3}$/.test(word));
-  if (at < 0) return null;
+  if (at < 0) return readShortPostal(parts, desk, lenient);
   const { reference } = desk;
   const code = parts[at]!.toUpperCase();
   const cedex = parts.indexOf("cedex");
@@ -172,6 +177,17 @@ function readPostal(parts: readonly string[], desk: Desk, lenient: boolean): Rea
   });
   const reading = decide(options, reference);
   return name.length > 0 && !isOnlyNoise(name) ? weaken(reading, 0.65, "partly_unreadable") : reading;
+}
+
+/** "1000 Bourg-en-Bresse": spreadsheets drop the first zero. */
+function readShortPostal(parts: readonly string[], desk: Desk, lenient: boolean): Reading | null {
+  const [first] = parts;
+  if (parts.length < 2 || !/^\d{4}$/.test(first!)) return null;
+  const served = desk.reference.communesByPostalCode(`0${first}`);
+  const reading = served.length > 0 ? readPlace(parts.slice(1), desk, lenient) : null;
+  const inside =
+    reading && narrow(reading, { regions: [], departments: [], epci: [], communes: served }, desk.reference);
+  return inside ? explain(inside, "postal_code") : null;
 }
 
 /** Departments whose postal codes begin as this one; Corsican codes begin with 20. */
@@ -228,6 +244,8 @@ function readWithScaleWord(parts: readonly string[], desk: Desk, lenient: boolea
     const asDepartement = readNumber(region.code, desk.reference);
     return asDepartement ? decide([...asRegion.options, ...asDepartement.options], desk.reference) : asRegion;
   }
+  // "3 départements" counts them.
+  if (!leading && /^\d+$/.test(only ?? "")) return null;
   const reading = readPlace(rest, desk, lenient);
   if (!reading) return null;
   const kept = narrowToScale(reading, scale, desk.reference);
@@ -276,6 +294,10 @@ function readWithNumber(parts: readonly string[], desk: Desk, lenient: boolean):
   const departement = readNumber(number, desk.reference);
   if (!departement) return null;
   const name = rest.filter((word, at) => !(word === "departement" && (at === 0 || at === rest.length - 1)));
+  if (name.length === 0 && number !== last) return null;
+  if (number === last && name.every((word) => ORGANISATIONS.has(word)) && name.length > 0) {
+    return weaken(departement, 0.8, "ignored_words");
+  }
   if (name.length === 0) return explain({ ...departement, settled: true }, "scale_word");
   if (name.length === 1 && SCALE_WORDS.get(name[0]!) === "region") return null;
   if (name.some((word) => /^\d+$/.test(word))) return null;

@@ -140,7 +140,8 @@ function largerTowns(parts: readonly string[], options: Option[], reference: Ref
   const floor = Math.max(20_000, 5 * population);
   const index = nameIndexOf(reference);
   const longer = [...findByBeginning(parts, index), ...findWithoutArticle(parts, index)];
-  return toOptions(longer.filter(({ named }) => named.population >= floor).slice(0, 3), reference);
+  if (!longer.some(({ named }) => named.population >= floor)) return [];
+  return toOptions(longer.filter(({ named }) => named.population >= 2000).slice(0, 6), reference);
 }
 
 /** "L'offre" is not Loffre, though both are one name once apostrophes are forgotten. */
@@ -162,7 +163,8 @@ export function readExact(parts: readonly string[], reference: Reference): Readi
   const options = preferSpacing(named, parts);
   if (options.length === 0) return null;
   if (isDoubtful(parts, options)) {
-    return { options: share(rank(options)).map((one) => scaled(one, 0.4)), settled: false, reasons: ["common_word"] };
+    const all = parts.every(isCommonWord) ? options : [...options, ...largerTowns(parts, options, reference)];
+    return { options: share(rank(all)).map((one) => scaled(one, 0.4)), settled: false, reasons: ["common_word"] };
   }
   const isCommuneOnly = options.every(({ area }) => area.scale === "commune");
   const longer = isCommuneOnly ? largerTowns(parts, options, reference) : [];

@@ -4,7 +4,16 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { RequestPerson } from "./request-person.ts";
 
-type Kept = { status: number; headers: Record<string, string>; etag: string; plain: Buffer; gzip?: Buffer; br?: Buffer; network: string; bytes: number };
+type Kept = {
+  status: number;
+  headers: Record<string, string>;
+  etag: string;
+  plain: Buffer;
+  gzip?: Buffer;
+  br?: Buffer;
+  network: string;
+  bytes: number;
+};
 
 export type PageCache = {
   /** Sends a ready page and returns true, or returns false when there is none. */
@@ -12,7 +21,14 @@ export type PageCache = {
   /** A token of this moment, to be taken before a page is read from the database. */
   moment: () => number;
   /** Keeps a page under its address for that kind of reader, unless something changed since the moment it was read. */
-  keep: (page: { url: string; as: RequestPerson; network: string; headers: Record<string, string>; body: string; moment: number }) => void;
+  keep: (page: {
+    url: string;
+    as: RequestPerson;
+    network: string;
+    headers: Record<string, string>;
+    body: string;
+    moment: number;
+  }) => void;
   /** Forgets the pages of one network, or all of them. */
   drop: (network?: string) => void;
   /** While off (no news from the database), nothing is answered nor kept. */
@@ -82,7 +98,10 @@ export function makePageCache(maxBytes: number): PageCache {
 }
 
 async function shrink(page: Kept): Promise<number> {
-  const [br, gz] = await Promise.all([brotli(page.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }), deflate(page.plain)]);
+  const [br, gz] = await Promise.all([
+    brotli(page.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    deflate(page.plain),
+  ]);
   page.br = br;
   page.gzip = gz;
   return br.length + gz.length;

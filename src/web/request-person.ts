@@ -14,7 +14,8 @@ const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 export function whoAsks(request: IncomingMessage): RequestPerson {
   const { headers, socket } = request;
   const proxied = headers["x-forwarded-for"] ?? headers.forwarded ?? headers["x-real-ip"] ?? headers.via;
-  const local = LOOPBACK.test(socket.remoteAddress ?? "") && LOCAL_HOST.test(headers.host ?? "") && proxied === undefined;
+  const local =
+    LOOPBACK.test(socket.remoteAddress ?? "") && LOCAL_HOST.test(headers.host ?? "") && proxied === undefined;
   return local ? "local" : "anyone";
 }
 

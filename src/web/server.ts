@@ -45,7 +45,13 @@ export async function startServer(runtime: Runtime): Promise<Result<Running>> {
 function listen(server: Server, port: number, host: string): Promise<Result<true>> {
   return new Promise((done) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      done(unavailable(error.code === "EADDRINUSE" ? "port_taken" : "cannot_listen", { port, host, detail: error.message })),
+      done(
+        unavailable(error.code === "EADDRINUSE" ? "port_taken" : "cannot_listen", {
+          port,
+          host,
+          detail: error.message,
+        }),
+      ),
     );
     server.listen(port, host, () => done(ok(true)));
   });

@@ -52,4 +52,5 @@ export const failures: typeof french = {
     "PostgreSQL refuses to run as root and no folder that an ordinary user can enter was found. Run Ancrage as another user, or choose --data.",
   locked_by_other: (p: P) => `Another program already uses the folder ${p.path ?? ""}.`,
   start_failed: (p: P) => `PostgreSQL did not start: ${p.detail ?? p.tail ?? ""}`,
+  cannot_write: (p: P) => `Cannot write ${p.path} (${p.detail}).`,
 };

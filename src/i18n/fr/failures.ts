@@ -53,4 +53,5 @@ export const failures = {
     "PostgreSQL refuse de tourner en administrateur et aucun dossier accessible à un utilisateur ordinaire n’a été trouvé. Lancez Ancrage sous un autre utilisateur, ou choisissez --data.",
   locked_by_other: (p: P) => `Un autre programme utilise déjà le dossier ${p.path ?? ""}.`,
   start_failed: (p: P) => `PostgreSQL n’a pas démarré : ${p.detail ?? p.tail ?? ""}`,
+  cannot_write: (p: P) => `Impossible d’écrire ${p.path} (${p.detail}).`,
 };

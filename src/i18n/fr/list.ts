@@ -10,7 +10,7 @@ export const list = {
     return `${capital(countFr(n, "f"))} ${n === 1 ? "initiative" : "initiatives"} sur ${formatNumber(total, "fr")}`;
   },
   range: (from: number, to: number) => `de la ${formatNumber(from, "fr")}e à la ${formatNumber(to, "fr")}e`,
-  filters: (n: number) => (n === 0 ? "Filtrer" : `Filtrer (${n} ${n > 1 ? "filtres posés" : "filtre posé"})`),
+  filters: (n: number): string => (n === 0 ? "Filtrer" : `Filtrer (${n} ${n > 1 ? "filtres posés" : "filtre posé"})`),
   filtersLabel: "Filtres",
   filtersSet: "Filtres posés",
   remove: "retirer",
@@ -47,14 +47,14 @@ export const list = {
   caption: "Initiatives retenues, leur lieu, leurs partenaires et leurs perspectives",
   heads: { initiative: "Initiative", partners: "Partenaires", prospects: "Perspectives", since: "Depuis" },
   partnersOf: (kinds: string) => `Avec : ${kinds}`,
-  more: (n: number) => (n === 1 ? "et un autre" : `et ${countFr(n, "m")} autres`),
+  more: (n: number): string => (n === 1 ? "et un autre" : `et ${countFr(n, "m")} autres`),
   domainIs: (names: string) => `, domaine : ${names}`,
   towards: (words: string) => `vers ${words}`,
   condition: (words: string) => `si : ${words}`,
   noneSaid: "non dit",
   since: (year: number) => `depuis ${year}`,
-  toReview: (n: number) => (n === 1 ? "une valeur à vérifier" : `${countFr(n, "f")} valeurs à vérifier`),
-  export: (n: number) => (n === 1 ? "Exporter cette fiche" : `Exporter ces ${formatNumber(n, "fr")} fiches`),
+  toReview: (n: number): string => (n === 1 ? "une valeur à vérifier" : `${countFr(n, "f")} valeurs à vérifier`),
+  export: (n: number): string => (n === 1 ? "Exporter cette fiche" : `Exporter ces ${formatNumber(n, "fr")} fiches`),
   exportNote: "telles que filtrées et triées ici :",
   formats: {
     csv: "CSV",
@@ -64,7 +64,7 @@ export const list = {
     json: "JSON",
   } as Record<string, string>,
   mapLabel: "Carte des résultats",
-  mapTitle: (n: number) =>
+  mapTitle: (n: number): string =>
     n === 1 ? "Carte de l’initiative retenue" : `Carte des ${formatNumber(n, "fr")} initiatives retenues`,
   mapDescription: "Les mêmes initiatives que la liste, placées sur la France et l’outre-mer.",
   mapKey: "Marque pleine : commune connue. Évidée : département ou plus large.",

@@ -3,7 +3,7 @@ import iconv from "iconv-lite";
 import type { Encoding, TableRefusal } from "../table.ts";
 import { TableRefused } from "../table.ts";
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** Bytes that Windows-1252 leaves without a character. */
 const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);

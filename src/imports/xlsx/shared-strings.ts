@@ -8,7 +8,7 @@ import { readXml, type XmlHandlers } from "./read-xml.ts";
 
 const STRINGS_PER_BLOCK = 16;
 const WRITE_BYTES = 256 * 1024;
-const CACHED_BLOCKS = 512;
+const KEPT_BLOCKS = 256;
 
 export type StringStore = { get(index: number): string | undefined; dispose(): void };
 
@@ -88,24 +88,25 @@ export function unescapeXlsx(text: string): string {
 function blockWriter(file: number) {
   const positions = [0];
   let block: string[] = [];
-  let buffers: Buffer[] = [];
-  let buffered = 0;
+  let blocks: string[] = [];
+  let waiting = 0;
   let written = 0;
 
-  const flushBuffers = () => {
-    const bytes = Buffer.concat(buffers);
+  const flush = () => {
+    const bytes = Buffer.from(blocks.join(""));
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, written + at);
     written += bytes.length;
-    buffers = [];
-    buffered = 0;
+    blocks = [];
+    waiting = 0;
   };
   const endBlock = () => {
-    const bytes = Buffer.from(JSON.stringify(block));
+    const json = JSON.stringify(block);
     block = [];
-    buffers.push(bytes);
-    buffered += bytes.length;
-    positions.push(positions.at(-1)! + bytes.length);
-    if (buffered > WRITE_BYTES) flushBuffers();
+    blocks.push(json);
+    const length = Buffer.byteLength(json);
+    positions.push(positions.at(-1)! + length);
+    waiting += length;
+    if (waiting > WRITE_BYTES) flush();
   };
   return {
     add(text: string): boolean {
@@ -115,31 +116,46 @@ function blockWriter(file: number) {
     },
     finish(): number[] {
       if (block.length > 0) endBlock();
-      flushBuffers();
+      flush();
       return positions;
     },
   };
 }
 
+/**
+ * Strings met once in the order of the file are not kept: a cache of them would only feed the old generation of the
+ * heap. A block that had to be fetched again holds words that come back, and stays.
+ */
 function blockReader(file: number, positions: number[]) {
-  const cache = new Map<number, string[]>();
+  const fetched = new Uint8Array(positions.length);
+  const kept = new Map<number, string[]>();
+  let bytes = Buffer.alloc(WRITE_BYTES);
+  let lastAt = -1;
+  let last: string[] = [];
+
+  const fetch = (at: number, start: number, end: number): string[] => {
+    const length = end - start;
+    if (length > bytes.length) bytes = Buffer.alloc(length);
+    readSync(file, bytes, 0, length, start);
+    const block = JSON.parse(bytes.toString("utf8", 0, length)) as string[];
+    if (fetched[at] === 1) {
+      if (kept.size >= KEPT_BLOCKS) kept.delete(kept.keys().next().value!);
+      kept.set(at, block);
+    }
+    fetched[at] = 1;
+    return block;
+  };
+
   return (index: number): string | undefined => {
     const at = Math.floor(index / STRINGS_PER_BLOCK);
-    let block = cache.get(at);
-    if (block) {
-      cache.delete(at);
-    } else {
+    if (at !== lastAt) {
       const start = positions[at];
       const end = positions[at + 1];
       if (start === undefined || end === undefined) return undefined;
-      const bytes = Buffer.alloc(end - start);
-      readSync(file, bytes, 0, bytes.length, start);
-      block = JSON.parse(bytes.toString()) as string[];
-      if (cache.size >= CACHED_BLOCKS) cache.delete(cache.keys().next().value!);
+      last = kept.get(at) ?? fetch(at, start, end);
+      lastAt = at;
     }
-    // Put back last: the first key of a Map is the one used longest ago.
-    cache.set(at, block);
-    return block[index % STRINGS_PER_BLOCK];
+    return last[index % STRINGS_PER_BLOCK];
   };
 }
 

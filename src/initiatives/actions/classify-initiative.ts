@@ -16,15 +16,32 @@ export const classifyInitiative = action({
     if (!initiative) return notFound("initiative", { key: input.key });
     const wanted = [...new Set(input.domains)];
     const domains = wanted.length
-      ? await db.selectFrom("domains").select(["id", "key"]).where("network_id", "=", network.id).where("key", "in", wanted).execute()
+      ? await db
+          .selectFrom("domains")
+          .select(["id", "key"])
+          .where("network_id", "=", network.id)
+          .where("key", "in", wanted)
+          .execute()
       : [];
     const unknown = wanted.find((key) => !domains.some((domain) => domain.key === key));
     if (unknown) return invalid("domain_unknown", { domain: unknown });
-    await db.deleteFrom("initiative_domains").where("network_id", "=", network.id).where("initiative_id", "=", initiative.id).execute();
+    await db
+      .deleteFrom("initiative_domains")
+      .where("network_id", "=", network.id)
+      .where("initiative_id", "=", initiative.id)
+      .execute();
     if (domains.length > 0) {
       await db
         .insertInto("initiative_domains")
-        .values(domains.map((domain) => ({ network_id: network.id, initiative_id: initiative.id, domain_id: domain.id, decided_by: person.id, decided_at: now() })))
+        .values(
+          domains.map((domain) => ({
+            network_id: network.id,
+            initiative_id: initiative.id,
+            domain_id: domain.id,
+            decided_by: person.id,
+            decided_at: now(),
+          })),
+        )
         .execute();
     }
     await db

@@ -5,7 +5,21 @@ import { conflict, forbidden, invalid, ok, type Result } from "../../platform/re
 import { canCreateNetwork } from "../policies.ts";
 
 /** First words of addresses that belong to the product: no network may take them. */
-export const RESERVED_SLUGS = new Set(["en", "fr", "assets", "api", "health", "ready", "metrics", "galerie", "accessibilite", "donnees-personnelles", "favicon-ico", "robots-txt", "sitemap-xml"]);
+export const RESERVED_SLUGS = new Set([
+  "en",
+  "fr",
+  "assets",
+  "api",
+  "health",
+  "ready",
+  "metrics",
+  "galerie",
+  "accessibilite",
+  "donnees-personnelles",
+  "favicon-ico",
+  "robots-txt",
+  "sitemap-xml",
+]);
 
 const CreateNetworkInput = z.object({
   slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
@@ -20,7 +34,11 @@ const CreateNetworkInput = z.object({
 export async function createNetwork(doors: Doors, rawInput: unknown): Promise<Result<{ id: string; slug: string }>> {
   const parsed = CreateNetworkInput.safeParse(rawInput);
   if (!parsed.success) {
-    return invalid("network_invalid", {}, parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })));
+    return invalid(
+      "network_invalid",
+      {},
+      parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
+    );
   }
   if (!canCreateNetwork(doors.person)) return forbidden("forbidden", { action: "create_network" });
   const { slug } = parsed.data;
@@ -34,7 +52,13 @@ export async function createNetwork(doors: Doors, rawInput: unknown): Promise<Re
       .returning("id")
       .executeTakeFirst();
     if (!inserted) return conflict("slug_taken", { slug });
-    await appendAudit(db, id, { at: doors.now(), actor: doors.person.id, action: "create_network", subjects: { network: id }, request: doors.request });
+    await appendAudit(db, id, {
+      at: doors.now(),
+      actor: doors.person.id,
+      action: "create_network",
+      subjects: { network: id },
+      request: doors.request,
+    });
     return ok({ id, slug });
   });
 }

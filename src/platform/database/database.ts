@@ -10,12 +10,20 @@ export const CHANGE_CHANNEL = "ancrage_changed";
 // bigint: every count and revision here stays far below 2^53, and a string would compare wrongly.
 const types = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+    oid === pg.types.builtins.INT8
+      ? Number
+      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
 
 /** Opens a pool of connections on a PostgreSQL address; the pool connects when first used. */
 export function openPool(url: string, max: number): pg.Pool {
-  return new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, application_name: "ancrage" });
+  return new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    connectionTimeoutMillis: 10_000,
+    application_name: "ancrage",
+  });
 }
 
 /** Wraps a pool in the typed query builder. */

@@ -33,22 +33,23 @@ export async function migrate(client: Client, migrations: Migration[], now: () =
       "create table if not exists migrations (name text primary key, checksum text not null, applied_at timestamptz not null)",
     );
     const done = new Map<string, string>(
-      (await client.query<{ name: string; checksum: string }>("select name, checksum from migrations")).rows.map((row) => [
-        row.name,
-        row.checksum,
-      ]),
+      (await client.query<{ name: string; checksum: string }>("select name, checksum from migrations")).rows.map(
+        (row) => [row.name, row.checksum],
+      ),
     );
     const applied: string[] = [];
     for (const migration of migrations) {
       const before = done.get(migration.name);
       if (before === migration.checksum) continue;
-      if (before) throw new Error(`Migration ${migration.name} was edited after it was applied; write a new one instead`);
+      if (before)
+        throw new Error(`Migration ${migration.name} was edited after it was applied; write a new one instead`);
       await applyOne(client, migration, now());
       applied.push(migration.name);
     }
     const known = new Set(migrations.map((migration) => migration.name));
     const newer = [...done.keys()].find((name) => !known.has(name));
-    if (newer) throw new Error(`This database was migrated by a newer Ancrage (${newer}); install that version or later`);
+    if (newer)
+      throw new Error(`This database was migrated by a newer Ancrage (${newer}); install that version or later`);
     return { applied, already: done.size };
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);

@@ -152,6 +152,7 @@ type Statements = {
   id: string;
   campaign_id: string;
   initiative_id: string;
+  origin_id: string;
   import_id: string;
   identity: string;
   number: ColumnType<string | null, string | null | undefined, string | null>;

@@ -29,14 +29,18 @@ export const loadCodings = action({
   run: async ({ db, network }, input) => {
     const statements = await db
       .selectFrom("statements as s")
-      .innerJoin("campaigns as c", (join) => join.onRef("c.network_id", "=", "s.network_id").onRef("c.id", "=", "s.campaign_id"))
+      .innerJoin("campaigns as c", (join) =>
+        join.onRef("c.network_id", "=", "s.network_id").onRef("c.id", "=", "s.campaign_id"),
+      )
       .select(["s.id", "s.number"])
       .where("s.network_id", "=", network.id)
       .where("c.key", "=", input.campaign)
       .execute();
     const byNumber = new Map(statements.map((statement) => [statement.number, statement.id]));
     const dimensions = new Set(
-      (await db.selectFrom("grid_dimensions").select("key").where("network_id", "=", network.id).execute()).map((row) => row.key),
+      (await db.selectFrom("grid_dimensions").select("key").where("network_id", "=", network.id).execute()).map(
+        (row) => row.key,
+      ),
     );
     const wrong = input.codings.find((coding) => !byNumber.has(coding.number) || !dimensions.has(coding.dimension));
     if (wrong) return invalid("coding_target_unknown", { number: wrong.number, dimension: wrong.dimension });

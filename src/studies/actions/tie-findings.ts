@@ -25,18 +25,28 @@ export const tieFindings = action({
   run: async ({ db, network }, input) => {
     const findings = await db
       .selectFrom("findings as f")
-      .innerJoin("domains as d", (join) => join.onRef("d.network_id", "=", "f.network_id").onRef("d.id", "=", "f.domain_id"))
+      .innerJoin("domains as d", (join) =>
+        join.onRef("d.network_id", "=", "f.network_id").onRef("d.id", "=", "f.domain_id"),
+      )
       .select(["f.id", "f.position", "d.key as domain"])
       .where("f.network_id", "=", network.id)
       .execute();
-    const statements = await db.selectFrom("statements").select(["id", "number", "initiative_id", "columns"]).where("network_id", "=", network.id).execute();
+    const statements = await db
+      .selectFrom("statements")
+      .select(["id", "number", "initiative_id", "columns"])
+      .where("network_id", "=", network.id)
+      .execute();
     let tied = 0;
     for (const tie of input.ties) {
-      const finding = findings.find((candidate) => candidate.domain === tie.domain && candidate.position === tie.finding);
+      const finding = findings.find(
+        (candidate) => candidate.domain === tie.domain && candidate.position === tie.finding,
+      );
       const statement = statements.find((candidate) => candidate.number === tie.number);
-      if (!finding || !statement) return invalid("finding_tie_unknown", { domain: tie.domain, finding: tie.finding, number: tie.number });
+      if (!finding || !statement)
+        return invalid("finding_tie_unknown", { domain: tie.domain, finding: tie.finding, number: tie.number });
       const words = tie.column ? ((statement.columns as Record<string, string>)[tie.column] ?? "") : "";
-      if (tie.quote && !words.includes(tie.quote)) return invalid("quote_not_in_statement", { number: tie.number, quote: tie.quote });
+      if (tie.quote && !words.includes(tie.quote))
+        return invalid("quote_not_in_statement", { number: tie.number, quote: tie.quote });
       await db
         .insertInto("finding_initiatives")
         .values({

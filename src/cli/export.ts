@@ -1,0 +1,50 @@
+import { writeFile } from "node:fs/promises";
+import { FORMATS, type Format, toFormat } from "../exports/formats.ts";
+import { eachRecord } from "../initiatives/records.sql.ts";
+import { NO_FILTER, searchInitiatives } from "../initiatives/search.sql.ts";
+import { type Command, DONE, misused, refused } from "./command.ts";
+import { readNetwork } from "./network-option.ts";
+
+export const command: Command = {
+  name: "export",
+  usage: `--network SLUG --format ${FORMATS.join("|")} --out FILE|-`,
+  options: { network: { type: "string" }, format: { type: "string" }, out: { type: "string" } },
+  words: [0, 0],
+  needs: "database",
+  run: async (io, _args, values, runtime) => {
+    const { format, out } = values;
+    if (!FORMATS.includes(format as Format)) return misused(`--format ${FORMATS.join("|")}`);
+    if (typeof out !== "string") return misused("--out");
+    const found = await readNetwork(runtime, values);
+    if ("ending" in found) return found.ending;
+    const { network } = found;
+    const { ids } = await searchInitiatives(runtime.db, network.id, NO_FILTER, {
+      sort: "number",
+      limit: null,
+      offset: 0,
+    });
+    const records = await Array.fromAsync(eachRecord(runtime.db, network.id, ids));
+    const bytes = await toFormat(format as Format, records, {
+      network,
+      lang: runtime.config.lang,
+      base: runtime.config.publicUrl,
+      generatedAt: new Date(),
+    });
+    if (out === "-") {
+      process.stdout.write(bytes);
+      return DONE;
+    }
+    try {
+      await writeFile(out, bytes);
+    } catch (error) {
+      return refused({
+        kind: "unavailable",
+        code: "cannot_write",
+        params: { path: out, detail: (error as Error).message },
+      });
+    }
+    if (io.json) io.answer(JSON.stringify({ out, format, initiatives: records.length, bytes: bytes.length }));
+    io.say(io.words.written(out));
+    return DONE;
+  },
+};

@@ -1,0 +1,34 @@
+import { toListItem } from "../initiatives/list-item.ts";
+import { eachRecord } from "../initiatives/records.sql.ts";
+import { NO_FILTER, searchInitiatives } from "../initiatives/search.sql.ts";
+import { type Command, DONE } from "./command.ts";
+import { readNetwork } from "./network-option.ts";
+
+export const command: Command = {
+  name: "initiatives list",
+  usage: "--network SLUG [--json]",
+  options: { network: { type: "string" } },
+  words: [0, 0],
+  needs: "database",
+  run: async (io, _args, values, runtime) => {
+    const found = await readNetwork(runtime, values);
+    if ("ending" in found) return found.ending;
+    const { network } = found;
+    const { ids } = await searchInitiatives(runtime.db, network.id, NO_FILTER, {
+      sort: "number",
+      limit: null,
+      offset: 0,
+    });
+    let separator = "[";
+    for await (const record of eachRecord(runtime.db, network.id, ids)) {
+      if (io.json) io.answer(separator + JSON.stringify(toListItem(record)));
+      else
+        io.answer(
+          `${record.key}\t${record.title}\t${record.place.label ?? record.place.words}\t${record.domains.map((domain) => domain.name).join(", ")}`,
+        );
+      separator = ",";
+    }
+    if (io.json) io.answer(separator === "[" ? "[]" : "]");
+    return DONE;
+  },
+};

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { findStanding } from "../../initiatives/initiatives.sql.ts";
+import { canMerge } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
+import {
+  decidePair,
+  moveStatements,
+  moveTies,
+  PLACE_COLUMNS,
+  readDomains,
+  readInitiative,
+  replaceDomains,
+  setAsideUnchosen,
+  statementIds,
+} from "../merge.sql.ts";
+import { type MergeChoices, mergedWords, proposedChoices } from "../merge-rules.ts";
+
+const side = z.enum(["kept", "merged"]);
+const both = z.enum(["kept", "merged", "both"]);
+
+const MergeInput = z.object({
+  network: z.string(),
+  kept: z.string(),
+  merged: z.string(),
+  /** The revisions that the person read, so that nothing decided meanwhile is lost. */
+  revisions: z.object({ kept: z.number().int(), merged: z.number().int() }).optional(),
+  choices: z
+    .object({
+      title: z.union([side, z.object({ text: z.string().trim().min(1).max(500) })]),
+      place: side,
+      since: side,
+      need: both,
+      description: both,
+      impacts: both,
+      actors: both,
+      figures: both,
+      audiences: both,
+      prospects: both,
+      domains: z.array(z.string()).max(20),
+    })
+    .partial()
+    .default({}),
+});
+
+/** Merges two initiatives into the first; both statements and diverging figures are kept, and it can be undone. */
+export const mergeInitiatives = action({
+  name: "merge_initiatives",
+  input: MergeInput,
+  allow: canMerge,
+  run: async ({ db, network, person, now, newId }, input) => {
+    const found = [await findStanding(db, network.id, input.kept), await findStanding(db, network.id, input.merged)];
+    if (!found[0]) return notFound("initiative", { key: input.kept });
+    if (!found[1]) return notFound("initiative", { key: input.merged });
+    if (found[0].id === found[1].id) return invalid("same_initiative");
+    // Locked in a fixed order, so that two merges of the same pair cannot wait for one another.
+    const [first, second] = [found[0].id, found[1].id].sort();
+    const rows = new Map([
+      [first!, await readInitiative(db, network.id, first!)],
+      [second!, await readInitiative(db, network.id, second!)],
+    ]);
+    const [kept, merged] = [rows.get(found[0].id)!, rows.get(found[1].id)!];
+    const moved =
+      input.revisions && (input.revisions.kept !== kept.revision || input.revisions.merged !== merged.revision);
+    if (moved || kept.status !== "active" || merged.status !== "active") return conflict("merge_changed");
+    const domains = {
+      kept: await readDomains(db, network.id, kept.id),
+      merged: await readDomains(db, network.id, merged.id),
+    };
+    const choices: MergeChoices = {
+      ...proposedChoices(
+        { ...kept, domains: domains.kept.map((d) => d.key) },
+        { ...merged, domains: domains.merged.map((d) => d.key) },
+      ),
+      ...input.choices,
+    };
+    const statements = {
+      kept: await statementIds(db, network.id, kept.id),
+      merged: await statementIds(db, network.id, merged.id),
+    };
+    const statuses = await setAsideUnchosen(db, network.id, statements, choices);
+    await moveStatements(db, network.id, statements.merged, kept.id);
+    const ties = await moveTies(db, network.id, merged.id, kept.id);
+    const words = mergedWords(kept, merged, choices);
+    const source = choices.place === "kept" ? kept : merged;
+    const place = Object.fromEntries(PLACE_COLUMNS.map((column) => [column, source[column]]));
+    const after = { ...words, ...(choices.place === "merged" ? place : {}) };
+    const before = Object.fromEntries(Object.keys(after).map((column) => [column, kept[column as keyof typeof kept]]));
+    const decided = [...new Set([...kept.decided, "title", "need", "description", "impacts", "since", "place"])];
+    await db
+      .updateTable("initiatives")
+      .set((eb) => ({
+        ...after,
+        decided,
+        search_text: `${kept.search_text} ${merged.search_text}`,
+        updated_at: now(),
+        revision: eb("revision", "+", 1),
+      }))
+      .where("network_id", "=", network.id)
+      .where("id", "=", kept.id)
+      .execute();
+    await db
+      .updateTable("initiatives")
+      .set((eb) => ({ status: "merged", merged_into: kept.id, updated_at: now(), revision: eb("revision", "+", 1) }))
+      .where("network_id", "=", network.id)
+      .where("id", "=", merged.id)
+      .execute();
+    await replaceDomains(db, network.id, kept.id, choices.domains, person.id, now());
+    await decidePair(db, network.id, [kept.id, merged.id], "merged", person.id, now());
+    const id = newId();
+    const memory = {
+      fields: before,
+      after,
+      decided: kept.decided,
+      search_text: kept.search_text,
+      domains: domains.kept.map((d) => d.key),
+      statements: statements.merged,
+      ties,
+      statuses,
+    };
+    await db
+      .insertInto("merges")
+      .values({
+        network_id: network.id,
+        id,
+        kept_id: kept.id,
+        merged_id: merged.id,
+        choices: JSON.stringify(choices),
+        before: JSON.stringify(memory),
+        merged_by: person.id,
+        merged_at: now(),
+      })
+      .execute();
+    return ok({ merge: id, kept: kept.id, merged: merged.id, key: kept.key });
+  },
+  subjects: (_, { merge, kept, merged }) => ({ merge, kept, merged }),
+});

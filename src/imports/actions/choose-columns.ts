@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { canImport } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { conflict, notFound, ok } from "../../platform/result.ts";
+import { openReference } from "../../territories/reference.ts";
+import { FIELDS } from "../fields.ts";
+import { findImport } from "../imports.sql.ts";
+import { adjustColumns, mappingOf } from "../match-columns.ts";
+import { openReceived } from "../open-received.ts";
+import { type Preview, previewTable } from "../preview.ts";
+
+const ChooseInput = z.object({
+  network: z.string(),
+  id: z.uuid(),
+  choices: z.record(z.string().regex(/^\d{1,3}$/), z.enum(FIELDS).nullable()),
+  limits: z.object({ uploadBytes: z.number(), inflatedBytes: z.number() }),
+});
+
+/** Corrects how the columns of a received file are read, and previews it again. */
+export const chooseColumns = action({
+  name: "choose_columns",
+  input: ChooseInput,
+  allow: canImport,
+  run: async ({ db, network, now, dataDir }, input) => {
+    const found = await findImport(db, network.id, input.id);
+    if (!found) return notFound("import");
+    if (found.status !== "preview") return conflict("import_not_ready");
+    const opened = await openReceived(join(dataDir, found.stored_as), input.limits);
+    if (!opened.ok) return opened;
+    const before = (found.preview as Preview).columns.map(
+      ({ filled: _filled, examples: _examples, ...match }) => match,
+    );
+    const matches = adjustColumns(
+      before,
+      Object.fromEntries(Object.entries(input.choices).map(([column, field]) => [Number(column), field])),
+    );
+    const preview = await previewTable({
+      db,
+      networkId: network.id,
+      campaignId: found.campaign_id,
+      organisation: network.organisation,
+      reference: openReference(),
+      table: opened.value,
+      matches,
+      now: now(),
+    });
+    await db
+      .updateTable("imports")
+      .set({ mapping: JSON.stringify(mappingOf(matches)), preview: JSON.stringify(preview) })
+      .where("network_id", "=", network.id)
+      .where("id", "=", found.id)
+      .execute();
+    return ok({ id: found.id });
+  },
+  subjects: (_, { id }) => ({ import: id }),
+});

@@ -1,0 +1,144 @@
+import { join } from "node:path";
+import { refreshDuplicates } from "../../duplicates/actions/refresh-duplicates.ts";
+import { openActorShelf } from "../../initiatives/actor-shelf.sql.ts";
+import { makeReadingAids } from "../../initiatives/read-answer.ts";
+import { planAnswers, storePlan } from "../../initiatives/store-answers.sql.ts";
+import { canImport } from "../../networks/policies.ts";
+import { type Doors, findNetwork, type Network } from "../../platform/action.ts";
+import { appendAudit } from "../../platform/audit.ts";
+import { announceChange } from "../../platform/database/database.ts";
+import { conflict, fail, notFound, ok, type Result } from "../../platform/result.ts";
+import { openReference } from "../../territories/reference.ts";
+import { batchesOf, type Counts, KEPT_REJECTIONS, NO_COUNTS, type Rejection } from "../import-rows.ts";
+import { findImport } from "../imports.sql.ts";
+import type { Mapping } from "../match-columns.ts";
+import { openReceived, type ReadingLimits } from "../open-received.ts";
+import { type Table, TableRefused } from "../table.ts";
+
+export type ImportOutcome = Counts & { id: string; rejected: Rejection[] };
+type Input = {
+  network: string;
+  id: string;
+  limits?: ReadingLimits;
+  onProgress?: (done: number, share: number) => void;
+};
+
+const BATCH = 500;
+const LIMITS: ReadingLimits = { uploadBytes: 2 ** 31, inflatedBytes: 2 ** 30 };
+
+/**
+ * Imports a received file batch after batch, each in its own transaction with its progress: stopped at any moment and
+ * run again, it goes on where it was, since what is already there is found unchanged.
+ */
+export async function runImport(doors: Doors, input: Input): Promise<Result<ImportOutcome>> {
+  const network = await findNetwork(doors.db, input.network);
+  if (!network) return notFound("network", { network: input.network });
+  if (!canImport(doors.person, network))
+    return fail({ kind: "forbidden", code: "forbidden", params: { action: "run_import" } });
+  const found = await findImport(doors.db, network.id, input.id);
+  if (!found) return notFound("import");
+  if (!["queued", "running"].includes(found.status)) return conflict("import_not_ready");
+  const opened = await openReceived(join(doors.dataDir, found.stored_as), input.limits ?? LIMITS);
+  if (!opened.ok) return giveUp(doors, network, found.id, opened.failure);
+  try {
+    const outcome = await importTable(doors, network, found, opened.value, input.onProgress);
+    await finish(doors, network, outcome);
+    return ok(outcome);
+  } catch (error) {
+    if (error instanceof TableRefused)
+      return giveUp(doors, network, found.id, {
+        kind: "invalid",
+        code: error.refusal.code,
+        params: error.refusal.params,
+      });
+    throw error;
+  }
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findImport>>>;
+
+async function importTable(
+  doors: Doors,
+  network: Network,
+  found: Found,
+  table: Table,
+  onProgress?: Input["onProgress"],
+): Promise<ImportOutcome> {
+  const { db, newId, now } = doors;
+  const reference = openReference();
+  const shelf = await openActorShelf(db, network.id, newId, now);
+  const aids = makeReadingAids(reference, network.organisation);
+  const outcome: ImportOutcome = { ...NO_COUNTS, id: found.id, rejected: [] };
+  const touched: string[] = [];
+  for await (const batch of batchesOf(table, found.mapping as Mapping, now().getFullYear() + 1, BATCH)) {
+    await db.transaction().execute(async (trx) => {
+      // One batch of one network at a time: two files at once must not give one key twice.
+      await trx.selectFrom("networks").select("id").where("id", "=", network.id).forUpdate().execute();
+      const plan = await planAnswers(trx, network.id, found.campaign_id, batch.answers);
+      const stored = await storePlan(
+        trx,
+        { networkId: network.id, campaignId: found.campaign_id, importId: found.id, aids, shelf, now: now(), newId },
+        plan,
+      );
+      touched.push(...stored.touched);
+      outcome.created += plan.created.length;
+      outcome.updated += plan.updated.length;
+      outcome.unchanged += plan.unchanged;
+      outcome.review += stored.review;
+      outcome.read += batch.read;
+      outcome.refused += batch.refused.length;
+      outcome.rejected.push(...batch.refused.slice(0, KEPT_REJECTIONS - outcome.rejected.length));
+      const total = batch.share > 0 ? Math.round(outcome.read / batch.share) : null;
+      await trx
+        .updateTable("imports")
+        .set({ status: "running", rows_done: outcome.read, rows_total: total })
+        .where("network_id", "=", network.id)
+        .where("id", "=", found.id)
+        .execute();
+    });
+    onProgress?.(outcome.read, batch.share);
+  }
+  await refreshDuplicates(doors, { network: network.slug, changed: touched });
+  return outcome;
+}
+
+async function finish(doors: Doors, network: Network, { id, rejected, ...counts }: ImportOutcome): Promise<void> {
+  await doors.db.transaction().execute(async (db) => {
+    await db
+      .updateTable("imports")
+      .set({
+        status: "done",
+        counts: JSON.stringify(counts),
+        rejected: JSON.stringify(rejected),
+        rows_done: counts.read,
+        rows_total: counts.read,
+        finished_at: doors.now(),
+      })
+      .where("network_id", "=", network.id)
+      .where("id", "=", id)
+      .execute();
+    await appendAudit(db, network.id, {
+      at: doors.now(),
+      actor: doors.person.id,
+      action: "run_import",
+      subjects: { import: id, created: counts.created, updated: counts.updated, read: counts.read },
+      request: doors.request,
+    });
+    await announceChange(db, network.id);
+  });
+}
+
+async function giveUp(
+  doors: Doors,
+  network: Network,
+  id: string,
+  failure: Extract<Result<never>, { ok: false }>["failure"],
+): Promise<Result<never>> {
+  await doors.db
+    .updateTable("imports")
+    .set({ status: "failed", failure: JSON.stringify(failure), finished_at: doors.now() })
+    .where("network_id", "=", network.id)
+    .where("id", "=", id)
+    .execute();
+  return fail(failure);
+}

@@ -1,0 +1,74 @@
+import type { Database } from "../platform/database/database.ts";
+
+export const DEFAULT_CAMPAIGN = "identification";
+
+/** The campaign of that key, made when the network has none of it yet. */
+export async function ensureCampaign(
+  db: Database,
+  networkId: string,
+  key: string,
+  name: string,
+  newId: () => string,
+  now: Date,
+): Promise<string> {
+  await db
+    .insertInto("campaigns")
+    .values({ network_id: networkId, id: newId(), key, name, created_at: now })
+    .onConflict((oc) => oc.columns(["network_id", "key"]).doNothing())
+    .execute();
+  const row = await db
+    .selectFrom("campaigns")
+    .select("id")
+    .where("network_id", "=", networkId)
+    .where("key", "=", key)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** One import of a network, or undefined. */
+export async function findImport(db: Database, networkId: string, id: string) {
+  return db
+    .selectFrom("imports")
+    .selectAll()
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** The imports of a network, newest first, without their previews. */
+export async function listImports(db: Database, networkId: string, limit: number) {
+  return db
+    .selectFrom("imports")
+    .select(["id", "file_name", "status", "counts", "rows_done", "rows_total", "created_at", "finished_at"])
+    .where("network_id", "=", networkId)
+    .orderBy("created_at", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** What was decided before of the columns of files with that header, or null. */
+export async function recallMapping(db: Database, networkId: string, signature: string) {
+  const row = await db
+    .selectFrom("column_mappings")
+    .select("mapping")
+    .where("network_id", "=", networkId)
+    .where("signature", "=", signature)
+    .executeTakeFirst();
+  return row?.mapping as Record<string, string | null> | undefined;
+}
+
+/** Remembers how the columns of such a file were read, for the next one. */
+export async function rememberMapping(
+  db: Database,
+  networkId: string,
+  signature: string,
+  mapping: Record<string, string | null>,
+  now: Date,
+): Promise<void> {
+  const value = JSON.stringify(mapping);
+  await db
+    .insertInto("column_mappings")
+    .values({ network_id: networkId, signature, mapping: value, used_at: now })
+    .onConflict((oc) => oc.columns(["network_id", "signature"]).doUpdateSet({ mapping: value, used_at: now }))
+    .execute();
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { canReview } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { ok } from "../../platform/result.ts";
+import { acceptSure } from "../review.sql.ts";
+
+/** Accepts at once what was read without any doubt: places, actors, audiences, prospects; figures of prose stay proposed. */
+export const acceptReadings = action({
+  name: "accept_readings",
+  input: z.object({ network: z.string() }),
+  allow: canReview,
+  run: async ({ db, network, now }) => ok(await acceptSure(db, network.id, now())),
+  subjects: (_, counts) => counts,
+});

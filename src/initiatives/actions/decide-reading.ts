@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { canReview } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { notFound, ok } from "../../platform/result.ts";
+import { markReading, READINGS } from "../review.sql.ts";
+
+/** Accepts or rejects one thing read in an answer: a figure, an actor, an audience, a prospect. */
+export const decideReading = action({
+  name: "decide_reading",
+  input: z.object({
+    network: z.string(),
+    reading: z.enum(READINGS),
+    id: z.uuid(),
+    decision: z.enum(["accepted", "rejected", "proposed"]),
+  }),
+  allow: canReview,
+  run: async ({ db, network, now }, { reading, id, decision }) => {
+    const initiative = await markReading(db, network.id, reading, id, decision, now());
+    return initiative ? ok({ id, initiative }) : notFound("review_item");
+  },
+  subjects: (_, { id, initiative }) => ({ reading: id, initiative }),
+});

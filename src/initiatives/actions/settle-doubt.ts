@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { canReview } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
+import { parentsOf } from "../../territories/areas.ts";
+import { openReference } from "../../territories/reference.ts";
+import { resolveTerritory } from "../../territories/resolve.ts";
+import type { Candidate, Resolution } from "../../territories/types.ts";
+import { placeColumns } from "../place-columns.ts";
+import { closeDoubt, findDoubt, setDecided } from "../review.sql.ts";
+
+const SettleInput = z.object({
+  network: z.string(),
+  item: z.uuid(),
+  decision: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("candidate"), index: z.number().int().min(0).max(20) }),
+    z.object({ kind: z.literal("place"), text: z.string().trim().min(1).max(300) }),
+    z.object({ kind: z.literal("year"), year: z.number().int().min(1850).max(2100) }),
+    z.object({ kind: z.literal("aside") }),
+  ]),
+});
+
+/** Settles a doubtful value: one of the readings offered, another place, a year, or its words kept as they are. */
+export const settleDoubt = action({
+  name: "settle_doubt",
+  input: SettleInput,
+  allow: canReview,
+  run: async ({ db, network, person, now }, { item, decision }) => {
+    const doubt = await findDoubt(db, network.id, item);
+    if (!doubt) return notFound("review_item");
+    if (doubt.status !== "open") return conflict("review_settled");
+    const close = (status: "settled" | "set_aside") =>
+      closeDoubt(db, network.id, item, status, decision, person.id, now());
+    if (decision.kind === "aside") {
+      await close("set_aside");
+      return ok({ item, initiative: doubt.initiative_id });
+    }
+    if (decision.kind === "year") {
+      if (doubt.field !== "since") return invalid("review_choice");
+      await setDecided(db, network.id, doubt.initiative_id, "since", { since_year: decision.year }, now());
+    } else {
+      if (doubt.field !== "place") return invalid("review_choice");
+      const place =
+        decision.kind === "candidate"
+          ? fromCandidate((doubt.options as Candidate[])[decision.index])
+          : resolveTerritory(decision.text, openReference());
+      if (place?.status !== "resolved") return invalid("review_choice");
+      const {
+        place_words: _words,
+        place_candidates: _candidates,
+        ...columns
+      } = placeColumns(doubt.value, place, openReference());
+      await setDecided(
+        db,
+        network.id,
+        doubt.initiative_id,
+        "place",
+        { ...columns, place_status: "accepted", place_confidence: 1 },
+        now(),
+      );
+    }
+    await close("settled");
+    return ok({ item, initiative: doubt.initiative_id });
+  },
+  subjects: (_, { item, initiative }) => ({ item, initiative }),
+});
+
+function fromCandidate(candidate: Candidate | undefined): Resolution | null {
+  if (!candidate) return null;
+  const { confidence, reason, ...area } = candidate;
+  return {
+    ...area,
+    status: "resolved",
+    parents: parentsOf(area, openReference()),
+    radiusKm: null,
+    confidence,
+    candidates: [],
+    reasons: reason ? [reason] : [],
+  };
+}

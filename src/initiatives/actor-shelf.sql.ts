@@ -1,0 +1,95 @@
+import type { matchActors } from "../actors/match.ts";
+import { normaliseName } from "../actors/match.ts";
+import type { ParsedActor } from "../actors/parse-partners.ts";
+import type { Database } from "../platform/database/database.ts";
+import { insertRows } from "../platform/database/insert-rows.ts";
+
+/** The organisations of a network, reused rather than repeated; read once for many batches. */
+export type ActorShelf = {
+  take: (db: Database, parsed: ParsedActor[], match: typeof matchActors) => Promise<string[]>;
+};
+
+type Known = Parameters<typeof matchActors>[1][number];
+
+/** Opens the shelf of a network's organisations for one import. */
+export async function openActorShelf(
+  db: Database,
+  networkId: string,
+  newId: () => string,
+  now: () => Date,
+): Promise<ActorShelf> {
+  const known: Known[] = (await readActors(db, networkId)).map((row) => ({
+    id: row.id,
+    name: row.name,
+    aliases: [...row.aliases, ...(row.acronym ? [row.acronym] : [])],
+    kind: row.kind as Known["kind"],
+    generic: row.generic,
+    attachedTo: row.place_code
+      ? ({ scale: row.place_scale, code: row.place_code, name: row.place_name ?? "" } as Known["attachedTo"])
+      : null,
+  }));
+  const byIdentity = new Map(known.map((actor) => [identityOf(actor), actor.id]));
+  return {
+    take: async (db, parsed, match) => {
+      const matches = match(parsed, known);
+      const fresh: { id: string; actor: ParsedActor }[] = [];
+      const ids = parsed.map((actor, index) => {
+        const match = matches[index];
+        // A close spelling is for a person to confirm: two organisations are never joined in silence.
+        const found = (match && !match.proposed ? match.id : undefined) ?? byIdentity.get(identityOf(actor));
+        if (found) return found;
+        const id = newId();
+        byIdentity.set(identityOf(actor), id);
+        known.push({
+          id,
+          name: actor.name,
+          aliases: [actor.acronym, actor.expansion].filter((alias) => alias !== null),
+          kind: actor.kind,
+          generic: actor.generic,
+          attachedTo: actor.attachedTo,
+        });
+        fresh.push({ id, actor });
+        return id;
+      });
+      await insertActors(db, networkId, fresh, now());
+      return ids;
+    },
+  };
+}
+
+const identityOf = (actor: { name: string; attachedTo: ParsedActor["attachedTo"] }) =>
+  `${normaliseName(actor.name)}|${actor.attachedTo?.scale ?? ""}|${actor.attachedTo?.code ?? ""}`;
+
+async function readActors(db: Database, networkId: string) {
+  return db
+    .selectFrom("actors")
+    .select(["id", "name", "aliases", "acronym", "kind", "generic", "place_scale", "place_code", "place_name"])
+    .where("network_id", "=", networkId)
+    .execute();
+}
+
+async function insertActors(
+  db: Database,
+  networkId: string,
+  fresh: { id: string; actor: ParsedActor }[],
+  now: Date,
+): Promise<void> {
+  await insertRows(
+    db,
+    "actors",
+    fresh.map(({ id, actor }) => ({
+      network_id: networkId,
+      id,
+      name: actor.name,
+      name_key: normaliseName(actor.name),
+      kind: actor.kind,
+      generic: actor.generic,
+      acronym: actor.acronym,
+      aliases: actor.expansion ? [actor.expansion] : [],
+      place_scale: actor.attachedTo?.scale ?? "",
+      place_code: actor.attachedTo?.code ?? "",
+      place_name: actor.attachedTo?.name ?? null,
+      created_at: now,
+    })),
+  );
+}

@@ -1,0 +1,183 @@
+import { sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+
+export const READINGS = ["figures", "initiative_actors", "audiences", "prospects"] as const;
+export type ReadingTable = (typeof READINGS)[number];
+
+/** One doubtful value of a network, locked until the transaction ends. */
+export async function findDoubt(db: Database, networkId: string, id: string) {
+  return db
+    .selectFrom("review_items")
+    .selectAll()
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Writes what was decided of a doubtful value. */
+export async function closeDoubt(
+  db: Database,
+  networkId: string,
+  id: string,
+  status: "settled" | "set_aside",
+  decision: unknown,
+  by: string,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable("review_items")
+    .set({ status, decision: JSON.stringify(decision), decided_by: by, decided_at: at })
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Sets columns of an initiative that a person decided, so that no later import changes them. */
+export async function setDecided(
+  db: Database,
+  networkId: string,
+  initiativeId: string,
+  field: string,
+  columns: Record<string, unknown>,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable("initiatives")
+    .set((eb) => ({
+      ...columns,
+      decided: sql<string[]>`array(select distinct unnest(decided || ${[field]}::text[]))`,
+      updated_at: at,
+      revision: eb("revision", "+", 1),
+    }))
+    .where("network_id", "=", networkId)
+    .where("id", "=", initiativeId)
+    .execute();
+}
+
+/** Accepts what was read without doubt; counts what changed. */
+export async function acceptSure(
+  db: Database,
+  networkId: string,
+  at: Date,
+): Promise<{ places: number; actors: number; audiences: number; prospects: number }> {
+  const open = (field: string) =>
+    sql`exists (select 1 from review_items r where r.network_id = t.network_id and r.status = 'open' and r.field = ${field}`;
+  const places =
+    await sql`update initiatives t set place_status = 'accepted', updated_at = ${at} where t.network_id = ${networkId} and t.status = 'active'
+    and t.place_status = 'proposed' and not ${open("place")} and r.initiative_id = t.id)`.execute(db);
+  const rows = async (table: ReadingTable, field: string, sure = sql`true`) =>
+    Number(
+      (
+        await sql`update ${sql.table(table)} t set status = 'accepted' where t.network_id = ${networkId} and t.status = 'proposed'
+        and ${sure} and not ${open(field)} and r.statement_id = t.statement_id)`.execute(db)
+      ).numAffectedRows ?? 0,
+    );
+  return {
+    places: Number(places.numAffectedRows ?? 0),
+    actors: await rows("initiative_actors", "partners", sql`t.doubts = '{}'`),
+    audiences: await rows("audiences", "audience"),
+    prospects: await rows("prospects", "prospects"),
+  };
+}
+
+/** Marks one reading; answers its initiative, or null when the network has no such reading. */
+export async function markReading(
+  db: Database,
+  networkId: string,
+  table: ReadingTable,
+  id: string,
+  decision: string,
+  at: Date,
+): Promise<string | null> {
+  const marked = await sql<{
+    initiative_id: string;
+  }>`update ${sql.table(table)} set status = ${decision} where network_id = ${networkId} and id = ${id} returning initiative_id`.execute(
+    db,
+  );
+  const initiative = marked.rows[0]?.initiative_id;
+  if (!initiative) return null;
+  await db
+    .updateTable("initiatives")
+    .set((eb) => ({ updated_at: at, revision: eb("revision", "+", 1) }))
+    .where("network_id", "=", networkId)
+    .where("id", "=", initiative)
+    .execute();
+  return initiative;
+}
+
+/** The doubtful values of a network with their initiatives, oldest first. */
+export async function listDoubts(
+  db: Database,
+  networkId: string,
+  filter: { field: string | null; limit: number; offset: number },
+) {
+  return db
+    .selectFrom("review_items as r")
+    .innerJoin("initiatives as i", (join) =>
+      join.onRef("i.network_id", "=", "r.network_id").onRef("i.id", "=", "r.initiative_id"),
+    )
+    .innerJoin("statements as s", (join) =>
+      join.onRef("s.network_id", "=", "r.network_id").onRef("s.id", "=", "r.statement_id"),
+    )
+    .select([
+      "r.id",
+      "r.field",
+      "r.value",
+      "r.code",
+      "r.params",
+      "r.options",
+      "r.line",
+      "i.key",
+      "i.title",
+      "s.number",
+      "i.place_label",
+      "i.place_status",
+    ])
+    .where("r.network_id", "=", networkId)
+    .where("r.status", "=", "open")
+    .$if(filter.field !== null, (query) => query.where("r.field", "=", filter.field!))
+    .orderBy("r.field")
+    .orderBy("r.line")
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .execute();
+}
+
+/** How many doubtful values are open, by field, with some of their words. */
+export async function countDoubts(db: Database, networkId: string) {
+  const rows = await sql<{ field: string; count: number; examples: string[] }>`
+    select field, count(*)::int as count, (array_agg(value order by line))[1:3] as examples
+    from review_items where network_id = ${networkId} and status = 'open' group by field order by field`.execute(db);
+  return rows.rows;
+}
+
+/** Figures read in prose that nobody accepted or rejected yet. */
+export async function listProposedFigures(db: Database, networkId: string, limit: number, offset: number) {
+  return db
+    .selectFrom("figures as f")
+    .innerJoin("initiatives as i", (join) =>
+      join.onRef("i.network_id", "=", "f.network_id").onRef("i.id", "=", "f.initiative_id"),
+    )
+    .select([
+      "f.id",
+      "f.text",
+      "f.what",
+      "f.min",
+      "f.max",
+      "f.qualifier",
+      "f.unit",
+      "f.period",
+      "f.column_name",
+      "i.key",
+      "i.title",
+    ])
+    .where("f.network_id", "=", networkId)
+    .where("f.status", "=", "proposed")
+    .where("i.status", "=", "active")
+    .orderBy("i.key_number")
+    .orderBy("f.position")
+    .limit(limit)
+    .offset(offset)
+    .execute();
+}
