@@ -3,10 +3,10 @@ import type { Quantity } from "./quantities.ts";
 import { isCommonNoun } from "./units.ts";
 
 const REACH = 160;
-const CUT = /[;\n,:•|()]|[.!?](?= |\n|$)/;
-const LEADING = /^(?:[ .:*-]|(?:de la|de l'|des|du|de|d'|et|ou|puis|soit|dont)(?![a-z])|d')+/;
+const CUT = /[;\n,:•|()]| \/ |[.!?](?= |\n|$)/;
+const LEADING = /^(?:[ .:*/'-]|(?:de la|de l'|des|du|de|d'|et|ou|puis|soit|dont)(?![a-z])|d')+/;
 const TRAILING =
-  /(?:(?:^|(?<=[ ']))(?:et|ou|puis|dont|soit|a|de|d'|des|du|pour|avec|sur|en|par|depuis|pendant|durant|deja|existe|la|le|les|il y a|au|aux|plus|un|une)|[ :=*-])$/;
+  /(?:(?:^|(?<=[ ']))(?:et|ou|puis|dont|soit|a|de|d'|des|du|pour|avec|sur|en|par|depuis|pendant|durant|deja|existe|la|le|les|il y a|au|aux|plus|un|une)|[ :=*/-])$/;
 
 type Words = [from: number, to: number];
 type Described = Quantity & { skip: Words | null; label: Words | null };
@@ -37,7 +37,12 @@ export function describe(folded: Folded, quantity: Described, around: { before: 
 function afterWords(text: string, quantity: Quantity, limit: number): Words {
   const window = text.slice(quantity.end, Math.min(quantity.end + REACH, Math.max(limit, quantity.end)));
   const cut = window.search(CUT);
-  return [quantity.end, quantity.end + (cut < 0 ? window.length : cut)];
+  // Up to the next quantity, "et" begins the words of that one: "300 adhérents et un budget de 45 000 €".
+  const own =
+    cut < 0 && limit <= quantity.end + REACH && limit < text.length
+      ? window.replace(/ (?:et|ou|puis) [^;]*$/, " ")
+      : window;
+  return [quantity.end, quantity.end + (cut < 0 ? own.length : cut)];
 }
 
 function beforeWords(text: string, quantity: Quantity, floor: number): Words {
@@ -78,10 +83,12 @@ function trimmed(folded: Folded, [first, last]: Words): string {
 }
 
 const LABEL =
-  /(?:^|[;\n,.()•|*]|- )[ -]*((?:(?:nombre|total|nbre|nbr|nb|effectif)s?\.? ?(?:total )?(?:de |d'|des )?)?([a-z][a-z '/-]{0,48})?)(?: ?\((?:19|20)\d\d\))? ?[:=] ?$/;
+  /(?:^|[;\n,.()•|*]|- )[ -]*((?:(?:nombre|total|nbre|nbr|nb|effectif)s?\.? ?(?:total )?(?:de |d'|des )?)?([a-z][a-z0-9 '/-]{0,48})?)(?: ?\((?:19|20)\d\d\))? ?[:=] ?$/;
 const NOT_LABEL =
   /(?:tel|telephone|fax|siret|siren|code|article|note|annee|date|horaire|numero|ref|reference|age|ages|cp)(?![a-z])/;
 const BARE_LABEL = /(?:^|[;\n,•|])[ *-]*((?:nombre (?:de |d')|nb\.? (?:de |d')?|nbre (?:de |d')?)?([a-z]{3,30})) $/;
+
+const COUNT_OF = /((?:nombre|effectif) (?:de |d'|des )([a-z-]{3,30}))(?: [a-z]{1,15}){0,4} $/;
 
 type Label = { start: number; noun: number; end: number };
 
@@ -91,9 +98,11 @@ export function labelBefore(text: string, start: number, end: number, floor: num
   const window = text.slice(from, start);
   const match = LABEL.exec(window);
   if (match && !NOT_LABEL.test(match[1]!)) return labelOf(match, from);
+  const counted = COUNT_OF.exec(window);
+  if (counted) return labelOf(counted, from);
   const bare = BARE_LABEL.exec(window);
   const last = !/[a-z]/.test(text.slice(end, end + 2));
-  if (!bare || !last || !(isCommonNoun(bare[2]!) || bare[1] !== bare[2])) return null;
+  if (!bare || !last || !((isCommonNoun(bare[2]!) && /[sx]$/.test(bare[2]!)) || bare[1] !== bare[2])) return null;
   return labelOf(bare, from);
 }
 
@@ -108,6 +117,6 @@ function labelOf(match: RegExpExecArray, from: number): Label | null {
 /** True when nothing but spaces and punctuation stands around a quantity in its segment: a cell that only says "850". */
 export function readsAlone(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 4), from);
-  const after = text.slice(to, to + 4);
-  return /(?:^|[;\n•|])[ *-]{0,3}$/.test(before) && /^ ?(?:[;\n•|.!]|$)/.test(after);
+  const after = text.slice(to, to + 12);
+  return /(?:^|[;\n•|])[ *-]{0,3}$/.test(before) && /^ ?(?:[;\n•|.!]|$|au total|en tout)/.test(after);
 }

@@ -5,12 +5,14 @@ const DAY = "(?:0?[1-9]|[12]\\d|3[01])(?:er)?";
 const WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\\.?";
 const HOUR = "(?:[01]?\\d|2[0-4]) ?(?:h|heures?|:)(?: ?[0-5]\\d)?";
 const AGE = "(?:\\d{1,3}|[a-z]+(?:-[a-z]+){0,3})";
-/** Words that number their bearer: what follows is its name, not a quantity. */
+/** Words that number their bearer: the short number that follows is its name, unless it counts something itself. */
+const RANKED =
+  "article|annexe|chapitre|pages?|tome|volume|version|niveau|cycle|categorie|phase|etape|axe|lot|ligne|bus|tram|tramway|" +
+  "zone|odd|objectif|batiment|salle|type|stade|tranche|edition|arrondissement|secteur|agenda|horizon|bac ?\\+";
+/** References that may be long. */
 const NUMBERED =
-  "n°|nº|numeros?|no\\.?|num\\.|article|art\\.|annexe|chapitre|pages?|p\\.|tome|volume|version|niveau|cycle|categorie|" +
-  "phase|etape|axe|lot|ligne|bus|tram|tramway|zone|odd|objectif|batiment|bat\\.?|salle|type|stade|tranche|rn|rd|cs|bp|" +
-  "cedex|iso|cp|code postal|siret|siren|rna|finess|uai|agenda|horizon|bac ?\\+|edition|loi|loi du|decret|decret du|" +
-  "ordonnance|arrondissement|secteur";
+  "n°|nº|numeros?|no\\.?|num\\.|article|articles|art\\.|p\\.|bat\\.?|rn|rd|cs|bp|cedex|iso|cp|code postal|siret|siren|" +
+  "rna|finess|uai|loi|loi du|decret|decret du|ordonnance";
 
 /** Shapes that are never quantities, on folded text; each is bounded so that reading stays linear. */
 const SHAPES: RegExp[] = [
@@ -33,6 +35,8 @@ const SHAPES: RegExp[] = [
   /(?<![\d.,])(?:\+ ?33|0033) ?(?:\(0\) ?)?[1-9](?:[ .-]?\d\d){4}(?!\d)|(?<![\d.,])0[1-9](?:[ .-]?\d\d){4}(?!\d)/g,
   /(?<!\d)0 ?8\d\d ?\d\d\d ?\d\d\d(?!\d)|(?<!\d)\d{14}(?!\d)|(?<!\d)\d{3} \d{3} \d{3} \d{5}(?!\d)/g,
   new RegExp(`(?<![a-z])(?:${NUMBERED}) ?:? ?(?:[a-z]\\.? ?)?\\d[\\d./-]{0,20}`, "g"),
+  new RegExp(`(?<![a-z])(?:${RANKED}) ?\\d{1,2}(?![\\d]|[.,]\\d| [a-z]{3,30}[sx](?![a-z])| ?%| ?€)`, "g"),
+  /(?<![\d.,])\d{1,2}(?:[.,]\d)? ?\/ ?(?:5|10|20)(?![\d.,]| ?[a-z]{3,30}[sx](?![a-z])| ?(?:des|du|d'))/g,
   /(?<![a-z])(?:tel|telephone|fax|portable|mobile|tph)\.? ?:? ?\d[\d .-]{2,20}/g,
   /(?<!\d)\d{1,4} ?(?:bis|ter|quater)?,? ?(?:rue|avenue|av\.?|boulevard|bd\.?|bld|place|chemin|allee|impasse|quai|square|faubourg|chaussee|ruelle)(?![a-z])/g,
   /(?<![\da-z])\d{1,4} ?(?:emes?|iemes?|ieme|ere?s?|es?|nde?s?)(?![a-z'])/g,

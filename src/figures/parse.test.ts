@@ -213,6 +213,53 @@ const PERIODS: Case[] = [
   ["environ 10 militants et près de 60 familles par opération", "~10 militants /opération", "~60 familles /opération"],
 ];
 
+const AS_TYPED: Case[] = [
+  ["Env. 200 pers. à chaque édition", "~200 pers /édition"],
+  ["+500 personnes touchées", ">=500 personnes"],
+  ["5 à 6 ateliers par an, 12 à 15 pers. par atelier", "5..6 ateliers /an", "12..15 pers /atelier"],
+  ["budget 15 000€ (dont 5 000€ MGEN)", "=15000 euros", "=5000 euros"],
+  ["coût : 25€/personne", "=25 euros /personne"],
+  ["2 éditions, 350 participants la 1ère année et 520 la 2e", "=2 éditions", "=350 participants", "=520 participants"],
+  ["2022: 300 ; 2023: 450", "=300 /2022", "=450 /2023"],
+  ["de 40 participants en 2021 à 120 en 2024", "=40 participants /2021", "=120 participants /2024"],
+  ["passer de 20 à 45 bénévoles", "=20 bénévoles", "=45 bénévoles"],
+  ["le nombre de bénévoles est passé de 20 à 45", "=20 bénévoles", "=45 bénévoles"],
+  ["hausse de 15 % de la fréquentation", "=0.15 proportion"],
+  ["note de 8/10"],
+  ["4,5/5 de satisfaction"],
+  ["1 fille/3", "=0.333 proportion"],
+  ["les 2/3", "=0.667 proportion"],
+  ["20 mini / 40 maxi", ">=20", "<=40"],
+  ["formation de 14h pour 12 stagiaires", "=14 heures", "=12 stagiaires"],
+  ["3 séances de 1h30", "=3 séances", "=1.5 heures"],
+  ["1 h 30", "=1.5 heures"],
+  ["15' par patient", "=15 minutes /patient"],
+  ["trois quarts d'heure", "=45 minutes"],
+  ["permanence de 9h à 12h, 25 personnes", "=25 personnes"],
+  ["tous les 2 ans"],
+  ["4x/an", "=4 fois /an"],
+  ["enfants de 3 à 6 ans : 45", "=45 enfants"],
+  ["120 jeunes (16-25 ans)", "=120 jeunes"],
+  ["60 personnes de + de 75 ans", "=60 personnes"],
+  ["100-120 repas/semaine", "100..120 repas /semaine"],
+  ["2000-3000 visiteurs", "2000..3000 visiteurs"],
+  ["entre 2000 et 2500 visiteurs", "2000..2500 visiteurs"],
+  ["plus de 200 à 250", "200..250"],
+  ["500 k€ sur 3 ans", "=500000 euros /3 ans"],
+  ["45 adhérent·e·s", "=45 adhérent·e·s"],
+  ["NB DE PARTICIPANTS : 230", "=230 participants"],
+  ["450 au total", "=450"],
+  ["3e édition : 400 coureurs", "=400 coureurs"],
+  ["objectif : 500 élèves", "=500 élèves"],
+  ["phase 2 : 150 personnes", "=150 personnes"],
+  ["Région 75 - 12 communes", "=12 communes"],
+  ["section MGEN 86 : 30 militants", "=30 militants"],
+  ["Les 3 Mousquetaires"],
+  ["mandature 2020/2026"],
+  ["seniors (60 ans et +)"],
+  ["RAS"],
+];
+
 const NOT_FIGURES: Case[] = [
   ["12 mai 2024"],
   ["le 12/05/2024"],
@@ -269,12 +316,11 @@ const NOT_FIGURES: Case[] = [
 ];
 
 describe("the column of figures", () => {
-  test.each([...COUNTS, ...QUALIFIED, ...SHARES, ...MEASURES, ...PERIODS, ...NOT_FIGURES].map((row) => ({ row })))(
-    "reads $row",
-    ({ row: [text, ...expected] }) => {
-      expect(parseFigures(text, { column: "figures" }).map(short)).toEqual(expected);
-    },
-  );
+  test.each(
+    [...COUNTS, ...QUALIFIED, ...SHARES, ...MEASURES, ...PERIODS, ...AS_TYPED, ...NOT_FIGURES].map((row) => ({ row })),
+  )("reads $row", ({ row: [text, ...expected] }) => {
+    expect(parseFigures(text, { column: "figures" }).map(short)).toEqual(expected);
+  });
 });
 
 const PROSE: Case[] = [
@@ -294,11 +340,48 @@ const PROSE: Case[] = [
   ["Les habitants dans un rayon de 30 km en profitent.", "=30 km"],
   ["La moitié des stagiaires ont trouvé un emploi.", "=0.5 proportion"],
   ["La demande est quatre fois plus forte que la capacité.", "=4 fois"],
+  ["Il a touché 1 450 élèves de 12 collèges.", "=1450 élèves", "=12 collèges"],
+  ["Les trois partenaires se retrouvent deux fois par mois.", "=2 fois /mois"],
+  ["Le dispositif s'adresse aux jeunes de 16 à 25 ans et aux seniors de plus de 60 ans."],
+  ["Ouvert 24h/24 et 7j/7 au 12 rue Victor Hugo, 75013 Paris (tél. 01 23 45 67 89)."],
+  ["Environ 15 % des étudiants renoncent, soit 3 fois plus qu'en 2010.", "~0.15 proportion", "=3 fois"],
+  ["La loi du 21 juillet 2009 et l'article L. 1110-1 du code de la santé publique s'appliquent."],
+  ["Quatre axes structurent le projet : santé, climat, emploi, culture."],
+  ["Route 66, Agenda 21, Vision 2030, G20."],
   ["La ville a versé 12 000 € en 2023.", "=12000 euros /2023"],
 ];
 
 describe("prose", () => {
   test.each(PROSE.map((row) => ({ row })))("proposes $row", ({ row: [text, ...expected] }) => {
     expect(parseFigures(text, { column: "prose" }).map(short)).toEqual(expected);
+  });
+});
+
+describe("the words of a figure", () => {
+  const SURVEY =
+    "12 000 serviettes collectées et distribuées ; enquête : 8 filles sur 10 stressées par leurs règles, 1 sur 3 a déjà " +
+    "manqué les cours (1 sur 2 après 15 ans), 85 % de celles-ci à cause des douleurs, 35 % disposent de protections";
+
+  test("each item of a list counts what its own clause says", () => {
+    expect(parseFigures(SURVEY).map(({ text, what }) => [text, what])).toEqual([
+      ["12 000 serviettes", "serviettes collectées et distribuées"],
+      ["8 filles sur 10", "filles stressées par leurs règles"],
+      ["1 sur 3", "a déjà manqué les cours"],
+      ["1 sur 2", "après 15 ans"],
+      ["85 %", "celles-ci à cause des douleurs"],
+      ["35 %", "disposent de protections"],
+    ]);
+  });
+
+  test.each([
+    ["Chaque année, près de 850 enfants", "Chaque année, près de 850 enfants", "enfants"],
+    ["action auprès de près de 850 enfants par an à Metz", "près de 850 enfants par an", "enfants à Metz"],
+    ["rayon de 50 km autour de Poitiers", "50 km", "rayon autour de Poitiers"],
+    ["créneaux de dépistage de 15 minutes", "15 minutes", "créneaux de dépistage"],
+    ["taux de satisfaction : 95 %", "95 %", "taux de satisfaction"],
+    ["Nombre de bénévoles : 45", "Nombre de bénévoles : 45", "bénévoles"],
+    ["12 personnes maximum", "12 personnes maximum", "personnes"],
+  ])("of %j are %j and %j", (source, text, what) => {
+    expect(parseFigures(source)).toMatchObject([{ text, what }]);
   });
 });

@@ -34,7 +34,8 @@ export function parseFigures(text: string, options: { column?: FigureColumn } = 
   let unit: string | null = null;
   placed.forEach((quantity, index) => {
     const previous = placed[index - 1];
-    const named = unitOf(folded, quantity) ?? (previous && continues(folded, previous, quantity) ? unit : null);
+    const carried = previous && continues(folded, previous, quantity) ? unit : null;
+    const named = unitOf(folded, quantity) ?? carried ?? unitAhead(folded, quantity, placed[index + 1]);
     if (quantity.kind === "count") unit = named;
     if (quantity.kind === "count" && named === null && (prose || !standsAlone(folded, quantity))) return;
     const around = { before: previous?.to ?? 0, after: placed[index + 1]?.from ?? folded.text.length };
@@ -128,15 +129,22 @@ function unitOf(folded: Folded, quantity: Placed): string | null {
   if (quantity.unit !== null) return quantity.unit;
   const [from, to] = quantity.label ?? [quantity.noun, quantity.nounEnd];
   const words = original(folded, from, to).replace(/\s+/g, " ").trim().toLowerCase();
-  const halved = words.replace(/ et demie?$/, "");
+  const halved = words.replace(/ et demie?$|\.$/, "");
   return halved === "" ? null : halved.normalize("NFC");
 }
 
 /** "20 enfants en 2022 et 35 en 2023", "150 personnes dont 90": a number alone counts what the one before it counts. */
 function continues(folded: Folded, previous: Placed, quantity: Placed): boolean {
-  if (quantity.from - previous.to > 30 || previous.kind !== "count") return false;
+  if (quantity.from - previous.to > 40 || previous.kind !== "count") return false;
   const gap = folded.text.slice(previous.to, quantity.from);
-  return /^[ ,(]*(?:et|puis|dont|contre|,|\(|soit) ?(?:en )?$/.test(gap.replace(/ +$/, " ").replace(/^ ?, ?/, ","));
+  return /(?:^|[ ,(])(?:et|puis|dont|contre|a|,|\(|soit) ?$/.test(gap) && !/[;:.\n|]/.test(gap);
+}
+
+/** "passer de 20 à 45 bénévoles", "minimum 20 et maximum 40 personnes": the noun said last holds for both. */
+function unitAhead(folded: Folded, quantity: Placed, next: Placed | undefined): string | null {
+  if (next?.kind !== "count" || quantity.kind !== "count") return null;
+  if (next.from - quantity.to > 4) return null;
+  return /^ (?:a|et|ou) $/.test(folded.text.slice(quantity.to, next.from)) ? unitOf(folded, next) : null;
 }
 
 function standsAlone(folded: Folded, quantity: Placed): boolean {

@@ -52,16 +52,16 @@ const YEAR = "(?:19|20)\\d\\d";
 const PERIOD = new RegExp(
   [
     `(?:(?:(?<![a-z0-9])(?:par|chaque|tous les|toutes les) )|\\/ ?)(?<every>an|annees?|ans|mois|semaines?|sem|jours?|j|trimestres?|semestres?)(?![a-z])`,
-    `(?<![a-z0-9])par (?<occasion>${OCCASION})(?![a-z])`,
+    `(?<![a-z0-9])(?:par|a chaque|chaque) (?<occasion>${OCCASION})(?![a-z])`,
     `\\/ ?(?<slash>personne|enfant|famille|seance|session|atelier|edition|heure)(?![a-z])`,
     `(?<![a-z0-9])(?<adjective>annuel(?:le)?s?|annuellement|mensuel(?:le)?s?|mensuellement|hebdomadaires?|quotidien(?:ne)?s?|quotidiennement|trimestriel(?:le)?s?|semestriel(?:le)?s?)(?![a-z])`,
     `(?<![a-z0-9])(?:entre|de) (?<from>${YEAR}) (?:et|a) (?<to>${YEAR})(?!\\d)`,
     `(?<![a-z0-9])(?:(?:en|pour|sur|saison|annee|annee scolaire|exercice) )?(?<first>${YEAR})(?: ?[-/] ?(?<last>${YEAR})|[-/](?<short>\\d\\d))(?!\\d)`,
     `(?<![a-z0-9])depuis (?:(?:le mois de )?(?<sinceMonth>${MONTH})\\.? )?(?<since>${YEAR})(?!\\d)`,
-    `(?<![a-z0-9])(?:(?:en|au mois de|courant|debut|fin) )?(?<month>${MONTH})\\.? (?<monthYear>${YEAR})(?!\\d)`,
-    `(?<![a-z0-9])(?:en|pour|sur|courant|fin|debut|l'annee|annee|l'exercice|edition|saison|bilan) (?:l'annee )?(?<year>${YEAR})(?!\\d)`,
+    `(?<![a-z0-9']|que )(?:(?:en|au mois de|courant|debut|fin) )?(?<month>${MONTH})\\.? (?<monthYear>${YEAR})(?!\\d)`,
+    `(?<![a-z0-9']|que )(?:en|pour|sur|courant|fin|debut|l'annee|annee|l'exercice|edition|saison|bilan) (?:l'annee )?(?<year>${YEAR})(?!\\d)`,
     `\\((?<bracketed>${YEAR})\\)`,
-    `(?<![a-z0-9])(?:sur|en) (?<length>\\d{1,3}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|dix-huit|vingt) (?<lengthUnit>ans|annees|mois|semaines|jours|an|mois|jour|semaine)(?![a-z])`,
+    `(?<![a-z0-9']|que )(?:sur|en) (?<length>\\d{1,3}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|dix-huit|vingt) (?<lengthUnit>ans|annees|mois|semaines|jours|an|mois|jour|semaine)(?![a-z])`,
   ].join("|"),
 );
 const AS_LABEL = new RegExp(`^(?<label>${YEAR})(?= ?[:=,-])`);

@@ -92,6 +92,7 @@ type Amount = { start: number; end: number; low: number; high: number; range: bo
 
 const SEPARATOR = / (?:a|ou) | ?- ?|\//y;
 const SEPARATOR_AND = / et (?:d'|de )?/y;
+const DE = /(?:^|[^a-z])(?<!(?:plus|moins|pres|autour|loin|ordre) )de $/;
 const CHANGE = /(?:^|[^a-z])pass(?:e|es|ee|ees|er|ent|ant|era|eront)(?: ainsi)? de $/;
 
 /** Reads the second number of "10 à 15", "entre 10 et 15", "20 % à 25 %"; null when what follows is something else. */
@@ -112,7 +113,7 @@ function readRange(scan: Scan, first: Numeral): Amount | null {
     const shared = first.scale === 1 && first.low < 1000 && first.low < second.low / second.scale ? second.scale : 1;
     const hundreds = shared === 1 && first.words && first.low < 10 && second.low >= 200 && second.low < 1000 ? 100 : 1;
     const ends = [first.low * shared * hundreds * (from === first.end ? 1 : ratioOf(repeated!, after!)), second.high];
-    const prefix = entre ? 6 : separator[0] === " a " && /(?:^|[^a-z])de $/.test(lead) ? 3 : 0;
+    const prefix = entre ? 6 : separator[0] === " a " && DE.test(lead) ? 3 : 0;
     if (CHANGE.test(scan.folded.text.slice(Math.max(0, first.start - 24), first.start))) return null;
     const [low, high] = [Math.min(...ends), Math.max(...ends)];
     return { start: first.start - prefix, end: second.end, low, high, range: true, takesDe: second.takesDe };
@@ -198,6 +199,7 @@ function isDuration(scan: Scan, amount: Amount, unit: UnitRead, start: number, s
 /** Decides whether a number before a noun counts something, more strictly in prose. */
 function isCount(scan: Scan, quantity: Quantity, numeral: Numeral, prose: boolean): boolean {
   const { folded } = scan;
+  const { text } = folded;
   const hasNoun = quantity.nounEnd > quantity.noun;
   const typed = folded.source.slice(folded.starts[quantity.noun], folded.ends[quantity.nounEnd - 1]);
   const noun = folded.text.slice(quantity.noun, quantity.nounEnd);
@@ -205,6 +207,10 @@ function isCount(scan: Scan, quantity: Quantity, numeral: Numeral, prose: boolea
   const plural = /[sxz)²³]$/.test(noun) || acronym || /^(?:kg|kgs|g|t|l|m2|m3|ha|kwh|mwh|pers|gens)$/.test(noun);
   const qualified = quantity.qualifier !== "exactly";
   if (!qualified && !plural && !numeral.words && followsName(folded, quantity.start)) return !hasNoun;
+  const title =
+    /^[A-ZÀ-Ý][a-zà-ÿ]/.test(typed) &&
+    /(?:^|[^a-z])les $/.test(text.slice(Math.max(0, quantity.start - 5), quantity.start));
+  if (title && !qualified) return false;
   if (!prose) return true;
   if (!hasNoun || !plural) return false;
   const small = numeral.words && numeral.high <= 16 && !qualified;

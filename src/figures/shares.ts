@@ -35,15 +35,14 @@ const NUMERATORS: Record<string, number> = {
 };
 const FRACTION =
   /(?:(?:les )?(un|une|le|la|deux|trois|quatre|sept|neuf|[1-9])[ -])?(moitie|tiers|quarts?|cinquiemes?|sixiemes?|huitiemes?|dixiemes?|centiemes?)(?![a-z-])/y;
-const SLASHED = /([1-9]) ?\/ ?([2-9]|10)(?= (?:des?|du|d'entre)(?![a-z]))/y;
+const SLASHED = /(?:([1-9]) ?\/ ?([2-9]|10)(?= (?:des?|du|d'entre)(?![a-z]))|les ([1-9])\/([2-9])(?![\d/.,]))/y;
 const OF = / (?:des?(?![a-z])|du(?![a-z])|d')/y;
 
 /** Reads "un tiers", "les trois quarts", "la moitié", "2/3 des"; "un quart d'heure" is fifteen minutes. */
 export function readFraction(text: string, at: number): Ratio | null {
   const slashed = matchAt(SLASHED, text, at);
-  if (slashed && Number(slashed[1]) < Number(slashed[2])) {
-    return ratio(at, at + slashed[0].length, Number(slashed[1]) / Number(slashed[2]));
-  }
+  const [part, whole] = [Number(slashed?.[1] ?? slashed?.[3]), Number(slashed?.[2] ?? slashed?.[4])];
+  if (slashed && part < whole) return ratio(at, at + slashed[0].length, part / whole);
   const match = matchAt(FRACTION, text, at);
   if (!match) return null;
   const [all, typed, name] = match;
@@ -64,7 +63,8 @@ function ratio(start: number, end: number, value: number): Ratio {
   return { start, end, value, unit: "proportion", noun: end, nounEnd: end, qualifier: null };
 }
 
-const OUT_OF = /(?: [a-z][a-z-]{0,30}(?: [a-z][a-z-]{0,30})?)?(?: d'entre (?:eux|elles))? sur /y;
+const OUT_OF =
+  /(?: [a-z][a-z-]{0,30}(?: [a-z][a-z-]{0,30})?)?(?: d'entre (?:eux|elles))?(?: sur |(?<=[a-z])\/(?=\d{1,2}(?!\d)))/y;
 /** After these a number of places or times is meant: "2 ateliers sur 3 sites". */
 const SPREAD =
   /^ (?:sites?|communes?|villes?|departements?|regions?|ecoles?|colleges?|lycees?|etablissements?|territoires?|quartiers?|lieux|campus|stands?|ans?|annees?|mois|semaines?|jours?|journees?|heures?|km|metres?)(?![a-z])/;
@@ -76,11 +76,12 @@ export function readOutOf(text: string, first: Numeral): Ratio | null {
   const whole = readNumeral(text, first.end + link[0].length);
   if (!whole || whole.rounded || whole.low !== whole.high || whole.low < 2 || first.low > whole.low) return null;
   if (/\d/.test(text[whole.end] ?? "") || first.low !== first.high) return null;
-  const named = !link[0].startsWith(" sur ");
+  const named = /^ [a-z]/.test(link[0]) && !link[0].startsWith(" sur ");
+  if (!named && link[0].includes("/")) return null;
   const after = text.slice(whole.end, whole.end + 20);
   if (/^ ?(?:ans?|mois|jours?|semaines?|heures?|km|%|h|€)(?![a-z])/.test(after)) return null;
   if (named && SPREAD.test(after)) return null;
-  const nounEnd = first.end + link[0].length - " sur ".length;
+  const nounEnd = first.end + link[0].replace(/(?: sur |\/)$/, "").length;
   return { ...ratio(first.start, whole.end, first.low / whole.low), noun: first.end, nounEnd };
 }
 

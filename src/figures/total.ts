@@ -14,10 +14,12 @@ export type Total = {
   leftOut: { figure: Figure; reason: LeftOutReason }[];
 };
 
-/** One spelling for "Bénévole", "benevoles" and "bénévoles": only the comparison uses it, never the reader. */
+/** One spelling for "pers" and "personnes", for "Bénévole", "benevoles" and "bénévoles": only the comparison uses it, never the reader. */
 function unitKey(unit: string): string {
   const plain = unit.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/[^\s-]+/g, (word) => (word.length > 3 ? word.replace(/s$/, "") : word));
+  return plain.replace(/[^\s-]+/g, (word) =>
+    /^pers\.?$/.test(word) ? "personne" : word.length > 3 ? word.replace(/s$/, "") : word,
+  );
 }
 
 function sharedKey({ unit, period }: Figure): string {

@@ -29,6 +29,7 @@ const MEASURES: Measure[] = [
   { words: / ?(?:hrs?|h)(?![a-z0-9/])/y, kind: "duration", unit: "heures" },
   { words: / ?(?:de )?(?:minutes?|secondes?)\b/y, kind: "duration" },
   { words: / ?(?:min|mn)\b\.?/y, kind: "duration", unit: "minutes" },
+  { words: /'(?![a-z0-9])/y, kind: "duration", unit: "minutes" },
   { words: / ?kms?\b/y, kind: "distance", unit: "km" },
   { words: / ?(?:de )?(?:kilometres?|metres?|centimetres?)\b/y, kind: "distance" },
   { words: / ?(?:m|cm)(?![a-z0-9²³'])/y, kind: "distance" },
@@ -37,7 +38,7 @@ const MEASURES: Measure[] = [
   { words: / ?(?:kg|kgs|g|t|l|m²|m2|m³|m3|ha|kwh|mwh|co2)(?![a-z0-9'²³])/y, kind: "count" },
 ];
 
-const CLOCK = / ?h(?:eures? )?([0-5]\d)(?!\d)/y;
+const CLOCK = / ?h(?:eures?)? ?([0-5]\d)(?![\d,. ]\d|\d| ?[a-z]{4})/y;
 const HALF = / et demie?\b/y;
 
 const KIND_OF_WORD: [RegExp, UnitKind][] = [
@@ -81,6 +82,9 @@ const COORDINATED = / (?:et|ou) ([a-z]{3,}[sx])(?![a-z'-])/y;
 const NOT_COORDINATED =
   /^(?:plus|pres|moins|trois|deux|dix|six|dans|sans|sous|vers|chez|apres|leurs|nos|ses|ces|des|les|plusieurs|quelques|autres|parfois|mais|puis|tous|toutes|depuis|jours|mois|ans|heures|minutes|cents|quatre)$/;
 
+/** Abbreviations whose dot does not end the sentence. */
+const ABBREVIATED = /^(?:pers|part|particip|benef|benev|adh|etab|ets|asso|assos|etud|hab|prof|profs|pl|ex|ens)$/;
+
 type Word = { start: number; end: number; folded: string };
 
 function nounAt(text: string, at: number): Word | null {
@@ -103,6 +107,7 @@ function readNoun(text: string, at: number, takesDe: boolean): UnitRead | null {
   let end = word.end;
   const inclusive = matchAt(INCLUSIVE, text, end);
   if (inclusive) end += inclusive[0].length;
+  if (ABBREVIATED.test(word.folded) && text[end] === ".") end += 1;
   const joined = matchAt(COORDINATED, text, end);
   if (joined && !NOT_COORDINATED.test(joined[1]!)) end += joined[0].length;
   return { noun: start, end, unit: null, factor: 1, extra: 0, kind: "count" };
@@ -141,7 +146,7 @@ const THINGS =
   "structure|entreprise|partenaire|mutuelle|pharmacie|hopital|universite|campus|classe|section|antenne|agence|atelier|seance|" +
   "session|conference|rencontre|reunion|edition|stand|formation|consultation|depistage|repas|panier|colis|livre|jouet|arbre|" +
   "velo|logement|place|emploi|poste|equipe|groupe|projet|action|intervention|evenement|spectacle|film|exposition|kit|serviette|" +
-  "protection|masque|don|vue|abonne|reponse|questionnaire|boite|sac|distributeur|defibrillateur|ordinateur|lit|soiree|visite";
+  "protection|masque|don|vue|abonne|reponse|questionnaire|boite|sac|tonne|kilo|litre|distributeur|defibrillateur|ordinateur|lit|soiree|visite";
 const COMMON = new RegExp(`^(?:${PEOPLE}|${THINGS})s?$`);
 
 /** True for nouns that are plainly counted in this field; the others count too, when their sentence is clear enough. */
