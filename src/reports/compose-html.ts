@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Html, html, raw } from "../ui/html.ts";
 import { stylesheet } from "../ui/stylesheet.ts";
 import * as chapters from "./html-chapters.ts";
+import { sharedGrounds } from "./html-maps.ts";
 import { type HtmlPress, htmlPress, mark } from "./html-parts.ts";
 import { domainChapter } from "./html-sheets.ts";
 import type { ReportLang, ReportModel } from "./model.ts";
@@ -38,7 +39,7 @@ function article(p: HtmlPress): Html {
   const first = 5;
   const last = first + view.domains.length;
   const number = (i: number) => [`c${last + i}`, String(last + i)] as const;
-  return html`<article class="report"><header class="report-cover"><p class="small">${p.u(view.cover.network)}</p><h1 class="serif">${p.u(
+  return html`<article class="report">${sharedGrounds(p)}<header class="report-cover"><p class="small">${p.u(view.cover.network)}</p><h1 class="serif">${p.u(
     view.cover.title,
   )}</h1><p class="lead words">${p.u(view.cover.subtitle)}</p><p class="small quiet">${[view.cover.research, view.cover.edition].filter(Boolean).join(" · ")}</p></header>${contents(
     p,

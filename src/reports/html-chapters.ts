@@ -91,7 +91,7 @@ export function overviewChapter(p: HtmlPress, number: string): Html {
       (entry) =>
         html`<li>${sheetLink(p, entry.n)} ${p.u(entry.title)}${entry.place && html`, <span class="quiet">${p.u(entry.place)}</span>`}</li>`,
     )}</ul></div>`;
-  return chapter("c4", number, o.title, o.lead, [o.groups.map(group), numbers(p)]);
+  return chapter("c4", number, o.title, o.lead, [o.groups.map(group), mapSection(p), numbers(p)]);
 }
 
 /** The agreement between coders, cell by cell. */

@@ -20,6 +20,9 @@ export function htmlPress(view: ReportView): HtmlPress {
         ? (text) => text
         : (text) => text !== "" && html`<span lang="${view.language}">${text}</span>`,
     sheets: new Set(view.domains.flatMap((domain) => domain.sheets.map((sheet) => sheet.n))),
+    titles: new Map(
+      view.domains.flatMap((domain) => domain.sheets.map((sheet) => [sheet.n, `${sheet.n}, ${sheet.title}`])),
+    ),
     statements: new Set(view.sources.statements.map((statement) => statement.n)),
   };
 }
@@ -33,6 +36,10 @@ const shapes = [
   '<path class="full" d="M0-6.9l7.1 12.3h-14.2z"/>',
   '<path class="full" d="M0-7.3l7.3 7.3-7.3 7.3-7.3-7.3z"/>',
 ];
+
+/** The shape of a domain's mark around the origin; hollow when it only says about where. */
+export const shape = (rank: number, hollow = false): Html =>
+  raw(hollow ? (shapes[rank] ?? shapes[0]!).replace("full", "hollow") : (shapes[rank] ?? shapes[0]!)) as Html;
 
 /** The mark of a domain, always beside its name or number. */
 export const mark = (rank: number): Html =>

@@ -1,6 +1,7 @@
 import { coderProfile } from "../ui/coder-profile.ts";
 import { type Html, type HtmlValue, html } from "../ui/html.ts";
 import { table } from "../ui/table.ts";
+import { placeFigure } from "./html-maps.ts";
 import { chapter, evidence, type HtmlPress, mark, proposal, statementLink } from "./html-parts.ts";
 import type { ReportView } from "./view-report.ts";
 
@@ -43,8 +44,6 @@ function sheetArticle(p: HtmlPress, sheet: Sheet): Html {
       : html`<ul class="pairs">${sheet.next.entries.map((entry) => html`<li><span>${u(entry.kind)}</span><p>${u(entry.text)}</p></li>`)}</ul>`
   }<h4>${sheet.profile.title}</h4>${profile(p, sheet)}</div></article>`;
 }
-
-const placeFigure = (_p: HtmlPress, _sheet: Sheet): HtmlValue => false;
 
 const said = (p: HtmlPress, part: { text: string; silent: string }): Html =>
   part.text

@@ -51,10 +51,15 @@ function breakable(text: string): string {
     .join(" ");
 }
 
-/** Applies a change to every text of a JSON value. */
+// Paths of drawings and what no page prints: there a break point would be an error.
+const unset = new Set(["land", "named", "borders", "hash", "doc", "code"]);
+
+/** Applies a change to every text of a JSON value that is set on a page. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {
   if (typeof value === "string") return change(value) as T;
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change)) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, unset.has(key) ? item : mapTexts(item, change)]),
+  ) as T;
 }

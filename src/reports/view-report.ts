@@ -4,6 +4,7 @@ import { agreementView } from "./view-agreement.ts";
 import { colophonView, indexView, sourcesView } from "./view-back.ts";
 import { numbersView } from "./view-figures.ts";
 import { domainMarks, frontView } from "./view-front.ts";
+import { mapView } from "./view-map.ts";
 import { sheetView } from "./view-sheets.ts";
 
 export type ReportView = ReturnType<typeof reportView>;
@@ -30,6 +31,7 @@ export function reportView(model: ReportModel, lang: ReportLang) {
     contents: { title: w.chapters.contents, marks: domainMarks(p) },
     ...front,
     overview: overview(p),
+    map: mapView(p),
     numbers: numbersView(p),
     domains: domainsView(p),
     agreement: agreementView(p),

@@ -2,6 +2,7 @@ import type { ReportActor, ReportCoding, ReportInitiative } from "./model.ts";
 import { mayFillPage } from "./sheet-height.ts";
 import { capital, type Press, sentence } from "./view.ts";
 import { cutFigure } from "./view-figures.ts";
+import { placeView } from "./view-map.ts";
 
 export type SheetParts = ReturnType<typeof sheetParts>;
 
@@ -37,7 +38,7 @@ function sheetParts(p: Press, item: ReportInitiative) {
     next: { title: w.sheet.next, silent: w.sheet.silent, entries: prospects(p, item) },
     profile: profile(p, item),
     placeAlt: w.sheet.mapAlt(u(item.territory.label)),
-    place: u(item.territory.label),
+    map: placeView(item),
     statements: item.statements.map((statement) => statement.number),
   };
 }
