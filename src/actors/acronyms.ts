@@ -61,6 +61,16 @@ France Services||etat-agence|local|Maison France Services;Espace France Services
 Éducation nationale||etat-agence|national|Ministère de l'Éducation nationale|n
 Police nationale||etat-agence|national||n
 Gendarmerie nationale||etat-agence|national|Gendarmerie|n
+Union européenne||etat-agence|national|Commission européenne;FEDER;FSE;Fonds social européen|n
+Service civique||etat-agence|national|Agence du service civique|n
+AGEFIPH||association|national|
+FIPHFP||etat-agence|national|
+Cap emploi||association|departement||n
+PIMMS|Point information médiation multiservices|association|local|
+RPE|Relais petite enfance|etablissement-sante-medicosocial|local||!
+PAEJ|Point accueil écoute jeunes|association|local|
+Maison des adolescents||etablissement-sante-medicosocial|departement|Maison des ados|n
+Terre de Liens||association|national||n
 Banque des Territoires||etat-agence|national|Caisse des Dépôts;Caisse des dépôts et consignations|n
 OFB|Office français de la biodiversité|etat-agence|national|
 ONF|Office national des forêts|etat-agence|national|
@@ -81,7 +91,7 @@ EPCI|Établissement public de coopération intercommunale|collectivite|epci|inte
 CC|Communauté de communes|collectivite|epci|Comcom;Com com|!
 CA|Communauté d'agglomération|collectivite|epci|Agglo;Agglomération|!
 communauté urbaine||collectivite|epci||n
-métropole||collectivite|epci||n
+métropole||collectivite|epci|Eurométropole|n
 PETR|Pôle d'équilibre territorial et rural|collectivite|local|
 SDIS|Service départemental d'incendie et de secours|collectivite|departement|
 mairie||collectivite|commune|municipalité;ville;commune;conseil municipal|n

@@ -1,7 +1,7 @@
+import { opensActor } from "./capitals.ts";
 import type { ActorRole } from "./kinds.ts";
 import { headOf } from "./kinds.ts";
 import { findKnown, knownByName } from "./lookup.ts";
-import { opensActor } from "./name.ts";
 import { type RoleReading, readPassives, readRoles } from "./roles.ts";
 import { tokensOf, wordsOf } from "./source.ts";
 

@@ -1,7 +1,7 @@
+import { opensActor } from "./capitals.ts";
 import type { Piece } from "./cut.ts";
 import { headOf, singular, THEME_WORDS } from "./kinds.ts";
 import { findKnown } from "./lookup.ts";
-import { opensActor } from "./name.ts";
 import { type Token, tokensOf } from "./source.ts";
 
 /** A piece that stands for one name, after the conjunctions that belong to names were taken back. */

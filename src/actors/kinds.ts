@@ -79,7 +79,7 @@ const HEADS: Readonly<Record<ActorKind, string>> = {
 /** Nouns that name people or a part of an organisation: what follows them ("militants MGEN") says whose they are. */
 export const PART_NOUNS: ReadonlySet<string> = new Set(
   (
-    "militant militante benevole salarie salariee elu elue adherent adherente agent membre representant representante referent referente collaborateur collaboratrice " +
+    "comite militant militante benevole salarie salariee elu elue adherent adherente agent membre representant representante referent referente collaborateur collaboratrice " +
     "equipe delegue deleguee correspondant responsable ambassadeur ambassadrice entite agence section region antenne delegation reseau service administrateur volontaire personnel " +
     "president presidente directeur directrice sociétaire societaire conseiller conseillere intervenant cadre technicien animateur"
   ).split(" "),
@@ -90,6 +90,16 @@ export const PEOPLE_NOUNS: ReadonlySet<string> = new Set(
   (
     "militant militante benevole salarie salariee adherent adherente agent membre representant representante collaborateur collaboratrice equipe delegue deleguee volontaire personnel entite " +
     "administrateur correspondant responsable president presidente directeur directrice conseiller conseillere cadre technicien"
+  ).split(" "),
+);
+
+/** Usual first names: with a family name and no organisation noun, they name a person, whose name is not kept. */
+export const FIRST_NAMES: ReadonlySet<string> = new Set(
+  (
+    "jean marie pierre michel andre philippe alain bernard jacques daniel patrick nicolas christophe christian francois frederic laurent stephane david eric thierry olivier julien thomas sebastien " +
+    "dominique gerard pascal vincent bruno guillaume alexandre antoine anne nathalie isabelle sylvie catherine francoise martine christine monique valerie sandrine veronique nicole stephanie celine " +
+    "chantal patricia brigitte julie aurelie caroline sophie camille claire emilie virginie laurence marion helene lucie manon lea mathieu maxime romain kevin jerome fabrice yves gilles didier claude " +
+    "paul louis hugo lucas emma sarah laura elodie delphine karine corinne mohamed fatima karim nadia ahmed"
   ).split(" "),
 );
 

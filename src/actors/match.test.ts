@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type KnownActor, matchActors, normaliseName } from "./match.ts";
 import { parsePartners } from "./parse-partners.ts";
@@ -24,6 +25,14 @@ describe("normaliseName", () => {
     ["Comité régional du tourisme (CRT)", "comité régional du tourisme"],
     ["Ville de Saint-Denis", "mairie de St Denis"],
   ])("gives one key to %j and %j", (one, other) => expect(normaliseName(one)).toBe(normaliseName(other)));
+
+  it("is stable, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        expect(normaliseName(name.toUpperCase().toLowerCase())).toMatch(/^[a-z0-9 ]*$/);
+      }),
+    );
+  });
 
   it("keeps apart what differs", () => {
     expect(normaliseName("CPAM du Lot")).not.toBe(normaliseName("CPAM du Tarn"));

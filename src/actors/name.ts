@@ -1,47 +1,15 @@
-import type { KnownName } from "./acronyms.ts";
-import { type AttachContext, type Attachment, bodyOfPlace, placeNamed } from "./attach.ts";
-import {
-  type ActorKind,
-  COMMON_WORDS,
-  headOf,
-  misspeltHead,
-  PART_NOUNS,
-  PEOPLE_NOUNS,
-  singular,
-  THEME_WORDS,
-} from "./kinds.ts";
-import { findKnown, findMisspelt, type KnownMatch, knownByName } from "./lookup.ts";
-import { flatten, type Token, tokensOf, wordsOf } from "./source.ts";
-
-export interface NameContext extends AttachContext {
-  networkOrganisation?: string | undefined;
-  /** The whole text is in capitals, which then say nothing. */
-  shouting: boolean;
-}
-
-export interface NameReading {
-  name: string;
-  kind: ActorKind;
-  kindConfidence: number;
-  generic: boolean;
-  known: KnownName | null;
-  attachedTo: Attachment | null;
-  does: string | null;
-  doubts: string[];
-}
+import { placeNamed } from "./attach.ts";
+import { isNamed, isUpper, lowered, startsUpper, tokenize, withoutArticle } from "./capitals.ts";
+import { FIRST_NAMES, headOf, misspeltHead, PART_NOUNS, PEOPLE_NOUNS, singular } from "./kinds.ts";
+import { type NameContext, type NameReading, readKnown, respelled } from "./known-name.ts";
+import { findKnown, findMisspelt, knownByName } from "./lookup.ts";
+import { flatten, type Token, tokensOf } from "./source.ts";
 
 const NOISE =
   /^(?:(?:et |ou )?etc|aucune?s?|neant|n\/?a|ras|rien|sans|non|oui|nc|nsp|divers|autres?|d'autres|a (?:definir|preciser|completer|venir)|en cours|inconnus?|idem|test|x{2,}|pas de partenaires?|aucun partenaire|sans partenaires?|sans objet|so|multiples|nombreux)$/;
 const NOT_ACTORS =
   /^(?:projets?|actions?|initiatives?|dispositifs?|demarches?|evenements?|programmes?|operations?|ateliers?|journees?|travail|travaux|stands?|il|elle|ils|elles|nous|on|c'est|ce|cela|cette|ceci|tout|tous|toutes|soirees?|seances?|conferences?|mise|mis|partenariats?|soutiens?|appuis?|pas|porte|porteurs?|financements?|presence|participation)(?: |$)/;
 const PERSON = /^(?:m\.|mr\.?|mme|mlle|melle|monsieur|madame|mademoiselle|dr\.?|docteur|pr\.|pr|m) +(?=[a-z])/;
-const MANY =
-  /^(?:(?:les|des|plusieurs|quelques|divers|diverses|differents|differentes|certains|certaines|de nombreux|de nombreuses|nombreux|nombreuses|nos|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|une dizaine de|une quinzaine de|une vingtaine de|d'autres|autres|tous les|toutes les|l'ensemble des|ensemble des|\d{1,3}(?= [a-z]{3}))(?: |$)|d'autres )/;
-const ONE =
-  /^(?:(?:le|la|un|une|ses|leurs?|son|sa|du|de la|de|notre|votre|ce|cette|au|aux|a la|a|chez|par|avec|egalement|aussi|puis|enfin|et|ou)(?: |$)|de l'|l'|d'|a l')/;
-const NAMED_BY_THEME = new Set(
-  "association asso club collectif fondation compagnie federation reseau ligue ong cooperative".split(" "),
-);
 const STRIPPED_HEADS =
   /^(?:l')?(?:association|asso|ass|assoc|entreprise|societe|ong|start-?up)\.? +(?:dite |nommee |denommee )?/;
 const CLAUSES =
@@ -51,133 +19,6 @@ const VERBS =
 
 const trimmed = (text: string) =>
   text.replace(/^[\s.,;:!?*+=_~#|/\\–—-]+|[\s,;:!?*+=_~#|/\\–—-]+$/g, "").replace(/(?<!\b\p{L})[.…]+$/u, "");
-const isUpper = (text: string) => text !== text.toLowerCase() && text === text.toUpperCase();
-const startsUpper = (text: string) => /^\p{Lu}/u.test(text);
-
-function tokenize(text: string): Token[] {
-  return tokensOf(flatten(text));
-}
-
-/** Takes articles and quantities off the front of a name and says whether they were plural. */
-export function withoutArticle(text: string): { text: string; plural: boolean } {
-  let rest = text.trim();
-  let plural = false;
-  for (let turn = 0; turn < 4; turn++) {
-    const flat = flatten(rest);
-    const many = flat.match(MANY)?.[0];
-    const lead = many ?? flat.match(ONE)?.[0];
-    if (!lead || lead.length >= rest.length) break;
-    const next = rest.slice(lead.length).trimStart();
-    const tokens = tokenize(next);
-    const ordinary = findKnown(tokens, 0, next) !== null || headOf(tokens.slice(0, 1).map(({ word }) => word)) !== null;
-    const wholeKnown = knownByName(rest);
-    if (wholeKnown && wordsOf(wholeKnown.name).length > 1 && startsUpper(wholeKnown.name) && /^L/.test(wholeKnown.name))
-      break;
-    if (startsUpper(rest) && startsUpper(next) && !ordinary && !isUpper(rest.slice(0, 12))) break;
-    plural ||= many !== undefined;
-    rest = next;
-  }
-  return { text: rest, plural };
-}
-
-/** "Association Sport et Santé": a theme with a capital, right after what the body is, is its name. */
-function opensWithTheme(text: string, tokens: readonly Token[]): boolean {
-  const [first, second] = tokens;
-  if (!first || !second || !NAMED_BY_THEME.has(first.word)) return false;
-  if (!startsUpper(text.slice(second.start))) return false;
-  return THEME_WORDS.has(singular(second.word)) || /^\d+$/.test(tokens[2]?.word ?? "");
-}
-
-function isNamed(text: string, shouting: boolean): boolean {
-  if (/[«“"]/.test(text)) return true;
-  const tokens = tokenize(text);
-  if (!shouting && opensWithTheme(text, tokens)) return true;
-  for (const [at, token] of tokens.entries()) {
-    const written = text.slice(token.start, token.end);
-    const word = singular(token.word);
-    const common = COMMON_WORDS.has(token.word) || COMMON_WORDS.has(word) || headOf([token.word]) !== null;
-    if (/\d/.test(written) && /[a-z]/.test(token.word) && at > 0) return true;
-    if (!startsUpper(written) || common) continue;
-    if (!shouting) return true;
-    if (at > 0 && !/(?:aux|ales?|ives?|ifs?|iques?|elles?|aires?|iers?)s?$/.test(token.word)) return true;
-    if (tokens.length === 1) return !/[sx]$/.test(token.word);
-  }
-  return false;
-}
-
-/** Words of a text in capitals, in the case a person would give them. */
-function lowered(text: string, generic: boolean): string {
-  const low = text.toLowerCase();
-  if (generic) return low;
-  return low.replace(/\p{L}+/gu, (word, at: number) =>
-    at > 0 && /^(?:de|du|des|la|le|les|et|en|d|l|sur|sous|pour|aux?)$/.test(word)
-      ? word
-      : word[0]!.toUpperCase() + word.slice(1),
-  );
-}
-
-function spelled(match: KnownMatch, written: string): string {
-  const plain = written === written.toLowerCase() || (isUpper(written) && written.length > 5 && !match.isAcronym);
-  if (match.plural)
-    return isUpper(written) && !match.isAcronym ? written.toLowerCase() : match.isAcronym ? match.known.name : written;
-  if (match.isAcronym) return plain ? match.spelled : written;
-  if (!plain) return written;
-  const common = match.spelled === match.known.expansion && match.known.level !== "national" && !isUpper(written);
-  return common ? match.spelled[0]!.toLowerCase() + match.spelled.slice(1) : match.spelled;
-}
-
-function tailName(tail: string, at: Attachment | null, shouting: boolean): string {
-  if (!at)
-    return (shouting || tail === tail.toLowerCase()) && saysWhich(tail) ? lowered(` ${tail}`, false).trim() : tail;
-  const link = tail.match(/^\s*(?:de la |de l['’]|du |des |de |d['’])?/i)?.[0] ?? "";
-  const rest = tail.slice(link.length);
-  return rest === rest.toLowerCase() || isUpper(rest)
-    ? `${link.toLowerCase()}${/^\d/.test(rest) ? rest : at.name.replace(/^(?:La|Le|Les) (?=.)/, link.trim() ? "" : "$&")}`
-    : tail;
-}
-
-/** Whether words after a body's name tell which one it is, rather than describe it ("locale", "du territoire"). */
-function saysWhich(tail: string): boolean {
-  if (/[«“"]/.test(tail)) return true;
-  return tokenize(tail).some(
-    ({ word }) =>
-      !COMMON_WORDS.has(word) && !COMMON_WORDS.has(singular(word)) && headOf([word]) === null && word.length > 1,
-  );
-}
-
-function readKnown(
-  match: KnownMatch,
-  text: string,
-  tokens: Token[],
-  plural: boolean,
-  context: NameContext,
-): NameReading {
-  const { known } = match;
-  const end = tokens[match.length - 1]!.end;
-  const tail = text.slice(end).replace(/^\s*[-–:,]?\s*/, "");
-  const proper = !match.isAcronym && startsUpper(match.spelled) && match.spelled !== known.expansion;
-  const many = match.plural || (plural && !proper && !/^\p{L}+s /u.test(known.expansion ?? ""));
-  const explicit = tail ? placeNamed(tail, context) : null;
-  const tailNamed = tail !== "" && (explicit !== null || saysWhich(tail));
-  const doubts: string[] = known.ambiguous ? ["kind-ambiguous"] : [];
-  const { to, several } = tailNamed || many ? { to: null, several: false } : bodyOfPlace(known.level, context.place);
-  if (several && known.level !== "national") doubts.push("territory-ambiguous");
-  if (tailNamed && !explicit && known.level !== "national" && known.level !== "local")
-    doubts.push("territory-unresolved");
-  const head = spelled(match, text.slice(tokens[0]!.start, end));
-  const network = context.networkOrganisation ? knownByName(context.networkOrganisation)?.kind : undefined;
-  return {
-    name: tail ? `${head}${/^['’]/.test(tail) ? "" : " "}${tailName(tail, explicit, context.shouting)}` : head,
-    kind: known.acronym === "CODEP" && network ? network : known.kind,
-    kindConfidence: known.ambiguous ? 0.6 : 0.95,
-    generic: known.level !== "national" && !tailNamed && (many || to === null),
-    known,
-    attachedTo: explicit ?? (known.level === "national" ? null : to),
-    does: null,
-    doubts,
-  };
-}
-
 /** Reads "militants MGEN", "équipes de la Croix-Rouge": the organisation whose people or part is named; null for other names. */
 function readPart(text: string, tokens: Token[], context: NameContext): NameReading | null {
   const first = tokens[0] && singular(tokens[0].word);
@@ -197,7 +38,10 @@ function readPart(text: string, tokens: Token[], context: NameContext): NameRead
     if (PEOPLE_NOUNS.has(first) && found.known.level === "national") {
       return {
         ...whole,
-        does: trimmed(text.slice(0, tokens[at]!.start)).replace(/ (?:de la|de l['’]|du|des|de|d['’])$/i, ""),
+        does: trimmed(text.slice(0, tokens[at]!.start)).replace(
+          / (?:de la|de l['’]|du|des|de|d['’])(?: ?(?:association|asso|mutuelle|section))?$/i,
+          "",
+        ),
       };
     }
     return { ...whole, name: text, known: null };
@@ -237,7 +81,9 @@ function readPlain(text: string, plural: boolean, context: NameContext): NameRea
     !/^(?:De|Du|Des|Pour|D['’]|Loi|Locale?s?)\b/i.test(rest);
   const exact = headOf(whole.map(({ word }) => word));
   const close = exact === null && whole[0] ? misspeltHead(whole[0].word) : null;
-  const head = close ? { kind: close, at: 0, length: 1 } : exact;
+  const people =
+    exact !== null && exact.at > 0 && (exact.kind === "citoyens" || exact.kind === "professionnels") && named;
+  const head = close ? { kind: close, at: 0, length: 1 } : people ? null : exact;
   const loud = context.shouting || (isUpper(text) && whole.length > 2);
   const kept = (inner && named ? rest : text)
     .replace(/[«»“”„"]/g, "")
@@ -271,20 +117,6 @@ function readPlain(text: string, plural: boolean, context: NameContext): NameRea
   };
 }
 
-function respelled(
-  match: KnownMatch,
-  text: string,
-  tokens: Token[],
-  plural: boolean,
-  context: NameContext,
-): NameReading {
-  const read = readKnown(match, text, tokens, plural, context);
-  const tail = text.slice(tokens[match.length - 1]!.end);
-  const written = text.slice(0, tokens[match.length - 1]!.end);
-  const name = match.plural ? written : match.spelled;
-  return { ...read, name: `${name}${tail}`, kindConfidence: 0.7, doubts: [...read.doubts, "spelling"] };
-}
-
 const nothing = (name: string, doubt: string): NameReading => ({
   name,
   kind: "autre",
@@ -296,20 +128,20 @@ const nothing = (name: string, doubt: string): NameReading => ({
   doubts: [doubt],
 });
 
-/** Whether words open with an organisation or a group that the dictionary or the lexicon knows, or with a proper name. */
-export function opensActor(text: string): "known" | "head" | "proper" | null {
-  const rest = withoutArticle(text).text;
-  const tokens = tokenize(rest);
-  if (tokens.length === 0) return null;
-  if (findKnown(tokens, 0, rest)) return "known";
-  const head = headOf(tokens.map(({ word }) => word));
-  if (head?.at === 0) return "head";
-  return /^[\s«“"]*\p{Lu}/u.test(rest) ? "proper" : null;
-}
-
 function isNoActor(text: string, flat: string, shouting: boolean): boolean {
   if (!NOT_ACTORS.test(flat) || findKnown(tokensOf(flat), 0, text)) return false;
   return shouting || !/\p{Lu}/u.test(text.replace(/^\S+\s*/, ""));
+}
+
+function isFullName(text: string): boolean {
+  const words = text.split(/[\s-]+/);
+  if (words.length < 2 || words.length > 4 || !words.every((word) => /^\p{Lu}[\p{L}'’]*$/u.test(word))) return false;
+  const tokens = tokenize(text);
+  return (
+    FIRST_NAMES.has(tokens[0]!.word) &&
+    findKnown(tokens, 0, text) === null &&
+    headOf(tokens.map(({ word }) => word)) === null
+  );
 }
 
 function verbIn(text: string, shouting: boolean): RegExpMatchArray | null {
@@ -330,9 +162,12 @@ export function readName(source: string, context: NameContext): NameReading | nu
     does = text.slice(clause.index + 1).trim();
     text = trimmed(text.slice(0, clause.index));
   }
+  const glued = text.match(/^(\p{Lu}{2,7})(\d{2,3})$/u);
+  if (glued && !knownByName(text) && knownByName(glued[1]!)) text = `${glued[1]} ${glued[2]}`;
   const person = flatten(text).match(PERSON);
   if (person && startsUpper(text.slice(person[0].length)))
     return nothing(text.slice(0, person[0].trim().length), "person");
+  if (isFullName(text)) return nothing("?", "person");
   const unquoted = /^[«“"][^»”"]+[»”"]$/.test(text) ? { text, plural: false } : withoutArticle(text);
   const flat = flatten(unquoted.text);
   if (NOISE.test(flat) || isNoActor(unquoted.text, flat, context.shouting) || !/\p{L}{2}/u.test(flat)) return null;

@@ -72,9 +72,9 @@ describe("names", () => {
   });
 
   it("keeps no person's name", () => {
-    const found = parsePartners("M. Dupont, Dr Martin, Mme Durand (MGEN)");
-    expect(found.filter(({ doubts }) => doubts.includes("person"))).toHaveLength(3);
-    expect(found.map(({ name }) => name).join(" ")).not.toMatch(/Dupont|Martin|Durand/);
+    const found = parsePartners("M. Dupont, Dr Martin, Mme Durand (MGEN), Sophie Leroy");
+    expect(found.filter(({ doubts }) => doubts.includes("person"))).toHaveLength(4);
+    expect(found.map(({ name }) => name).join(" ")).not.toMatch(/Dupont|Martin|Durand|Leroy/);
     expect(found.some(({ name }) => name === "MGEN")).toBe(true);
   });
 });
@@ -127,6 +127,9 @@ describe("roles", () => {
     ["UDAF (conception), MGEN (a participé à la conception)", { UDAF: "carrier", MGEN: "partner" }],
     ["lycée Zola (bancs financés par MAIF), MAIF", { "lycée Zola": "partner", MAIF: "partner+funder" }],
     ["MAIF (initiatrice), UDAF (porteur actuel)", { MAIF: "partner", UDAF: "carrier" }],
+    ["Porteur MGEN, partenaires CPAM et ARS", { MGEN: "carrier", CPAM: "partner", ARS: "partner" }],
+    ["UDAF (pilote), MAIF (pilote régional, soutien financier)", { UDAF: "carrier", MAIF: "partner+funder" }],
+    ["Nos partenaires : MAIF et CASDEN (mécènes)", { MAIF: "funder", CASDEN: "funder" }],
     ["MGEN a l'initiative du projet, CAF", { MGEN: "carrier", CAF: "partner" }],
     ["en partenariat avec la MSA, MGEN (porteuse)", { MSA: "partner", MGEN: "carrier" }],
     ["MGEN : coordination ; CPAM : financement des ateliers", { MGEN: "carrier", CPAM: "funder" }],
@@ -191,6 +194,7 @@ describe("territories", () => {
     ["rectorat", "toulouse"],
     ["Préfecture du Lot", "46"],
     ["CIDFF 46", "46"],
+    ["CPAM46", "46"],
     ["centre hospitalier de Cahors", "46042"],
   ])("%s of an initiative in Cahors belongs to %s", (text, code) => {
     expect(one(text, LOT)).toMatchObject({ generic: false, attachedTo: { code } });

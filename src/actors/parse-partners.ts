@@ -1,42 +1,22 @@
 import { readAside } from "./asides.ts";
-import { type AttachContext, type Attachment, placeNamed } from "./attach.ts";
+import { type AttachContext, placeNamed } from "./attach.ts";
+import { opensActor } from "./capitals.ts";
 import { type Boundary, cut } from "./cut.ts";
+import { addDoes, addRoles, type Draft, type ParsedActor, sharers } from "./draft.ts";
 import { join, type Unit } from "./join.ts";
-import type { ActorKind, ActorRole } from "./kinds.ts";
+import type { ActorRole } from "./kinds.ts";
 import { headOf } from "./kinds.ts";
+import type { NameContext, NameReading } from "./known-name.ts";
 import { normaliseName } from "./match.ts";
-import { type NameContext, type NameReading, opensActor, readName } from "./name.ts";
+import { readName } from "./name.ts";
 import { type RoleReading, readLabel, readRoles } from "./roles.ts";
+import { type Passive, settle } from "./settle.ts";
 import { type Aside, compose, flatten, tokensOf } from "./source.ts";
 
-export interface ParsedActor {
-  name: string;
-  text: string;
-  start: number;
-  end: number;
-  kind: ActorKind;
-  kindConfidence: number;
-  generic: boolean;
-  roles: ActorRole[];
-  does: string | null;
-  acronym: string | null;
-  expansion: string | null;
-  examples: string[];
-  attachedTo: Attachment | null;
-  doubts: string[];
-}
+export type { ParsedActor } from "./draft.ts";
 
 export interface PartnersContext extends AttachContext {
   networkOrganisation?: string | undefined;
-}
-
-interface Draft extends ParsedActor {
-  scope: { role: ActorRole | null };
-  before: Boundary;
-  aside: boolean;
-  origin: boolean;
-  takesOver: boolean;
-  mixed: boolean;
 }
 
 interface State {
@@ -44,7 +24,7 @@ interface State {
   flat: string;
   context: NameContext;
   drafts: Draft[];
-  passives: { role: ActorRole; name: string }[];
+  passives: Passive[];
 }
 
 /** Role that words before a name gave, and how far it reaches. */
@@ -55,7 +35,7 @@ interface Scope {
 }
 
 const LEADING_ROLE =
-  /^\s*(?:et )?(?:avec )?(?:le |la |un |une |l')?(?:(?:co-?)?(?:portage|pilotage|coordination|financement|cofinancement|subvention|mecenat|soutien|appui|partenariat|participation|animation|hebergement|concours|contribution|intervention|don|relais|aide))s?(?: (?:financiere?|technique|logistique|active?|local|locale))? (?:par |avec |assuree? par )?(?=(?:de la |de l'|du |des |de |d'|la |le |les |l')|[a-z])/;
+  /^\s*(?:et )?(?:avec )?(?:le |la |un |une |l')?(?:(?:co-?)?(?:portage|pilotage|coordination|financement|cofinancement|subvention|mecenat|soutien|appui|partenariat|participation|partenaire|porteuse?|porteur|pilote|financeur|operateur|animation|hebergement|concours|contribution|intervention|don|relais|aide))s?(?: (?:financiere?|technique|logistique|active?|local|locale))? (?:par |avec |assuree? par )?(?=(?:de la |de l'|du |des |de |d'|la |le |les |l')|[a-z])/;
 
 function draftOf(
   state: State,
@@ -84,49 +64,6 @@ function draftOf(
     takesOver: false,
     mixed: false,
   };
-}
-
-function addRoles(draft: Draft, reading: RoleReading): void {
-  for (const role of reading.roles) if (!draft.roles.includes(role)) draft.roles.push(role);
-  draft.origin ||= reading.origin;
-  draft.takesOver ||= reading.takesOver;
-  draft.mixed ||= reading.mixed;
-}
-
-function addDoes(draft: Draft, phrase: string | null): void {
-  const words = phrase?.replace(/\s+/g, " ").trim();
-  if (words) draft.does = draft.does ? `${draft.does} ; ${words}` : words;
-}
-
-/** The names of the same kind just before, when commas alone join what a plural speaks of ("A, B (co-porteuses)"). */
-function likeRun(drafts: Draft[], last: Draft): Draft[] {
-  const found: Draft[] = [];
-  for (let at = drafts.indexOf(last) - 1; at >= 0 && found.length < 50; at--) {
-    const draft = drafts[at]!;
-    if (draft.aside || (draft.kind !== last.kind && found.length > 0)) break;
-    found.push(draft);
-    if (draft.before.type !== "and" && draft.before.type !== "comma") break;
-  }
-  if (found.length > 0) last.doubts.push("parentheses-scope");
-  return found;
-}
-
-/** The names before this one that its parentheses also speak of ("A, B et C (porteurs)"). */
-function sharers(drafts: Draft[], last: Draft, reading: RoleReading, groupName: boolean): Draft[] {
-  if (reading.number === "singular" || reading.roles.length === 0) return [];
-  if (last.before.type === "comma" && reading.number === "plural" && reading.roles.includes("carrier"))
-    return likeRun(drafts, last);
-  if (last.before.type !== "and") return [];
-  const found: Draft[] = [];
-  let at = drafts.indexOf(last) - 1;
-  for (; at >= 0 && !drafts[at]!.aside; at--) {
-    found.push(drafts[at]!);
-    if (drafts[at]!.before.type !== "and" && drafts[at]!.before.type !== "comma") break;
-  }
-  if (reading.number === "plural" || groupName) return found.slice(0, 50);
-  const alike = found.length <= 1 || found.every(({ kind, generic }) => kind === last.kind && generic === last.generic);
-  last.doubts.push("parentheses-scope");
-  return alike ? found.slice(0, 50) : [];
 }
 
 function readAsides(state: State, draft: Draft, asides: readonly Aside[]): void {
@@ -291,8 +228,9 @@ function readUnit(state: State, unit: Unit, scope: Scope | null): void {
   if (clause.bare) draft.does = null;
   state.drafts.push(draft);
   for (const [from, to] of unit.details) {
-    addRoles(draft, readRoles(flat.slice(from, to)));
-    addDoes(draft, text.slice(from, to));
+    const said = readRoles(flat.slice(from, to));
+    addRoles(draft, said);
+    if (!said.bare) addDoes(draft, text.slice(from, to));
   }
   if (unit.before.type === "example") exampleOf(state, draft, previous);
   readAsides(state, draft, unit.asides);
@@ -318,54 +256,6 @@ function exampleOf(state: State, draft: Draft, group: Draft | null): void {
   if (draft.generic) state.drafts.splice(state.drafts.indexOf(draft), 1);
 }
 
-function settleRoles(drafts: Draft[]): void {
-  for (const draft of drafts) {
-    if (draft.roles.length === 0 && draft.scope.role) draft.roles.push(draft.scope.role);
-  }
-  const takenOver = drafts.some((draft) => draft.takesOver);
-  const leads = drafts.some((draft) => draft.roles.includes("carrier") && !draft.mixed);
-  for (const draft of drafts) {
-    if (takenOver && draft.origin && !draft.takesOver) draft.roles = draft.roles.filter((role) => role !== "carrier");
-    if (leads && draft.mixed && draft.roles.includes("carrier")) {
-      draft.roles = draft.roles.filter((role) => role !== "carrier");
-      draft.doubts.push("role-mixed");
-    }
-    if (draft.roles.includes("carrier")) draft.roles = draft.roles.filter((role) => role !== "partner");
-    if (draft.roles.length === 0) draft.roles = ["partner"];
-  }
-}
-
-function merge(drafts: readonly Draft[]): Draft[] {
-  const byKey = new Map<string, Draft>();
-  for (const draft of drafts) {
-    const key = draft.doubts.includes("person")
-      ? `person ${draft.start}`
-      : `${normaliseName(draft.name)} ${draft.attachedTo?.code ?? ""}`;
-    const first = byKey.get(key);
-    if (!first) {
-      byKey.set(key, draft);
-      continue;
-    }
-    for (const role of draft.roles) if (!first.roles.includes(role)) first.roles.push(role);
-    if (draft.does && !first.does?.includes(draft.does)) addDoes(first, draft.does);
-    for (const example of draft.examples) if (!first.examples.includes(example)) first.examples.push(example);
-    for (const doubt of draft.doubts) if (!first.doubts.includes(doubt)) first.doubts.push(doubt);
-    first.scope.role ??= draft.scope.role;
-  }
-  return [...byKey.values()];
-}
-
-function applyPassives(state: State, drafts: readonly Draft[]): void {
-  if (state.passives.length === 0) return;
-  const byName = new Map(drafts.map((draft) => [normaliseName(draft.name), draft]));
-  for (const { role, name } of state.passives) {
-    const draft = byName.get(name);
-    if (!draft || draft.roles.includes(role)) continue;
-    if (draft.roles.length === 0 && draft.scope.role === null && role !== "carrier") draft.roles.push("partner");
-    draft.roles.push(role);
-  }
-}
-
 /**
  * Reads a free French text as the organisations and groups it names, in the order of the text, each with its kind, its
  * roles, what it does, the territory it belongs to when only one is possible, and the doubts left to a person; never throws.
@@ -373,8 +263,7 @@ function applyPassives(state: State, drafts: readonly Draft[]): void {
 export function parsePartners(original: string, context: PartnersContext = {}): ParsedActor[] {
   const { text, origin } = compose(original);
   const flat = flatten(text);
-  const letters = text.replace(/[^\p{L}]/gu, "").slice(0, 2000);
-  const shouting = letters.length > 12 && letters === letters.toUpperCase();
+  const shouting = isShouting(text, flat);
   const state: State = { text, flat, context: { ...context, shouting }, drafts: [], passives: [] };
   const units = join(cut(flat), text, flat);
   let scope: Scope | null = null;
@@ -392,9 +281,7 @@ export function parsePartners(original: string, context: PartnersContext = {}): 
     }
     readUnit(state, unit, scope);
   }
-  const drafts = merge(state.drafts);
-  applyPassives(state, drafts);
-  settleRoles(drafts);
+  const drafts = settle(state.drafts, state.passives);
   return drafts.map(
     ({
       scope: _scope,
@@ -409,6 +296,13 @@ export function parsePartners(original: string, context: PartnersContext = {}): 
       return { ...actor, start, end, text: original.slice(start, end), doubts: [...new Set(actor.doubts)] };
     },
   );
+}
+
+/** Whether capitals say nothing: no small letter, and ordinary nouns among the words (a list of acronyms is not shouting). */
+function isShouting(text: string, flat: string): boolean {
+  const start = text.slice(0, 2000);
+  if (start !== start.toUpperCase() || !/\p{L}{5}/u.test(start)) return false;
+  return tokensOf(flat).some(({ word }) => word.length > 4 && headOf([word]) !== null);
 }
 
 /** Whether a plural common noun before a colon heads a list of names ("Associations : Emmaüs, Secours populaire"). */
