@@ -1,0 +1,95 @@
+import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+import { section } from "../../ui/section.ts";
+import { type Spread, smallProfile, smallProfileKey } from "../../ui/small-profile.ts";
+import { dataBehind, scrollRegion, table } from "../../ui/table.ts";
+import { fieldLang, type PageContext, sheetAddress } from "../context.ts";
+import { shortDimension } from "./scores.ts";
+import type { DimensionView } from "./views.ts";
+
+/** The scores of an initiative over all the codings of its statements, lowest and highest. */
+export interface ProfileView {
+  key: string;
+  title: string;
+  cells: Record<string, { lever: Spread; impact: Spread }>;
+}
+
+const EFFECTIVE = 2;
+
+const effective = (spread: Spread | undefined): boolean => !!spread && spread[0] >= EFFECTIVE;
+
+/** The dimension that most initiatives use as an effective lever, by all their coders, and how many show its effect. */
+export const strongestLever = (
+  profiles: readonly ProfileView[],
+  dimensions: readonly DimensionView[],
+): { dimension: DimensionView; lever: number; impact: number } | null => {
+  let best: { dimension: DimensionView; lever: number; impact: number } | null = null;
+  for (const dimension of dimensions) {
+    const lever = profiles.filter(({ cells }) => effective(cells[dimension.key]?.lever)).length;
+    const impact = profiles.filter(({ cells }) => effective(cells[dimension.key]?.impact)).length;
+    if (!best || lever > best.lever) best = { dimension, lever, impact };
+  }
+  return best;
+};
+
+const say = (ctx: PageContext, spread: Spread | undefined): string =>
+  spread ? ctx.t.domains.spread(spread[0], spread[1]) : ctx.t.profile.noScore;
+
+const miniature = (
+  ctx: PageContext,
+  profile: ProfileView,
+  dimensions: readonly DimensionView[],
+  mark: number,
+  id: string,
+): Html => {
+  const words = ctx.t.domains;
+  const rows = dimensions.map((dimension) => ({
+    name: shortDimension(ctx.t, dimension),
+    lever: profile.cells[dimension.key]?.lever ?? null,
+    impact: profile.cells[dimension.key]?.impact ?? null,
+  }));
+  const title = rows
+    .map((row) => words.spreadTitle(row.name, say(ctx, row.lever), say(ctx, row.impact)))
+    .join(ctx.t.common.also);
+  return html`<li><h3><a href="${sheetAddress(ctx, profile.key)}"${fieldLang(ctx)}>${profile.title}</a></h3>${smallProfile({ id, title, mark, rows })}</li>`;
+};
+
+/* Beyond this, miniatures are a wall: the table stays. */
+const DRAWN = 60;
+
+/** The profiles of the initiatives of a domain, in miniature, and the same scores as a table. */
+export const profilesSection = (
+  ctx: PageContext,
+  view: { profiles: readonly ProfileView[]; dimensions: readonly DimensionView[]; mark: number },
+): HtmlValue => {
+  const { domains: words, profile, common } = ctx.t;
+  const strongest = strongestLever(view.profiles, view.dimensions);
+  if (view.profiles.length === 0 || strongest === null) return "";
+  const drawn = view.profiles.slice(0, DRAWN);
+  const data = table<ProfileView>({
+    caption: words.profilesTable,
+    hideCaption: true,
+    rows: view.profiles,
+    columns: [
+      { head: words.initiative, cell: (row) => html`<span${fieldLang(ctx)}>${row.title}</span>` },
+      ...view.dimensions.map((dimension) => ({
+        head: shortDimension(ctx.t, dimension),
+        numeric: true,
+        cell: (row: ProfileView) =>
+          words.cell(say(ctx, row.cells[dimension.key]?.lever), say(ctx, row.cells[dimension.key]?.impact)),
+      })),
+    ],
+  });
+  return section({
+    id: "profils",
+    title: words.profiles(view.profiles.length),
+    aside: html`${smallProfileKey(view.mark, profile.lever, profile.impact)}<br>${words.profilesAside}`,
+    body: html`<figure class="figure"><figcaption><p class="finding">${words.profilesFinding(
+      strongest.dimension.name,
+      strongest.lever,
+      strongest.impact,
+      view.profiles.length,
+    )}</p><p class="sub">${words.profilesRule}</p></figcaption><ul class="profiles">${drawn.map((one, index) =>
+      miniature(ctx, one, view.dimensions, view.mark, `profile-${index + 1}`),
+    )}</ul>${dataBehind(common.dataTable, scrollRegion(words.profilesTable, data))}</figure>`,
+  });
+};

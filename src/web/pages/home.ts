@@ -1,0 +1,195 @@
+import { formatNumber } from "../../i18n/format.ts";
+import { searchField } from "../../ui/fields.ts";
+import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+
+import { journal, section } from "../../ui/section.ts";
+import { dataBehind, scrollRegion, table } from "../../ui/table.ts";
+import { fieldLang, inNetwork, type PageContext, sheetAddress } from "../context.ts";
+import { page } from "../layout.ts";
+import { franceMap, type InitiativeOnMap, units } from "./maps.ts";
+import { journalEntries } from "./mentions.ts";
+import type { ChangeView, DomainView } from "./views.ts";
+
+export type WaitingKind = "places" | "figures" | "partners" | "values" | "duplicates" | "domains" | "coding";
+
+export interface HomeView {
+  initiatives: number;
+  statements: number;
+  /** What the map is drawn from, as a sentence would name it; null when there is nothing to name. */
+  campaign: string | null;
+  /** Every initiative, one mark each. */
+  map: InitiativeOnMap[];
+  domains: (DomainView & { definition: string; count: number })[];
+  /** Proposed duplicates nobody has decided on yet. */
+  duplicates: number;
+  waiting: { kind: WaitingKind; count: number; examples: string[] }[];
+  changes: ChangeView[];
+}
+
+const WAITING_PATHS: Record<WaitingKind, string> = {
+  places: "/verifier?champ=place",
+  figures: "/verifier?champ=figures",
+  partners: "/verifier?champ=partners",
+  values: "/verifier",
+  duplicates: "/doublons",
+  domains: "/initiatives?domaine=aucun",
+  coding: "/grille",
+};
+
+interface RegionCount {
+  code: string;
+  name: string;
+  subject: string;
+  initiatives: { key: string; title: string }[];
+}
+
+/** The regions with the initiatives each holds, most first; those that hold none come last. */
+export const countByRegion = (
+  names: Record<string, [string, string]>,
+  initiatives: readonly InitiativeOnMap[],
+): RegionCount[] => {
+  const rows = new Map<string, RegionCount>(
+    Object.entries(names).map(([code, [name, subject]]) => [code, { code, name, subject, initiatives: [] }]),
+  );
+  for (const initiative of initiatives) {
+    for (const code of initiative.regions) rows.get(code)?.initiatives.push(initiative);
+  }
+  return [...rows.values()].sort(
+    (a, b) => b.initiatives.length - a.initiatives.length || a.name.localeCompare(b.name, "fr"),
+  );
+};
+
+/* A long list of names helps nobody: past this, the table keeps the counts. */
+const NAMED = 300;
+
+const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionCount[]): Html => {
+  const words = ctx.t.home.map;
+  const national = view.map.filter((one) => one.scale === "national");
+  const unplaced = view.map.filter((one) => one.scale === null);
+  const rows = [
+    ...regions,
+    ...(national.length > 0 ? [{ name: words.nationalRow, initiatives: national }] : []),
+    ...(unplaced.length > 0 ? [{ name: words.unplacedRow, initiatives: unplaced }] : []),
+  ];
+  const names = (initiatives: readonly { key: string; title: string }[]): HtmlValue =>
+    initiatives.map(
+      (one, index) =>
+        html`${index > 0 ? ctx.t.common.also : ""}<a href="${sheetAddress(ctx, one.key)}"${fieldLang(ctx)}>${one.title}</a>`,
+    );
+  const columns = [
+    { head: words.heads.region, cell: (row: (typeof rows)[number]) => row.name },
+    {
+      head: words.heads.count,
+      numeric: true,
+      cell: (row: (typeof rows)[number]) => formatNumber(row.initiatives.length, ctx.lang),
+    },
+  ];
+  const named = {
+    head: words.heads.initiatives,
+    cell: (row: (typeof rows)[number]) => (row.initiatives.length > 0 ? names(row.initiatives) : words.none),
+  };
+  return scrollRegion(
+    words.tableCaption,
+    table({
+      caption: words.tableCaption,
+      hideCaption: true,
+      columns: view.map.length > NAMED ? columns : [...columns, named],
+      rows,
+    }),
+  );
+};
+
+const mapFigure = (ctx: PageContext, view: HomeView): Html => {
+  const words = ctx.t.home.map;
+  const regions = countByRegion(ctx.t.common.regions, view.map);
+  const most = regions[0]?.initiatives.length ?? 0;
+  const top = most === 0 ? [] : regions.filter((region) => region.initiatives.length === most);
+  const none = regions.filter((region) => region.initiatives.length === 0);
+  const national = view.map.filter((one) => one.scale === "national").length;
+  const unplaced = view.map.filter((one) => one.scale === null).length;
+  const first = regions
+    .slice(0, 4)
+    .filter((region) => region.initiatives.length > 0)
+    .map((region) => words.regionCount(region.name, region.initiatives.length));
+  return html`<figure class="figure map"><figcaption><h2 class="finding">${words.finding(
+    top.map((region) => region.subject),
+    most,
+    none.length,
+    regions.length,
+  )}</h2><p class="sub">${words.key}</p></figcaption>${franceMap(ctx, {
+    id: "map",
+    title: words.title(view.initiatives),
+    description: words.describe(
+      first,
+      none.map((region) => region.name),
+    ),
+    initiatives: view.map,
+    overseas: "all",
+  })}<p class="source">${words.source(view.campaign)}${national > 0 && ` ${words.national(national)}`}${
+    unplaced > 0 && ` ${words.elsewhere(unplaced)}`
+  }</p>${dataBehind(ctx.t.common.dataTable, regionTable(ctx, view, regions))}</figure>`;
+};
+
+/* One mark an initiative, as long as they can be taken in at a glance. */
+const COUNTABLE = 60;
+
+const domainList = (ctx: PageContext, view: HomeView): Html => {
+  const words = ctx.t.home;
+  if (view.domains.length === 0)
+    return html`<h2 id="h-domains">${ctx.t.common.nav.domains}</h2><p class="quiet">${words.noDomains}</p>`;
+  const items = view.domains.map(
+    (domain) =>
+      html`<li><a href="${inNetwork(ctx, `/domaines/${domain.key}`)}">${domain.name}</a><span class="num">${formatNumber(
+        domain.count,
+        ctx.lang,
+      )}<span class="vh"> ${ctx.t.common.initiativeNoun(domain.count)}</span></span><span class="def">${domain.definition}</span>${
+        domain.count > 0 && domain.count <= COUNTABLE && units(domain.mark, domain.count)
+      }</li>`,
+  );
+  const sum = view.domains.reduce((total, domain) => total + domain.count, 0);
+  return html`<h2 id="h-domains">${words.domains(view.domains.length)}</h2><ul class="domains">${items}</ul>${
+    view.duplicates > 0 && html`<p class="source">${words.duplicates(view.duplicates)}</p>`
+  }${sum > view.initiatives && html`<p class="source">${words.several}</p>`}`;
+};
+
+const waitingList = (ctx: PageContext, view: HomeView): HtmlValue => {
+  if (!ctx.can.seeWorkspace) return "";
+  const words = ctx.t.home;
+  const waiting = view.waiting.filter((item) => item.count > 0);
+  return html`<section aria-labelledby="h-waiting"><h2 id="h-waiting">${words.waitingTitle}</h2>${
+    waiting.length === 0
+      ? html`<p class="quiet">${words.nothingWaits}</p>`
+      : html`<ul class="waiting">${waiting.map(
+          (item) =>
+            html`<li><span class="num">${formatNumber(item.count, ctx.lang)}</span><div><a href="${inNetwork(
+              ctx,
+              WAITING_PATHS[item.kind],
+            )}">${words.waiting[item.kind](item.count)}</a>${item.examples.length > 0 && html`<p>${item.examples.join(", ")}</p>`}</div></li>`,
+        )}</ul>`
+  }</section>`;
+};
+
+/** The home of a network: its map, its domains, what waits, what changed. */
+export const homePage = (ctx: PageContext, view: HomeView): Html => {
+  const { home: words, common } = ctx.t;
+  const network = ctx.network!;
+  const body = html`<div class="home-top"><div><h1>${network.name}</h1><p class="lead">${words.lead(view.initiatives, view.statements)}</p></div>${searchField(
+    {
+      action: inNetwork(ctx, "/initiatives"),
+      label: common.search.label,
+      verb: common.search.verb,
+      hint: common.search.hint,
+    },
+  )}</div><div class="home-body">${mapFigure(ctx, view)}<div class="aside"><section aria-labelledby="h-domains">${domainList(
+    ctx,
+    view,
+  )}</section>${waitingList(ctx, view)}</div></div>${section({
+    id: "h-changes",
+    title: words.changes,
+    body:
+      view.changes.length > 0
+        ? journal(journalEntries(ctx, view.changes))
+        : html`<p class="quiet">${words.noChanges}</p>`,
+  })}`;
+  return page(ctx, { title: network.name, description: words.description(network.name), body });
+};

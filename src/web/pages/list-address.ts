@@ -1,0 +1,93 @@
+import { inNetwork, type PageContext } from "../context.ts";
+
+export const LIST_SORTS = ["numero", "titre", "lieu", "annee", "recent", "pertinence"] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+export const EXPORT_FORMATS = ["csv", "xlsx", "geojson", "jsonld", "json"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What a list asks for: the whole state of the page, held in its address. */
+export interface ListQuery {
+  q: string;
+  domaine: string[];
+  region: string;
+  departement: string;
+  partenaire: string[];
+  perspective: string[];
+  dimension: string[];
+  annee: string;
+  statut: string;
+  tri: ListSort;
+  vue: "tableau" | "fiches";
+  /** Counted from 1. */
+  page: number;
+}
+
+export const EMPTY_QUERY: ListQuery = {
+  q: "",
+  domaine: [],
+  region: "",
+  departement: "",
+  partenaire: [],
+  perspective: [],
+  dimension: [],
+  annee: "",
+  statut: "",
+  tri: "numero",
+  vue: "tableau",
+  page: 1,
+};
+
+const FILTERS = [
+  "q",
+  "domaine",
+  "region",
+  "departement",
+  "partenaire",
+  "perspective",
+  "dimension",
+  "annee",
+  "statut",
+] as const;
+export type FilterName = (typeof FILTERS)[number];
+
+/** The query as an address would hold it, without its defaults: "?q=…&domaine=…", or nothing. */
+export const queryString = (query: ListQuery): string => {
+  const params = new URLSearchParams();
+  for (const name of FILTERS) {
+    const value = query[name];
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== "") params.append(name, one);
+  }
+  if (query.tri !== EMPTY_QUERY.tri) params.set("tri", query.tri);
+  if (query.vue !== EMPTY_QUERY.vue) params.set("vue", query.vue);
+  if (query.page > 1) params.set("page", String(query.page));
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+};
+
+/** The address of the list in the state asked for. */
+export const listAddress = (ctx: PageContext, query: ListQuery): string =>
+  inNetwork(ctx, `/initiatives${queryString(query)}`);
+
+/** The address of the file that holds exactly what the list shows, all its pages. */
+export const exportAddress = (ctx: PageContext, query: ListQuery, format: ExportFormat): string =>
+  inNetwork(ctx, `/exports/initiatives.${format}${queryString({ ...query, vue: "tableau", page: 1 })}`);
+
+/** The query without one value of one filter, back on the first page. */
+export const without = (query: ListQuery, name: FilterName, value: string): ListQuery => {
+  const current = query[name];
+  return {
+    ...query,
+    page: 1,
+    [name]: Array.isArray(current) ? current.filter((one) => one !== value) : "",
+  };
+};
+
+/** The filters that are set, one pair for each value. */
+export const filtersSet = (query: ListQuery): [FilterName, string][] =>
+  FILTERS.flatMap((name) => {
+    const value = query[name];
+    return (Array.isArray(value) ? value : [value])
+      .filter((one) => one !== "")
+      .map((one): [FilterName, string] => [name, one]);
+  });

@@ -1,0 +1,274 @@
+import { formatList } from "../../i18n/format.ts";
+import { button, buttonLink } from "../../ui/actions.ts";
+import { type Facet, facetList, filterChips } from "../../ui/facets.ts";
+import { emptyState } from "../../ui/feedback.ts";
+import { optionTags, searchField } from "../../ui/fields.ts";
+import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+import { pagination, viewSwitch } from "../../ui/navigation.ts";
+import { table } from "../../ui/table.ts";
+import { fieldLang, inNetwork, type PageContext } from "../context.ts";
+import { page } from "../layout.ts";
+import {
+  EMPTY_QUERY,
+  EXPORT_FORMATS,
+  exportAddress,
+  type FilterName,
+  filtersSet,
+  LIST_SORTS,
+  type ListQuery,
+  listAddress,
+  without,
+} from "./list-address.ts";
+import { franceMap, type InitiativeOnMap, mark } from "./maps.ts";
+import { initiativeTitle } from "./mentions.ts";
+import type { InitiativeMention, ProspectView } from "./views.ts";
+
+export type FacetName = Exclude<FilterName, "q">;
+
+export interface FacetOptionView {
+  value: string;
+  /** The name, for what the network names itself (domains, places, dimensions); null where the catalogue knows the code. */
+  label: string | null;
+  /** The mark of a domain. */
+  mark?: number;
+  count: number;
+  selected: boolean;
+}
+
+export interface ListRow extends InitiativeMention {
+  need: string;
+  since: number | null;
+  /** The partners to show, those of the kinds asked for first. */
+  partners: string[];
+  morePartners: number;
+  prospects: Pick<ProspectView, "kind" | "towards" | "condition">[];
+  /** How many of its values wait in the review queue. */
+  toReview: number;
+}
+
+export interface ListView {
+  query: ListQuery;
+  /** Initiatives of the network, and those that match. */
+  total: number;
+  results: number;
+  pages: number;
+  facets: { name: FacetName; options: FacetOptionView[] }[];
+  rows: ListRow[];
+  /** Every initiative that matches, on all pages. */
+  map: InitiativeOnMap[];
+}
+
+const FORM = "filters";
+
+const MANY: readonly FacetName[] = ["domaine", "partenaire", "perspective", "dimension"];
+
+const FACET_TITLES: Record<FacetName, string> = {
+  domaine: "domain",
+  region: "region",
+  departement: "departement",
+  partenaire: "partner",
+  perspective: "prospect",
+  dimension: "dimension",
+  annee: "year",
+  statut: "status",
+};
+
+/** The name of a value of a filter: the network's own, or the catalogue's for a code. */
+const valueName = (ctx: PageContext, name: FilterName, value: string, label: string | null): string => {
+  const { common, list } = ctx.t;
+  if (label !== null) return label;
+  if (name === "partenaire") return common.kinds[value] ?? value;
+  if (name === "perspective") return common.prospects[value] ?? value;
+  if (name === "statut") return common.statuses[value] ?? value;
+  if (name === "domaine" && value === "aucun") return list.domainUnknown;
+  if (name === "annee" && value === "non-dite") return list.yearUnknown;
+  return value;
+};
+
+const facetsOf = (ctx: PageContext, view: ListView): Facet[] =>
+  view.facets
+    .filter((facet) => facet.options.length > 0)
+    .map((facet) => {
+      const title = ctx.t.list.facets[FACET_TITLES[facet.name]] ?? facet.name;
+      const asked = facet.options.some((option) => option.selected);
+      return {
+        name: facet.name,
+        title,
+        many: MANY.includes(facet.name),
+        open: asked || facet.name === "domaine" || facet.name === "perspective" || facet.name === "partenaire",
+        any: ctx.t.list.any,
+        options: facet.options.map((option) => {
+          const plain = valueName(ctx, facet.name, option.value, option.label);
+          return {
+            value: option.value,
+            plain,
+            label: option.mark === undefined ? plain : html`${mark(option.mark)} ${plain}`,
+            count: option.count,
+            selected: option.selected,
+          };
+        }),
+      };
+    });
+
+const chips = (ctx: PageContext, view: ListView): HtmlValue => {
+  const { list } = ctx.t;
+  const label = (name: FilterName, value: string): string => {
+    if (name === "q") return list.chipSearch(value);
+    const option = view.facets.find((facet) => facet.name === name)?.options.find((one) => one.value === value);
+    return list.chip(list.facets[FACET_TITLES[name]] ?? name, valueName(ctx, name, value, option?.label ?? null));
+  };
+  return filterChips({
+    label: list.filtersSet,
+    remove: list.remove,
+    clear: list.clear,
+    clearAddress: listAddress(ctx, { ...EMPTY_QUERY, vue: view.query.vue }),
+    chips: filtersSet(view.query).map(([name, value]) => ({
+      label: label(name, value),
+      address: listAddress(ctx, without(view.query, name, value)),
+    })),
+  });
+};
+
+const partnersCell = (ctx: PageContext, row: ListRow): HtmlValue => {
+  if (row.partners.length === 0) return html`<span class="quiet">${ctx.t.list.noneSaid}</span>`;
+  return html`<span${fieldLang(ctx)}>${row.partners.join(", ")}</span>${
+    row.morePartners > 0 && html` <span class="quiet">${ctx.t.list.more(row.morePartners)}</span>`
+  }`;
+};
+
+const SHOWN_PROSPECTS = 2;
+
+const prospectsCell = (ctx: PageContext, row: ListRow): HtmlValue => {
+  const { list, common } = ctx.t;
+  if (row.prospects.length === 0) return html`<span class="quiet">${list.noneSaid}</span>`;
+  const shown = row.prospects
+    .slice(0, SHOWN_PROSPECTS)
+    .map(
+      (prospect, index) =>
+        html`${index > 0 && html`<br>`}${common.prospects[prospect.kind]}${
+          prospect.towards && html` <span${fieldLang(ctx)}>${list.towards(prospect.towards)}</span>`
+        }${prospect.condition && html`<br><span class="quiet"${fieldLang(ctx)}>${list.condition(prospect.condition)}</span>`}`,
+    );
+  const more = row.prospects.length - SHOWN_PROSPECTS;
+  return html`${shown}${more > 0 && html` <span class="quiet">${list.more(more)}</span>`}`;
+};
+
+const resultTable = (ctx: PageContext, view: ListView): Html => {
+  const { list, common } = ctx.t;
+  const kinds = view.query.partenaire.map((kind) => (common.kinds[kind] ?? kind).toLocaleLowerCase(ctx.lang));
+  const partners = kinds.length > 0 ? list.partnersOf(formatList(kinds, ctx.lang)) : list.heads.partners;
+  return table<ListRow>({
+    caption: list.caption,
+    hideCaption: true,
+    stack: true,
+    className: "results",
+    rows: view.rows,
+    columns: [
+      {
+        head: list.heads.initiative,
+        cell: (row) =>
+          html`${initiativeTitle(ctx, row)}${
+            ctx.can.seeWorkspace &&
+            row.toReview > 0 &&
+            html` <span class="doubt small">${list.toReview(row.toReview)}</span>`
+          }`,
+      },
+      { head: partners, label: list.heads.partners, cell: (row) => partnersCell(ctx, row) },
+      { head: list.heads.prospects, label: list.heads.prospects, cell: (row) => prospectsCell(ctx, row) },
+    ],
+  });
+};
+
+const cards = (ctx: PageContext, view: ListView): Html =>
+  html`<ul class="cards">${view.rows.map(
+    (row) =>
+      html`<li>${initiativeTitle(ctx, row)}${row.need && html`<p${fieldLang(ctx)}>${row.need}</p>`}<p class="quiet">${partnersCell(ctx, row)}${
+        row.since !== null && html` · ${ctx.t.list.since(row.since)}`
+      }</p></li>`,
+  )}</ul>`;
+
+const exports = (ctx: PageContext, view: ListView): Html => {
+  const { list } = ctx.t;
+  return html`<p class="small screen-only">${list.export(view.results)} <span class="quiet">${list.exportNote}</span> ${EXPORT_FORMATS.map(
+    (format, index) =>
+      html`${index > 0 ? ", " : ""}<a href="${exportAddress(ctx, view.query, format)}">${list.formats[format]}</a>`,
+  )}</p>`;
+};
+
+const tools = (ctx: PageContext, view: ListView): Html => {
+  const { list } = ctx.t;
+  const to = (vue: ListQuery["vue"]): string => listAddress(ctx, { ...view.query, vue });
+  return html`<div class="tools">${viewSwitch(list.views, [
+    { label: list.table, address: to("tableau"), current: view.query.vue === "tableau" },
+    { label: list.cards, address: to("fiches"), current: view.query.vue === "fiches" },
+  ])}<span><label for="tri">${list.sort}</label> <select id="tri" name="tri" form="${FORM}">${optionTags(
+    LIST_SORTS.map((sort) => ({ value: sort, label: list.sorts[sort] ?? sort, selected: sort === view.query.tri })),
+  )}</select> ${button(list.sortVerb, { second: true, small: true, form: FORM })}</span></div>`;
+};
+
+const empty = (ctx: PageContext, view: ListView): Html => {
+  const { list } = ctx.t;
+  if (view.total > 0) {
+    return emptyState({
+      title: list.emptyTitle,
+      body: list.emptyBody,
+      next: html`<a href="${listAddress(ctx, EMPTY_QUERY)}">${list.all}</a>`,
+    });
+  }
+  return emptyState({
+    title: list.emptyNetworkTitle,
+    body: ctx.can.import ? list.emptyNetworkBody : list.emptyNetworkReader,
+    next: ctx.can.import && buttonLink(list.importFile, inNetwork(ctx, "/importer")),
+  });
+};
+
+const results = (ctx: PageContext, view: ListView): Html => {
+  const { list, common } = ctx.t;
+  const heading = html`<h2 id="h-results">${list.results(view.results, view.total)}</h2>${chips(ctx, view)}`;
+  if (view.rows.length === 0)
+    return html`<section aria-labelledby="h-results" class="pile">${heading}${empty(ctx, view)}</section>`;
+  return html`<section aria-labelledby="h-results" class="pile">${heading}${tools(ctx, view)}${
+    view.query.vue === "fiches" ? cards(ctx, view) : resultTable(ctx, view)
+  }${pagination({
+    label: common.pages.label,
+    previous: common.pages.previous,
+    next: common.pages.next,
+    page: view.query.page,
+    pages: view.pages,
+    address: (number) => listAddress(ctx, { ...view.query, page: number }),
+    pageLabel: common.pages.page,
+  })}${exports(ctx, view)}</section>`;
+};
+
+const mapBeside = (ctx: PageContext, view: ListView): Html => {
+  const { list } = ctx.t;
+  return html`<aside class="beside figure map" aria-label="${list.mapLabel}">${franceMap(ctx, {
+    id: "map",
+    title: list.mapTitle(view.results),
+    description: list.mapDescription,
+    initiatives: view.map,
+    overseas: "used",
+    small: true,
+  })}<p class="source">${list.mapKey}</p></aside>`;
+};
+
+/** The list of initiatives: search, facets, sort, table or cards, the map beside, exports of what is shown. */
+export const listPage = (ctx: PageContext, view: ListView): Html => {
+  const { list, common } = ctx.t;
+  const filters = html`<form id="${FORM}" action="${inNetwork(ctx, "/initiatives")}" aria-label="${list.filtersLabel}">${
+    view.query.vue === "fiches" && html`<input type="hidden" name="vue" value="fiches">`
+  }${view.total > 0 && facetList(list.filters(filtersSet(view.query).length), facetsOf(ctx, view), button(list.apply, { second: true }))}</form>`;
+  const body = html`<div class="list-top"><h1>${list.title}</h1>${searchField({
+    form: FORM,
+    label: list.searchLabel,
+    hideLabel: true,
+    verb: common.search.verb,
+    value: view.query.q,
+  })}</div><div class="list">${filters}${results(ctx, view)}${view.results > 0 ? mapBeside(ctx, view) : ""}</div>`;
+  return page(ctx, {
+    title: `${list.title}, ${ctx.network!.name}`,
+    description: list.description(ctx.network!.name),
+    nav: "initiatives",
+    body,
+  });
+};

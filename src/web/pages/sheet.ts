@@ -1,0 +1,364 @@
+import { formatList } from "../../i18n/format.ts";
+import { actions, buttonLink } from "../../ui/actions.ts";
+import { notice } from "../../ui/feedback.ts";
+import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+import { breadcrumb } from "../../ui/navigation.ts";
+import { divergence, doubt, journal, pairs, quantity, section } from "../../ui/section.ts";
+import { table } from "../../ui/table.ts";
+import { fieldLang, inNetwork, type PageContext, sheetAddress, statementAddress } from "../context.ts";
+import { page } from "../layout.ts";
+import { figureWords, groupFigures } from "./figure-words.ts";
+import { placeMap } from "./maps.ts";
+import { domainName, initiativeLink, journalEntries } from "./mentions.ts";
+import { profileSection } from "./sheet-profile.ts";
+import type {
+  ActorView,
+  ChangeView,
+  CodingView,
+  DimensionView,
+  DomainView,
+  FigureView,
+  InitiativeMention,
+  ProspectView,
+  Standing,
+  StatementView,
+  TerritoryView,
+} from "./views.ts";
+
+export interface NeighbourView extends InitiativeMention {
+  /** Why they were brought together: same_commune, same_epci, same_departement, same_region, near, same_domain, shared_partners, same_audience, similar_words. */
+  reasons: { code: string; words: string[] }[];
+}
+
+export interface SheetView {
+  key: string;
+  title: string;
+  need: string;
+  description: string;
+  impacts: string;
+  domains: DomainView[];
+  territory: TerritoryView;
+  since: number | null;
+  archived: boolean;
+  /** The first is the one whose number the sheet keeps; others came by merging. */
+  statements: StatementView[];
+  audiences: { text: string; status: Standing }[];
+  actors: ActorView[];
+  figures: FigureView[];
+  prospects: ProspectView[];
+  dimensions: DimensionView[];
+  codings: CodingView[];
+  findings: { domain: DomainView; text: string; proposed: boolean }[];
+  neighbours: NeighbourView[];
+  /** Open proposals of duplicates that concern it. */
+  twins: { key: string; title: string }[];
+  /** How many of its values wait in the review queue. */
+  toReview: number;
+  history: ChangeView[];
+}
+
+/** The name of the place, or what stands for it when nothing was recognised. */
+const placeName = (ctx: PageContext, territory: TerritoryView): string =>
+  territory.label ?? (territory.words || ctx.t.common.placeUnsaid);
+
+const placeNote = (ctx: PageContext, territory: TerritoryView): HtmlValue => {
+  const { sheet, common } = ctx.t;
+  if (territory.words === "") return html`<p>${sheet.placeNone}</p>`;
+  if (territory.label === null) {
+    return html`<p>${doubt(territory.status === "ambiguous" ? sheet.placeAmbiguous(territory.words) : sheet.placeUnread(territory.words))}</p>`;
+  }
+  const { communes, epci, departements, regions } = territory.codes;
+  const codes = [communes, epci, departements, regions].find((list) => list.length > 0) ?? [];
+  const status = common.placeStatus[territory.status] ?? territory.status;
+  return html`<p>${sheet.placeCode(territory.label, codes.length === 1 ? codes[0]! : null)}${
+    territory.radiusKm !== null && ` ${sheet.radiusOf(territory.radiusKm)}.`
+  } ${territory.status === "accepted" ? sheet.placeRead(territory.words, status) : doubt(sheet.placeRead(territory.words, status))}${
+    territory.point !== null && !territory.point.exact && ` ${sheet.approximate}`
+  }</p>`;
+};
+
+const label = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet, common } = ctx.t;
+  const { territory } = view;
+  const parents = territory.parents.length > 0 ? `, ${territory.parents.join(", ")}` : "";
+  return html`<div class="label"><p>${common.sheetNumber(view.key)}</p>${
+    view.domains.length > 0
+      ? view.domains.map(
+          (domain) => html`<p><a href="${inNetwork(ctx, `/domaines/${domain.key}`)}">${domainName(domain)}</a></p>`,
+        )
+      : html`<p>${common.undecidedDomain}</p>`
+  }<p><strong>${placeName(ctx, territory)}</strong>${territory.radiusKm !== null && ` ${sheet.radius(territory.radiusKm)}`}${parents}</p><p>${
+    view.since === null ? sheet.sinceUnsaid : sheet.since(view.since)
+  }</p>${view.archived && html`<p>${doubt(sheet.archived)}</p>`}</div>`;
+};
+
+const headActions = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet } = ctx.t;
+  const [first] = view.statements;
+  return actions(
+    ...(ctx.can.review && view.toReview > 0
+      ? [
+          buttonLink(sheet.review(view.toReview), inNetwork(ctx, `/verifier?fiche=${encodeURIComponent(view.key)}`), {
+            second: true,
+          }),
+        ]
+      : []),
+    ...(first && view.statements.length === 1
+      ? [html`<a href="${statementAddress(ctx, view.key, first.key)}">${sheet.source}</a>`]
+      : []),
+  );
+};
+
+const mergeNotice = (ctx: PageContext, view: SheetView): HtmlValue => {
+  const { sheet } = ctx.t;
+  const keys = view.statements.map(({ key }) => key);
+  return (
+    keys.length > 1 &&
+    notice({
+      body: html`<p>${sheet.merged(keys)}${
+        ctx.can.merge &&
+        html` <a href="${inNetwork(ctx, `/doublons/${keys.slice(0, 2).map(encodeURIComponent).join("/")}`)}">${sheet.seeMerge}</a>`
+      }</p>`,
+    })
+  );
+};
+
+const twinNotice = (ctx: PageContext, view: SheetView): HtmlValue => {
+  const { sheet } = ctx.t;
+  return (
+    view.twins.length > 0 &&
+    notice({
+      kind: "warning",
+      title: sheet.twins.title,
+      body: html`<p>${sheet.twins.text} ${view.twins.map(
+        (twin, index) =>
+          html`${index > 0 && ", "}${initiativeLink(ctx, twin)}${
+            ctx.can.merge &&
+            html` (<a href="${inNetwork(ctx, `/doublons/${encodeURIComponent(view.key)}/${encodeURIComponent(twin.key)}`)}">${sheet.twins.compare}</a>)`
+          }`,
+      )}</p>`,
+    })
+  );
+};
+
+const top = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet } = ctx.t;
+  const place = placeName(ctx, view.territory);
+  const lead = view.need.split(/\n{2,}/)[0];
+  return html`<div class="sheet-top">${label(ctx, view)}<div class="main"><h1${fieldLang(ctx)}>${view.title}</h1>${
+    lead && html`<p class="lead"${fieldLang(ctx)}>${lead}</p>`
+  }${headActions(ctx, view)}${mergeNotice(ctx, view)}${twinNotice(ctx, view)}</div><figure class="figure map">${placeMap(
+    ctx,
+    {
+      id: "place",
+      title: sheet.mapTitle(place),
+      description: sheet.mapDescription(place, view.territory.parents),
+      mark: view.domains[0]?.mark ?? 0,
+      territory: view.territory,
+    },
+  )}<figcaption class="source">${placeNote(ctx, view.territory)}</figcaption></figure></div>`;
+};
+
+/** A text of the sheet; when several answers were merged, each keeps its words under its number. */
+const wordsOf = (ctx: PageContext, view: SheetView, decided: string, columns: readonly string[]): HtmlValue => {
+  const paragraphs = (text: string): HtmlValue =>
+    text
+      .split(/\n{2,}/)
+      .filter(Boolean)
+      .map((paragraph) => html`<p class="words long"${fieldLang(ctx)}>${paragraph}</p>`);
+  if (view.statements.length < 2) {
+    return decided === "" ? html`<p class="quiet">${ctx.t.sheet.nothingWritten}</p>` : paragraphs(decided);
+  }
+  return view.statements.map((statement) => {
+    const texts = columns.map((column) => statement.columns[column] ?? "").filter(Boolean);
+    return html`<div class="statement"><p class="subhead"><a href="${statementAddress(ctx, view.key, statement.key)}">${ctx.t.common.statement(
+      statement.key,
+    )}</a></p>${texts.length > 0 ? texts.map(paragraphs) : html`<p class="quiet">${ctx.t.sheet.nothingWritten}</p>`}</div>`;
+  });
+};
+
+const columnsNote = (ctx: PageContext, view: SheetView, columns: readonly string[]): Html => {
+  const { sheet, common } = ctx.t;
+  const filled = columns.filter((column) => view.statements.some((statement) => statement.columns[column]));
+  const names = (filled.length > 0 ? filled : columns).map((column) => common.fields[column] ?? column);
+  return html`<p>${sheet.noteColumns(
+    view.statements.map(({ key }) => key),
+    names,
+  )}</p>`;
+};
+
+const definition = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet, common } = ctx.t;
+  const audiences = view.audiences.map((audience) => html`<span${fieldLang(ctx)}>${audience.text}</span>`);
+  const proposed = view.audiences.some(({ status }) => status === "proposed");
+  return section({
+    id: "definition",
+    title: sheet.definition,
+    body: html`${wordsOf(ctx, view, view.description, ["need", "description"])}<div><h3 class="subhead">${sheet.audience}</h3><p>${
+      audiences.length > 0
+        ? html`${audiences.map((audience, index) => html`${index > 0 && ctx.t.common.also}${audience}`)}${proposed && html` <span class="quiet">${common.proposed}</span>`}`
+        : html`<span class="quiet">${sheet.audienceUnsaid}</span>`
+    }</p></div>`,
+    note: html`${columnsNote(ctx, view, ["need", "description", "audience"])}<p>${sheet.asWritten}</p>`,
+  });
+};
+
+const roleCell = (ctx: PageContext, actor: ActorView): HtmlValue => {
+  const { sheet, common } = ctx.t;
+  const roles = actor.roles.filter((role) => role !== "partner").map((role) => common.roles[role] ?? role);
+  if (roles.length === 0 && !actor.does) {
+    return html`<span class="quiet">${actor.roles.includes("partner") ? common.roles.partner : sheet.roleUnsaid}</span>`;
+  }
+  return html`${formatList(roles, ctx.lang)}${roles.length > 0 && actor.does && ctx.t.common.also}${
+    actor.does && html`<span${fieldLang(ctx)}>${actor.does}</span>`
+  }${actor.status === "proposed" && roles.length > 0 && html` <span class="quiet">${common.proposed}</span>`}`;
+};
+
+const cooperation = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet, common } = ctx.t;
+  const kinds = new Set(view.actors.map(({ kind }) => kind)).size;
+  const body =
+    view.actors.length === 0
+      ? html`<p class="quiet">${sheet.noActor}</p>`
+      : table<ActorView>({
+          caption: sheet.actorsCaption,
+          hideCaption: true,
+          stack: true,
+          rows: view.actors,
+          columns: [
+            {
+              head: sheet.actorHeads.name,
+              cell: (actor) =>
+                html`<a href="${inNetwork(ctx, `/acteurs/${actor.id}`)}"${fieldLang(ctx)}>${actor.name}</a>`,
+            },
+            {
+              head: sheet.actorHeads.kind,
+              small: true,
+              cell: (actor) =>
+                html`${common.kind[actor.kind] ?? actor.kind}${actor.generic && html` <span class="quiet">(${sheet.generic})</span>`}`,
+            },
+            { head: sheet.actorHeads.role, small: true, cell: (actor) => roleCell(ctx, actor) },
+          ],
+        });
+  const carried = view.actors.some(({ roles }) => roles.includes("carrier"));
+  return section({
+    id: "cooperations",
+    title: sheet.cooperation,
+    aside: view.actors.length > 0 && sheet.cooperationAside(view.actors.length, kinds),
+    body,
+    note: html`${columnsNote(ctx, view, ["carriers", "partners", "funders"])}${view.actors.length > 0 && !carried && html`<p>${sheet.noCarrier}</p>`}<p>${sheet.kindsDeduced}</p>`,
+  });
+};
+
+const impacts = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet } = ctx.t;
+  const groups = groupFigures(view.figures);
+  const items = groups.map((group) => {
+    const words = group.map((figure) => figureWords(ctx, view.key, figure));
+    return group.length > 1 ? divergence(sheet.diverging(group[0]!.what), words) : quantity(words[0]!);
+  });
+  return section({
+    id: "impacts",
+    title: sheet.impacts,
+    body: html`${wordsOf(ctx, view, view.impacts, ["impacts"])}${
+      items.length > 0
+        ? html`<h3 class="above-3">${sheet.figuresTitle(view.figures.length)}</h3><ul>${items}</ul>`
+        : html`<p class="quiet">${sheet.noFigure}</p>`
+    }`,
+    note: html`${columnsNote(ctx, view, ["figures", "impacts"])}${view.figures.length > 1 && html`<p>${sheet.neverAdded}</p>`}`,
+  });
+};
+
+const prospects = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet, common } = ctx.t;
+  const items = view.prospects.map((prospect) => ({
+    name: html`<strong>${common.prospects[prospect.kind] ?? prospect.kind}</strong>`,
+    text: html`<span${fieldLang(ctx)}>${prospect.towards ? sheet.towards(prospect.towards) : common.quote(prospect.text)}${
+      prospect.condition && `${ctx.t.common.also}${sheet.condition(prospect.condition)}`
+    }</span>${view.statements.length > 1 && prospect.statementKey && `, ${common.statementLower(prospect.statementKey)}`}${
+      prospect.status === "proposed" && html` <span class="quiet">${common.proposed}</span>`
+    }`,
+  }));
+  return section({
+    id: "perspectives",
+    title: sheet.prospects,
+    body: items.length > 0 ? pairs(items) : html`<p class="quiet">${sheet.noProspect}</p>`,
+    note: columnsNote(ctx, view, ["prospects"]),
+  });
+};
+
+const findings = (ctx: PageContext, view: SheetView): HtmlValue =>
+  view.findings.length > 0 &&
+  section({
+    id: "constats",
+    title: ctx.t.sheet.findings,
+    aside: ctx.t.sheet.findingsAside,
+    body: pairs(
+      view.findings.map((finding) => ({
+        name: html`<a href="${inNetwork(ctx, `/domaines/${finding.domain.key}#constats`)}">${domainName(finding.domain)}</a>`,
+        text: html`<span${fieldLang(ctx)}>${finding.text}</span>${finding.proposed && html` <span class="quiet">(${ctx.t.domains.proposedByTeam})</span>`}`,
+      })),
+    ),
+  });
+
+const neighbours = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet } = ctx.t;
+  const reason = ({ code, words }: { code: string; words: string[] }): string =>
+    sheet.reasons[code]?.(words) ?? words.join(", ");
+  return section({
+    id: "voisines",
+    title: sheet.neighbours,
+    body:
+      view.neighbours.length > 0
+        ? pairs(
+            view.neighbours.map((one) => ({
+              name: initiativeLink(ctx, one),
+              text: `${[one.place, ...one.reasons.map(reason)].filter(Boolean).join(ctx.t.common.also)}.`,
+            })),
+          )
+        : html`<p class="quiet">${sheet.noNeighbour}</p>`,
+    note: html`<p>${sheet.neighboursNote}</p>`,
+  });
+};
+
+const history = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet, common } = ctx.t;
+  return section({
+    id: "origine",
+    title: sheet.history,
+    body:
+      view.history.length > 0
+        ? journal(journalEntries(ctx, view.history))
+        : html`<p class="quiet">${sheet.noHistory}</p>`,
+    note: html`<p>${sheet.statements(view.statements.length)}</p>${view.statements.map(
+      (statement) =>
+        html`<p><a href="${statementAddress(ctx, view.key, statement.key)}" aria-label="${sheet.sourceOf(statement.key)}">${common.statement(
+          statement.key,
+        )}</a> ${sheet.imported(statement.campaign, statement.importedAt)}</p>`,
+    )}`,
+  });
+};
+
+/** A sheet: definition, cooperation, impacts, prospects, profile, neighbours, and where each word comes from. */
+export const sheetPage = (ctx: PageContext, view: SheetView): Html => {
+  const { sheet, common } = ctx.t;
+  const [domain] = view.domains;
+  const trail = breadcrumb(common.youAreHere, [
+    { label: common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
+    ...(domain
+      ? [{ label: domain.name, address: inNetwork(ctx, `/initiatives?domaine=${encodeURIComponent(domain.key)}`) }]
+      : []),
+    { label: view.title },
+  ]);
+  const body = html`${trail}<article>${top(ctx, view)}${definition(ctx, view)}${cooperation(ctx, view)}${impacts(ctx, view)}${prospects(
+    ctx,
+    view,
+  )}${profileSection(ctx, view)}${findings(ctx, view)}${neighbours(ctx, view)}${history(ctx, view)}</article>`;
+  return page(ctx, {
+    title: sheet.title(view.title, view.territory.label),
+    description: sheet.description(view.title, view.territory.label),
+    nav: "initiatives",
+    head: html`<link rel="canonical" href="${sheetAddress(ctx, view.key)}">`,
+    body,
+  });
+};
