@@ -46,7 +46,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
   },
   title: {
     words: [
-      ..."titre intitule title denomination appellation libelle".split(" "),
+      ..."titre intitule title denomination appellation libelle designation".split(" "),
       ...["nom initiative", "nom projet", "nom action", "nom dispositif", "nom operation", "nom demarche"],
       ...["nom evenement", "nom experience", "initiative name", "project name", "action name", "name initiative"],
       ...["name project", "projet intitule"],
@@ -60,7 +60,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
         " ",
       ),
       ..."territory city town area where implantation geographie geographique dept intercommunalite epci".split(" "),
-      ..."agglomeration pays academie canton quartier bassin municipality county localization site endroit".split(" "),
+      ..."agglomeration pays academie canton quartier bassin municipality county localization endroit".split(" "),
       ...[
         "code postal",
         "zone geographique",
@@ -70,7 +70,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
         "rayon action",
       ],
     ],
-    weak: ["zone", "adresse", "address", "secteur", "echelle", "cp", "section"],
+    weak: ["zone", "site", "adresse", "address", "secteur", "echelle", "cp", "section"],
     asked: ["ou", "dans quel endroit", "a quel endroit", "where"],
   },
   since: {
@@ -79,7 +79,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
         " ",
       ),
       ..."millesime".split(" "),
-      ...["date debut", "date lancement", "date creation", "date demarrage", "date realisation"],
+      ...["date debut", "date lancement", "date creation", "date demarrage", "date realisation", "periode realisation"],
       ...["start date", "start year", "launch date", "annee debut", "annee lancement", "annee creation"],
     ],
     weak: ["date", "periode", "calendrier", "duree"],
@@ -91,7 +91,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
         " ",
       ),
       ..."context genese raison challenge rationale background why".split(" "),
-      ...["point depart", "besoin social", "pourquoi cette initiative", "besoin identifie"],
+      ...["besoin social", "pourquoi cette initiative", "besoin identifie"],
     ],
     weak: ["objectif", "but", "finalite", "objective"],
     asked: ["pourquoi", "a quel besoin", "a quoi repond", "why", "de quel constat"],
@@ -118,7 +118,9 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
       "de quoi s agit",
       "que fait",
       "qu est ce",
-      "what",
+      "what is it",
+      "what does",
+      "what do",
       "racontez",
       "quoi",
       "comment ca marche",
@@ -144,7 +146,15 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
       ],
     ],
     weak: ["structure", "organisme", "association", "organisation", "organization", "entite", "owner"],
-    asked: ["qui porte", "qui pilote", "qui organise", "par qui", "qui est a l origine", "who leads"],
+    asked: [
+      "qui porte",
+      "qui pilote",
+      "qui organise",
+      "par qui",
+      "qui est a l origine",
+      "qui est a l initiative",
+      "who leads",
+    ],
   },
   partners: {
     words: [
@@ -173,9 +183,9 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
   },
   audience: {
     words: [
-      ..."public beneficiaire cible destinataire audience usager beneficiary population target".split(" "),
+      ..."public beneficiaire cible destinataire audience usager beneficiary beneficiarie population target".split(" "),
       ...["public vise", "public cible", "public concerne", "public beneficiaire", "target group"],
-      ...["personne accompagnee", "target audience", "population cible", "public touche"],
+      ...["personne accompagnee", "target audience", "population cible", "public touche", "description public"],
     ],
     weak: ["participant", "adherent", "habitant", "personne"],
     asked: ["pour qui", "a qui", "for whom", "qui est concerne", "qui en beneficie", "vers qui"],
@@ -218,12 +228,12 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
         "indicateur resultat",
       ],
     ],
-    asked: ["combien", "how many", "en chiffre"],
+    asked: ["nombre de", "nombre d", "number of", "combien", "how many", "en chiffre"],
   },
   impacts: {
     words: [
       ..."impact effet resultat changement bilan apport retombee outcome result effect benefice evaluation".split(" "),
-      ..."realisation consequence benefit plus-value".split(" "),
+      ..."consequence benefit".split(" "),
       ...["changement observe", "valeur ajoutee", "effet constate", "ce qui a change", "plus value", "utilite sociale"],
     ],
     asked: ["qu est ce qui a change", "quels changements", "what changed", "ce que ca change", "ce que cela change"],
@@ -236,7 +246,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
       ..."reproduction duplication developpement ambition next future evolution transferabilite duplicabilite".split(
         " ",
       ),
-      ..."perennite essaimer".split(" "),
+      ..."perennite essaimer reproductible duplicable essaimable transferable replicable etendre plan".split(" "),
       ...["suite envisagee", "prochaine etape", "suite prevue", "next step", "suite donnee", "evolution envisagee"],
       ...["piste developpement", "perspective developpement", "potentiel essaimage"],
     ],
@@ -257,7 +267,7 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
       ...["e mail", "adresse mail", "adresse email", "adresse electronique", "nom repondant", "nom referent"],
       ...["nom contact", "nom prenom", "personne contact", "personne contacter", "personne ressource", "nom famille"],
       ...["first name", "last name", "full name", "nom utilisateur"],
-      ...["coordonnee contact", "fonction repondant", "nom redacteur"],
+      ...["coordonnee contact", "fonction repondant", "nom redacteur", "intitule poste"],
     ],
     weak: ["coordonnee", "responsable"],
     asked: [
@@ -273,13 +283,17 @@ export const VOCABULARY: Record<Field | "metadata", Vocabulary> = {
   },
   metadata: {
     words: [
-      ..."horodateur horodatage timestamp".split(" "),
+      ..."horodateur horodatage timestamp lien url photo".split(" "),
       ...["date reponse", "date saisie", "date soumission", "date envoi", "date derniere action", "derniere page"],
       ...[
         "langue depart",
         "adresse ip",
         "heure debut",
         "heure fin",
+        "date entretien",
+        "date visite",
+        "site web",
+        "site internet",
         "start time",
         "completion time",
         "submission date",
@@ -301,7 +315,7 @@ export const EMPTY_WORDS = new Set(
     "votre vos notre nos ce cette ces se s t il elle ils elles on y qui que qu quoi si vous nous c ca cela etre avez " +
     "repond repondent merci preciser precisez indiquer indiquez svp eventuel eventuelle " +
     "principal principale principaux facultatif obligatoire plait quelque ete ont leur son sa ses " +
-    "concerne concernee visee vise local locale liste lister citer citez autre ici " +
+    "concerne concernee visee vise local locale depart liste lister citer citez autre ici " +
     "the of an is are was your our this that it its please in at to for with by and or do does did has have been which"
   ).split(" "),
 );

@@ -11,7 +11,7 @@ export function labelWords(label: string): { words: string[]; folded: string } {
       .replace(/[·•‧](?:[a-zé]{1,6}(?:[·•‧]s)?)/gi, "")
       .replace(/(\p{L}{3})\.(?:euse|trice|e|es|s)\b/giu, "$1")
       .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2"),
-  ).replace(/^(?:q|question)? ?\d{1,3} (?=\p{L}{2})/u, "");
+  ).replace(/^(?:g\d{1,3} )?(?:q|question)? ?\d{1,3} (?=\p{L}{2})/u, "");
   // "Mise en place" holds a word of place and says nothing of one.
   const all = folded
     .replace(/\bmises? en (?:place|oeuvre)\b/g, "")

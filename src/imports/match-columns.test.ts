@@ -112,6 +112,16 @@ describe("what people write above a column", () => {
       "respondent",
       ["Adresse e-mail", "Votre nom", "Nom du répondant", "Prénom", "Téléphone", "Courriel", "Personne à contacter"],
     ],
+    ["title", ["G1Q1. Intitulé de l'action", "Désignation", "Nom du dispositif / de l'action"]],
+    ["carriers", ["Qui est à l'initiative du projet ?", "Leading organisation", "Organisme porteur"]],
+    ["figures", ["Nombre de partenaires", "Number of beneficiaries", "Des chiffres à partager ?", "Coût total"]],
+    [
+      "prospects",
+      ["L'action est-elle reproductible ?", "Future plans", "Comment voyez-vous l'avenir de cette action ?"],
+    ],
+    ["need", ["What is the need?", "Besion identifié", "Quel constat vous a amené à agir ?", "Objectifs de départ"]],
+    ["since", ["Période de réalisation", "Date de lancement (jj/mm/aaaa)", "Mise en œuvre depuis"]],
+    [null, ["Site web", "Date de l'entretien", "Statut"]],
     [null, ["Horodateur", "Date de soumission", "Machin", "Couleur préférée", ""]],
   ];
   test.each(cases.flatMap(([field, labels]) => labels.map((label) => [label, field] as const)))(
