@@ -1,5 +1,5 @@
-import { EMPTY_WORDS } from "./fields.ts";
 import { foldLabel } from "./fold-label.ts";
+import { EMPTY_WORDS } from "./vocabulary.ts";
 
 /** The words of a header, folded and in the singular, without the empty ones ("Public(s) visé(s)" → public; "annee_debut" → annee, debut). */
 export function labelWords(label: string): { words: string[]; folded: string } {

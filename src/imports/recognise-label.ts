@@ -1,5 +1,6 @@
-import { EMPTY_WORDS, FIELDS, type Field, GENERIC_WORDS, VOCABULARY } from "./fields.ts";
+import { FIELDS, type Field } from "./fields.ts";
 import { isTypoOf, labelWords, singular } from "./label-words.ts";
+import { EMPTY_WORDS, GENERIC_WORDS, VOCABULARY } from "./vocabulary.ts";
 
 export type Recognised = { field: Field | "metadata"; confidence: number; typo: boolean };
 
@@ -16,6 +17,10 @@ const LEXICONS: Lexicon[] = [...FIELDS, "metadata" as const].map((field) => {
 });
 
 const KNOWN_WORDS = new Set(LEXICONS.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words)));
+const BY_FIRST_LETTER = Map.groupBy(KNOWN_WORDS, (word) => word[0]);
+
+/** Longer texts are answers: looking for typos in each of their words would only take time. */
+const LABEL_WORDS = 14;
 
 /** The fields a header may name, likeliest first; confidence from 0 to 1, 1 when every word of it belongs to the field. */
 export function recogniseLabel(label: string): Recognised[] {
@@ -39,7 +44,8 @@ export function recogniseLabel(label: string): Recognised[] {
 /** Whether a cell could be the name of a column: most of its words say so. */
 export function isKnownLabel(label: string): boolean {
   const text = label.trim();
-  return text !== "" && text.length <= 200 && (recogniseLabel(text)[0]?.confidence ?? 0) >= 0.8;
+  if (text === "" || text.length > 200 || text.split(/\s+/).length > LABEL_WORDS) return false;
+  return (recogniseLabel(text)[0]?.confidence ?? 0) >= 0.8;
 }
 
 function score({ phrases, asked }: Lexicon, words: string[], folded: string): number {
@@ -63,8 +69,7 @@ function score({ phrases, asked }: Lexicon, words: string[], folded: string): nu
 
 function correct(word: string): string {
   if (KNOWN_WORDS.has(word) || GENERIC_WORDS.has(word)) return word;
-  for (const known of KNOWN_WORDS) if (isTypoOf(word, known)) return known;
-  return word;
+  return BY_FIRST_LETTER.get(word[0])?.find((known) => isTypoOf(word, known)) ?? word;
 }
 
 function contentWords(text: string): string[] {

@@ -43,6 +43,17 @@ describe("what a CSV file is written with is recognised", () => {
     expect(read.at(-1)).toEqual({ line: 40_002, cells: ["40000", "Café", "Nîmes", "2021"] });
   });
 
+  test("characters of several bytes that fall across the pieces of a long file", async () => {
+    for (const shift of ["", "a", "aa", "aaa"]) {
+      const row = ["é€😀", "Nœux"];
+      const path = fileOf(`Titre;Lieu${shift}\n${`${row.join(";")}\n`.repeat(12_000)}`);
+      const { table, rows } = await readAll(path);
+      expect(table.encoding).toBe("utf-8");
+      expect(rows.length).toBe(12_000);
+      expect(rows.every(({ cells }) => cells[0] === row[0] && cells[1] === row[1])).toBe(true);
+    }
+  });
+
   test.each(["\n", "\r\n", "\r"])("line break %j, the last one missing", async (lineBreak) => {
     const path = fileOf([HEADER, ...ROWS].map((row) => row.join(";")).join(lineBreak));
     const { rows } = await readAll(path);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import iconv from "iconv-lite";
 import type { Encoding, TableRefusal } from "../table.ts";
@@ -15,9 +16,9 @@ export async function detectEncoding(path: string): Promise<Encoding> {
     await checkDecodes(path, encoding);
     return encoding;
   }
+  if (await isPlainUtf8(path)) return "utf-8";
   const seen = await surveyBytes(path);
   if (seen.nulLine) throw new TableRefused({ code: "nul_bytes", params: { line: seen.nulLine } });
-  if (!seen.invalidUtf8Line) return "utf-8";
   // Text in Windows-1252 almost never forms a valid sequence of UTF-8; many of them mean UTF-8 that was damaged.
   if (seen.validSequences >= seen.invalidSequences) throw invalidBytes(seen.invalidUtf8Line, "utf-8");
   if (seen.undefined1252Line) throw invalidBytes(seen.undefined1252Line, "windows-1252");
@@ -50,6 +51,27 @@ async function declaredByBom(path: string): Promise<Encoding | null> {
     if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   }
   return null;
+}
+
+/** The usual case, checked at the speed of the disk: no NUL, and UTF-8 to the last byte. */
+async function isPlainUtf8(path: string): Promise<boolean> {
+  let carried = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+    const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
+    const end = bytes.length - openSequence(bytes);
+    if (bytes.includes(0) || !isUtf8(bytes.subarray(0, end))) return false;
+    carried = Buffer.from(bytes.subarray(end));
+  }
+  return carried.length === 0;
+}
+
+/** How many bytes at the end begin a character that goes on in the next chunk. */
+function openSequence(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const [following] = leadByte(bytes[bytes.length - back]!);
+    if (following > 0) return following >= back ? back : 0;
+  }
+  return 0;
 }
 
 async function checkDecodes(path: string, encoding: Encoding): Promise<void> {
