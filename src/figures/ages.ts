@@ -5,7 +5,7 @@ const LASTING =
 const DIRECTLY_LASTING =
   /(?:^|[^a-z])(?:depuis|pendant|durant|duree (?:de|d'|:)|duree|sur|en|il y a|dure|durent|anciennete ?:?|existe depuis)(?: deja| presque)? ?$/;
 const DIRECTLY_AGED =
-  /(?:^|[^a-z])(?:apres|avant|des|les|aux|chez les|a partir de|jusqu'a|age|ages|agees?|vers|mes|nos|tout public) ?$/;
+  /(?:^|[^a-z])(?:apres|avant|des|les|aux|chez les|a partir de|jusqu'a|age|ages|agees?|vers|dans|ici|mes|nos|tout public) ?$/;
 const LASTED =
   /^ ?(?:d'(?:existence|anciennete|experience|activite|engagement|histoire|exercice|action|actions|accompagnement)|de (?:recul|partenariat|fonctionnement|presence|service|suivi|travail|mobilisation|cooperation|formation|pratique|vie|developpement)|consecutifs|de suite|durant|qu[e']|deja|renouvelable)/;
 const AGED_AFTER = /^ ?(?:et plus|et \+|et moins|ou plus|revolus|de moyenne|d'age|en moyenne d'age|\+)/;

@@ -4,9 +4,9 @@ import { isCommonNoun } from "./units.ts";
 
 const REACH = 160;
 const CUT = /[;\n,:•|()]| \/ |[.!?](?= |\n|$)/;
-const LEADING = /^(?:[ .:*/'-]|(?:de la|de l'|des|du|de|d'|et|ou|puis|soit|dont)(?![a-z])|d')+/;
+const LEADING = /^(?:[ .:*/'+-]|(?:de la|de l'|des|du|de|d'|et|ou|puis|soit|dont)(?![a-z])|d')+/;
 const TRAILING =
-  /(?:(?:^|(?<=[ ']))(?:et|ou|puis|dont|soit|a|de|d'|des|du|pour|avec|sur|en|par|depuis|pendant|durant|deja|existe|la|le|les|il y a|au|aux|plus|un|une)|[ :=*/-])$/;
+  /(?:(?:^|(?<=[ ']))(?:et|ou|puis|dont|soit|a|de|d'|des|du|pour|avec|sur|en|par|depuis|pendant|durant|deja|existe|la|le|les|il y a|au|aux|plus|un|une)|[ :=*/+-])$/;
 
 type Words = [from: number, to: number];
 type Described = Quantity & { skip: Words | null; label: Words | null };
@@ -118,5 +118,5 @@ function labelOf(match: RegExpExecArray, from: number): Label | null {
 export function readsAlone(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 4), from);
   const after = text.slice(to, to + 12);
-  return /(?:^|[;\n•|])[ *-]{0,3}$/.test(before) && /^ ?(?:[;\n•|.!]|$|au total|en tout)/.test(after);
+  return /(?:^|[;\n•|])[ *-]{0,3}$/.test(before) && /^ ?(?:[;\n•|.!]|$|au total|en tout|\()/.test(after);
 }

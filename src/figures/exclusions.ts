@@ -3,7 +3,7 @@ import { MONTH } from "./periods.ts";
 
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])(?:er)?";
 const WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\\.?";
-const HOUR = "(?:[01]?\\d|2[0-4]) ?(?:h|heures?|:)(?: ?[0-5]\\d)?";
+const HOUR = "(?:0?[7-9]|1\\d|2[0-4]) ?(?:h|heures?|:)(?: ?[0-5]\\d)?";
 const AGE = "(?:\\d{1,3}|[a-z]+(?:-[a-z]+){0,3})";
 /** Words that number their bearer: the short number that follows is its name, unless it counts something itself. */
 const RANKED =
@@ -32,6 +32,7 @@ const SHAPES: RegExp[] = [
   new RegExp(`(?<![\\d.,])${HOUR} ?(?:-|/|a|et) ?${HOUR}(?![\\da-z])`, "g"),
   /(?<![a-z])(?:a|des|vers|jusqu'a|avant|apres|partir de) (?:[01]?\d|2[0-4]) ?(?:h|heures?) ?[0-5]\d(?!\d)/g,
   /(?<![a-z])(?:a|des|vers|jusqu'a|avant|apres|partir de) (?:[01]?\d|2[0-4]) ?(?:h|heures?)(?![a-z0-9])(?! (?:de|d'|par|semaine))/g,
+  /(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])/g,
   /(?<![\d.,])(?:\+ ?33|0033) ?(?:\(0\) ?)?[1-9](?:[ .-]?\d\d){4}(?!\d)|(?<![\d.,])0[1-9](?:[ .-]?\d\d){4}(?!\d)/g,
   /(?<!\d)0 ?8\d\d ?\d\d\d ?\d\d\d(?!\d)|(?<!\d)\d{14}(?!\d)|(?<!\d)\d{3} \d{3} \d{3} \d{5}(?!\d)/g,
   new RegExp(`(?<![a-z])(?:${NUMBERED}) ?:? ?(?:[a-z]\\.? ?)?\\d[\\d./-]{0,20}`, "g"),
@@ -43,7 +44,7 @@ const SHAPES: RegExp[] = [
   /(?<![a-z])[a-z]+-\d{1,4}(?!\d)/g,
   /(?<![\d.])\d\.0(?!\d)/g,
   /(?<![a-z])(?:tous les|toutes les) (?:\d{1,2}|deux|trois|quatre|cinq|six|dix|quinze)(?![a-z\d])/g,
-  /(?<![\da-z])2 en 1(?!\d)|(?<![a-z])(?:deux par deux|a deux|a quatre mains|a [a-z]+ voix|tous deux|toutes deux|tous les deux|toutes les deux|en deux temps|des deux cotes)(?![a-z])/g,
+  /(?<![\da-z])2 en 1(?!\d)|(?<![a-z])(?:deux par deux|a deux(?= ?[,.;)]| ?$| pour )|a quatre mains|a [a-z]+ voix|tous deux|toutes deux|tous les deux|toutes les deux|en deux temps|des deux cotes)(?![a-z])/g,
   new RegExp(
     `(?<![a-z])(?:ages?e?s? (?:de|entre)|age moyen(?: de)?|moyenne d'age|majorite a|ages? :?)[ :]*(?:plus de |moins de |environ )?${AGE}(?: ?(?:ans|mois))?(?: ?(?:a|et|-|/) ?${AGE})?(?: ans| mois)?`,
     "g",

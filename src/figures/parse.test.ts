@@ -258,6 +258,21 @@ const AS_TYPED: Case[] = [
   ["mandature 2020/2026"],
   ["seniors (60 ans et +)"],
   ["RAS"],
+  ["2019-2024 : 300 arbres", "=300 arbres /2019-2024"],
+  ["2 h/semaine", "=2 heures /semaine"],
+  ["10:30"],
+  ["une à deux fois par an", "1..2 fois /an"],
+  ["dans 3 ans"],
+  ["200 participants sur l'année", "=200 participants /an"],
+  ["200 participants le 12 juin 2023", "=200 participants /2023-06"],
+  ["120 (dont 40 enfants)", "=120", "=40 enfants"],
+  ["plus d'1 million d'euros", ">=1000000 euros"],
+  ["deux millions et demi d'euros", "=2500000 euros"],
+  ["entre 5 et 10 k€", "5000..10000 euros"],
+  ["stages de 3 jours à 2 semaines", "=3 jours", "=2 semaines"],
+  ["de 800 k€ à 1 M€", "800000..1000000 euros"],
+  ["entre 1h et 2h", "1..2 heures"],
+  ["plus d'une heure", ">=1 heure"],
 ];
 
 const NOT_FIGURES: Case[] = [

@@ -52,19 +52,20 @@ const YEAR = "(?:19|20)\\d\\d";
 const PERIOD = new RegExp(
   [
     `(?:(?:(?<![a-z0-9])(?:par|chaque|tous les|toutes les) )|\\/ ?)(?<every>an|annees?|ans|mois|semaines?|sem|jours?|j|trimestres?|semestres?)(?![a-z])`,
+    `(?<![a-z0-9])(?<whole>(?:sur|dans|pendant|tout au long de|au cours de) l'annee)(?! \\d)(?![a-z])`,
     `(?<![a-z0-9])(?:par|a chaque|chaque) (?<occasion>${OCCASION})(?![a-z])`,
     `\\/ ?(?<slash>personne|enfant|famille|seance|session|atelier|edition|heure)(?![a-z])`,
     `(?<![a-z0-9])(?<adjective>annuel(?:le)?s?|annuellement|mensuel(?:le)?s?|mensuellement|hebdomadaires?|quotidien(?:ne)?s?|quotidiennement|trimestriel(?:le)?s?|semestriel(?:le)?s?)(?![a-z])`,
     `(?<![a-z0-9])(?:entre|de) (?<from>${YEAR}) (?:et|a) (?<to>${YEAR})(?!\\d)`,
     `(?<![a-z0-9])(?:(?:en|pour|sur|saison|annee|annee scolaire|exercice) )?(?<first>${YEAR})(?: ?[-/] ?(?<last>${YEAR})|[-/](?<short>\\d\\d))(?!\\d)`,
     `(?<![a-z0-9])depuis (?:(?:le mois de )?(?<sinceMonth>${MONTH})\\.? )?(?<since>${YEAR})(?!\\d)`,
-    `(?<![a-z0-9']|que )(?:(?:en|au mois de|courant|debut|fin) )?(?<month>${MONTH})\\.? (?<monthYear>${YEAR})(?!\\d)`,
+    `(?<![a-z0-9']|que )(?:(?:en|au mois de|courant|debut|fin|(?:(?:le|du|au) )?(?:[12]?\\d|3[01])(?:er)?) )?(?<month>${MONTH})\\.? (?<monthYear>${YEAR})(?!\\d)`,
     `(?<![a-z0-9']|que )(?:en|pour|sur|courant|fin|debut|l'annee|annee|l'exercice|edition|saison|bilan) (?:l'annee )?(?<year>${YEAR})(?!\\d)`,
     `\\((?<bracketed>${YEAR})\\)`,
     `(?<![a-z0-9']|que )(?:sur|en) (?<length>\\d{1,3}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|dix-huit|vingt) (?<lengthUnit>ans|annees|mois|semaines|jours|an|mois|jour|semaine)(?![a-z])`,
   ].join("|"),
 );
-const AS_LABEL = new RegExp(`^(?<label>${YEAR})(?= ?[:=,-])`);
+const AS_LABEL = new RegExp(`^(?<label>${YEAR})(?= ?[:=,]| - )`);
 
 const LENGTHS: Record<string, number> = {
   un: 1,
@@ -99,6 +100,7 @@ export function findPeriod(window: string, label = false): PeriodRead | null {
 function normalise(words: Record<string, string | undefined>): string {
   const { every, adjective, occasion, slash, from, to, first, last, short, since, sinceMonth, month, monthYear } =
     words;
+  if (words.whole) return "an";
   if (every || adjective) return recurring((every ?? adjective)!);
   if (occasion || slash) return OCCASION_NAMES.get((occasion ?? slash)!)!;
   if (from && to) return `${from}-${to}`;

@@ -4,6 +4,7 @@ import { type Folded, matchAt } from "./fold.ts";
 import { type Numeral, readNumeral } from "./numbers.ts";
 import { MONTH } from "./periods.ts";
 import { qualifierAfter, qualifierBefore } from "./qualifiers.ts";
+import { type Amount, readAmount } from "./ranges.ts";
 import { type Ratio, readFraction, readMultiplier, readOutOf } from "./shares.ts";
 import type { Qualifier } from "./types.ts";
 import { isCommonNoun, readUnit, type UnitKind, type UnitRead } from "./units.ts";
@@ -88,59 +89,11 @@ function bounds(qualifier: Qualifier, low: number, high: number) {
   return { qualifier, min, max };
 }
 
-type Amount = { start: number; end: number; low: number; high: number; range: boolean; takesDe: boolean };
-
-const SEPARATOR = / (?:a|ou) | ?- ?|\//y;
-const SEPARATOR_AND = / et (?:d'|de )?/y;
-const DE = /(?:^|[^a-z])(?<!(?:plus|moins|pres|autour|loin|ordre) )de $/;
-const CHANGE = /(?:^|[^a-z])pass(?:e|es|ee|ees|er|ent|ant|era|eront)(?: ainsi)? de $/;
-
-/** Reads the second number of "10 à 15", "entre 10 et 15", "20 % à 25 %"; null when what follows is something else. */
-function readRange(scan: Scan, first: Numeral): Amount | null {
-  const { text } = scan.folded;
-  const lead = text.slice(Math.max(0, first.start - 12), first.start);
-  const entre = /(?:^|[^a-z])entre $/.test(lead);
-  const unit = readUnit(text, first.end, first.takesDe);
-  const repeated = unit && unit.kind !== "count" ? unit : null;
-  for (const from of repeated ? [repeated.end, first.end] : [first.end]) {
-    const separator = matchAt(entre ? SEPARATOR_AND : SEPARATOR, text, from);
-    const second = separator ? readNumeral(text, from + separator[0].length) : null;
-    if (!separator || !second || masked(scan.mask, second.start, second.end)) continue;
-    if (!isRange(text, first, second, separator[0])) continue;
-    const after = readUnit(text, second.end, second.takesDe);
-    if (from !== first.end && (after?.kind !== repeated?.kind || after?.factor === undefined)) continue;
-    // "1 à 2 millions", "deux à trois cents": the scale said once holds for both.
-    const shared = first.scale === 1 && first.low < 1000 && first.low < second.low / second.scale ? second.scale : 1;
-    const hundreds = shared === 1 && first.words && first.low < 10 && second.low >= 200 && second.low < 1000 ? 100 : 1;
-    const ends = [first.low * shared * hundreds * (from === first.end ? 1 : ratioOf(repeated!, after!)), second.high];
-    const prefix = entre ? 6 : separator[0] === " a " && DE.test(lead) ? 3 : 0;
-    if (CHANGE.test(scan.folded.text.slice(Math.max(0, first.start - 24), first.start))) return null;
-    const [low, high] = [Math.min(...ends), Math.max(...ends)];
-    return { start: first.start - prefix, end: second.end, low, high, range: true, takesDe: second.takesDe };
-  }
-  return null;
-}
-
-const ratioOf = (first: UnitRead, second: UnitRead) => first.factor / second.factor;
-
-function isRange(text: string, first: Numeral, second: Numeral, separator: string): boolean {
-  if (first.low !== first.high || second.low !== second.high || second.article) return false;
-  if (separator.includes("/")) return !first.words && second.low > first.low && text[second.end] === " ";
-  if (separator.includes("-")) return second.low > first.low;
-  if (separator === " ou ") return second.low > first.low && second.low <= first.low * 3 + 2;
-  return second.low !== first.low;
-}
-
-function amountOf(scan: Scan, numeral: Numeral): Amount {
-  const { start, end, low, high, takesDe } = numeral;
-  return readRange(scan, numeral) ?? { start, end, low, high, range: false, takesDe };
-}
-
 /** Reads number, unit and qualifier; null when this is an article, an age, a time of day or a name. */
 function amountReading(scan: Scan, numeral: Numeral): Reading | null {
   const { folded, prose, floor } = scan;
   const { text } = folded;
-  const amount = amountOf(scan, numeral);
+  const amount = readAmount(text, numeral, (start, end) => masked(scan.mask, start, end));
   if (numeral.article && !amount.range) {
     const lasting = /(?:depuis|pendant|durant|plus d'|moins d'|pres d'|environ|au moins) ?$/;
     if (!lasting.test(text.slice(Math.max(0, amount.start - 10), amount.start))) return null;

@@ -26,7 +26,7 @@ const MEASURES: Measure[] = [
   { words: / ?(?:de )?week-?ends?\b/y, kind: "duration" },
   { words: / ?j\b/y, kind: "duration", unit: "jours" },
   { words: / ?(?:d')?heures?\b/y, kind: "duration" },
-  { words: / ?(?:hrs?|h)(?![a-z0-9/])/y, kind: "duration", unit: "heures" },
+  { words: / ?(?:hrs?|h)(?![a-z0-9]|\/\d)/y, kind: "duration", unit: "heures" },
   { words: / ?(?:de )?(?:minutes?|secondes?)\b/y, kind: "duration" },
   { words: / ?(?:min|mn)\b\.?/y, kind: "duration", unit: "minutes" },
   { words: /'(?![a-z0-9])/y, kind: "duration", unit: "minutes" },
