@@ -50,12 +50,12 @@ function readText(text: string, desk: Desk): Members {
   const tokens = trimJoints(tokenise(text));
   const parts = tokens.map(({ word }) => word);
   if (parts.length === 0) return nothing();
-  if (isAddress(parts)) return { ...nothing(), ignored: true };
   if (isOnlyNoise(parts) && !isPlaceAnyway(parts, desk)) {
     return readAmongNoise(tokens, desk) ?? { ...nothing(), ignored: true, doubtful: readExact(parts, desk.reference) };
   }
   const whole = readPlace(parts, desk, false);
   if (whole) return one(whole);
+  if (isAddress(parts)) return { ...nothing(), ignored: true };
   const strict = segment(tokens, desk, false);
   if (strict) return doubtList(strict, parts, desk);
   const spaced = readParentBeside(parts, desk) ?? readUnjoined(parts, desk);
@@ -89,9 +89,10 @@ const STREETS = new Set("rue avenue av boulevard bd allee allees impasse chemin 
 
 const hasPostalCode = (parts: string[]): boolean => parts.some((word) => /^\d{5}$/.test(word));
 
-/** "Région Grand-Est", "national et régional": noise words that are the name of something larger than a commune. */
+/** "Région Grand-Est", "Mairie de Tours", "national et régional": ordinary words that name something of some size. */
 function readAmongNoise(tokens: Token[], desk: Desk): Members | null {
-  const isWide = ({ options: [first], settled }: Reading) => settled && !!first && first.area.scale !== "commune";
+  const isWide = ({ options: [first], settled }: Reading) =>
+    settled && !!first && (first.area.scale !== "commune" || first.population >= 20_000);
   const whole = readPlace(
     tokens.map(({ word }) => word),
     desk,
@@ -223,7 +224,7 @@ function readUnjoined(parts: string[], desk: Desk): Members | null {
     for (; end > at && !reading; end--) {
       const words = parts.slice(at, end);
       if (!isLinking(words[0]!)) reading = words.length === 1 ? readNumber(words[0]!, desk.reference) : null;
-      reading ??= readExact(words, desk.reference);
+      if (!words.every(isNoise)) reading ??= readExact(words, desk.reference);
     }
     if (!reading?.settled || !isStrong(reading) || reading.options[0]!.area.scale === "national") return null;
     readings.push(reading);

@@ -187,7 +187,7 @@ function isBelievable({ entry, wordCount, key }: Misspellable, typed: string, ty
   if (typedCount > 1) return wordCount > 1 && (wordCount > 2 || isWide || key.length >= 11 || entry.population >= 1000);
   if (wordCount > 1) return typed.length >= 9 && (isWide || entry.population >= 5000);
   const isSlip = isSwap(typed, key) || soundKey(typed) === soundKey(key);
-  if (isSlip) return entry.population >= (key.length < 7 ? 10_000 : 2000);
+  if (isSlip) return entry.population >= (key.length < 7 ? 10_000 : 5000);
   if (Math.abs(typed.length - key.length) > 1 || editDistance(typed, key, 1) > 1) return false;
   return isWide ? key.length >= 7 : entry.population >= 60_000;
 }

@@ -255,7 +255,7 @@ function readWithScaleWord(parts: readonly string[], desk: Desk, lenient: boolea
     if (perimeter) return explain(perimeter, "scale_word");
     return weaken(reading, 0.7, "surroundings");
   }
-  return weaken(reading, 0.8, "scale_word");
+  return leading ? weaken(reading, 0.8, "scale_word") : null;
 }
 
 function dropLinks(parts: readonly string[]): readonly string[] {

@@ -141,7 +141,12 @@ function largerTowns(parts: readonly string[], options: Option[], reference: Ref
   const index = nameIndexOf(reference);
   const longer = [...findByBeginning(parts, index), ...findWithoutArticle(parts, index)];
   if (!longer.some(({ named }) => named.population >= floor)) return [];
-  return toOptions(longer.filter(({ named }) => named.population >= 2000).slice(0, 6), reference);
+  const known = new Set(options.map(({ area }) => identityOf(area)));
+  const towns = toOptions(
+    longer.filter(({ named }) => named.population >= 2000),
+    reference,
+  );
+  return towns.filter(({ area }) => !known.has(identityOf(area))).slice(0, 6);
 }
 
 /** "L'offre" is not Loffre, though both are one name once apostrophes are forgotten. */
@@ -224,7 +229,9 @@ export function readMisspelt(parts: readonly string[], reference: Reference): Re
 
 /** Keeps the options within an area; null when none is. */
 export function narrow(reading: Reading, outer: Codes, reference: Reference): Reading | null {
-  const inside = reading.options.filter(({ area }) => contains(outer, area, reference));
+  const all = reading.options.filter(({ area }) => contains(outer, area, reference));
+  const complete = all.filter(({ reasons }) => !reasons.includes("short_name"));
+  const inside = complete.length > 0 ? complete : all;
   return inside.length > 0 ? reconsider(inside, reference) : null;
 }
 

@@ -74,6 +74,7 @@ const COMMON = list(`
   servant tourne marin marins morte bidon devise devises clavier claviers ramasse tombe abime abimes loupe loupes laps
   chapeau dormant dormants seuil seuils moyenne moyennes sommet sommets brute brutes parce espere avril fontes grosse
   grosses grave graves arche arches savane savanes ame ames port ports pointe gras touchez gardez ver vers bus job
+  filiere filieres gardant tronque poussent
   amerique canada quebec maroc tunisie algerie senegal luxembourg monaco
 `);
 
