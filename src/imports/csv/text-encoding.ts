@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import iconv from "iconv-lite";
 import type { Encoding, TableRefusal } from "../table.ts";
 import { TableRefused } from "../table.ts";
@@ -34,7 +34,7 @@ export async function* decodedText(
   const decoder = encoding === "windows-1252" ? iconv.getDecoder("win1252") : null;
   const unicode = decoder ? null : new TextDecoder(encoding, { fatal: true });
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const chunk of fileChunks(path)) {
     bytes += chunk.length;
     onBytes?.(bytes);
     const text = decoder ? decoder.write(chunk) : unicode!.decode(chunk, { stream: true });
@@ -44,11 +44,26 @@ export async function* decodedText(
   if (rest) yield rest;
 }
 
+/** Gives the same buffer at each turn, to be used before the next: a new one each time would outrun the collector. */
+async function* fileChunks(path: string): AsyncGenerator<Buffer> {
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  const file = await open(path, "r");
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 async function declaredByBom(path: string): Promise<Encoding | null> {
-  for await (const head of createReadStream(path, { start: 0, end: 2 }) as AsyncIterable<Buffer>) {
+  for await (const head of fileChunks(path)) {
     if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
     if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-    if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+    return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : null;
   }
   return null;
 }
@@ -56,7 +71,7 @@ async function declaredByBom(path: string): Promise<Encoding | null> {
 /** The usual case, checked at the speed of the disk: no NUL, and UTF-8 to the last byte. */
 async function isPlainUtf8(path: string): Promise<boolean> {
   let carried = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const chunk of fileChunks(path)) {
     const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
     const end = bytes.length - openSequence(bytes);
     if (bytes.includes(0) || !isUtf8(bytes.subarray(0, end))) return false;
@@ -95,7 +110,7 @@ async function checkDecodes(path: string, encoding: Encoding): Promise<void> {
 async function firstUndecodableLine(path: string, encoding: Encoding, fallback: number): Promise<number> {
   const decoder = new TextDecoder(encoding);
   let line = 1;
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const chunk of fileChunks(path)) {
     const text = decoder.decode(chunk, { stream: true });
     const at = text.indexOf("\ufffd");
     if (at >= 0) return line + countLineBreaks(text.slice(0, at));
@@ -125,7 +140,7 @@ async function surveyBytes(path: string): Promise<Survey> {
     seen.invalidSequences += 1;
     seen.invalidUtf8Line ||= line;
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const chunk of fileChunks(path)) {
     for (const byte of chunk) {
       if (expected > 0) {
         if (byte >= low && byte <= high) {
