@@ -1,5 +1,6 @@
 import { type Html, type HtmlValue, html } from "../ui/html.ts";
 import { table } from "../ui/table.ts";
+import { mapSection } from "./html-maps.ts";
 import {
   chapter,
   evidence,

@@ -1,6 +1,5 @@
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
-import type { HtmlPress } from "./html-parts.ts";
-import { shape } from "./html-parts.ts";
+import { type HtmlPress, shape } from "./html-parts.ts";
 import type { MapFrame } from "./view-map.ts";
 import type { SheetParts } from "./view-sheets.ts";
 
@@ -11,7 +10,7 @@ const ground = (m: MapFrame): Html =>
 
 /** The marks of a map where they stand, each with its number and leading to its sheet when they are few enough. */
 function marks(p: HtmlPress, m: MapFrame, numbered: boolean): HtmlValue {
-  const scale = m.code === "france" ? 0.95 : 0.42;
+  const scale = 0.95;
   return m.marks.map((one) => {
     const drawn = html`<g class="d${one.rank}" transform="translate(${one.x} ${one.y}) scale(${numbered ? scale : scale / 2})">${shape(one.rank, one.hollow)}${
       numbered && html`<text x="10" y="5">${one.n}</text>`
@@ -35,7 +34,7 @@ export function mapSection(p: HtmlPress): Html {
 }
 
 /** Where one initiative is. */
-export function placeFigure(p: HtmlPress, sheet: SheetParts): HtmlValue {
+export function placeFigure(sheet: SheetParts): HtmlValue {
   if (sheet.map.length === 0) return false;
   return html`<div class="place">${sheet.map.map(
     (m) =>

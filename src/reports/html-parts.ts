@@ -9,6 +9,7 @@ export type HtmlPress = {
   u: (text: string) => HtmlValue;
   sheets: Set<number>;
   statements: Set<number>;
+  titles: Map<number, string>;
 };
 
 /** Prepares the composition of a page. */

@@ -28,10 +28,7 @@ export function domainChapter(p: HtmlPress, domain: Domain, number: number): Htm
 
 function sheetArticle(p: HtmlPress, sheet: Sheet): Html {
   const { u } = p;
-  return html`<article class="report-sheet" aria-labelledby="i${sheet.n}"><div class="label"><p>${mark(sheet.rank)} ${u(sheet.domain)}</p>${placeFigure(
-    p,
-    sheet,
-  )}<dl class="brief">${sheet.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${u(fact.text)}</dd></div>`)}</dl></div><div class="pile"><h3 class="serif" id="i${sheet.n}"><span class="sheet-number">${
+  return html`<article class="report-sheet" aria-labelledby="i${sheet.n}"><div class="label"><p>${mark(sheet.rank)} ${u(sheet.domain)}</p>${placeFigure(sheet)}<dl class="brief">${sheet.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${u(fact.text)}</dd></div>`)}</dl></div><div class="pile"><h3 class="serif" id="i${sheet.n}"><span class="sheet-number">${
     sheet.number
   }</span> ${u(sheet.title)}</h3>${proposal(sheet.proposed)}${sheet.need && html`<p class="words need">${u(sheet.need)}</p>`}<h4>${
     sheet.definition.title

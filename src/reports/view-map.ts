@@ -51,7 +51,7 @@ export function mapView(p: Press) {
       land: landPath(frame, "map"),
       named: areaPath(frame, named, "map"),
       borders: frame === "france" ? [borderPath("departements", "map"), borderPath("regions", "map")] : [],
-      marks: count <= numbered ? spreadMarks(marks, size, frame === "france" ? 1 : 0.42) : marks,
+      marks: count <= numbered ? spreadMarks(marks, size) : marks,
     };
   });
   const lost = placed.filter(({ places }) => places.length === 0).map(({ item }) => String(item.key));
