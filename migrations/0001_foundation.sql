@@ -467,6 +467,7 @@ create table audit_entries (
   primary key (chain, position)
 );
 create index audit_entries_recent on audit_entries (chain, at desc);
+create index audit_entries_subjects on audit_entries using gin (subjects jsonb_path_ops);
 
 create function refuse_audit_change() returns trigger language plpgsql as $$
 begin

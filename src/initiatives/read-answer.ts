@@ -67,7 +67,8 @@ export function readAnswer(answer: Answer, aids: ReadingAids): Reading {
   return {
     place,
     figures,
-    actors,
+    // Persons are told of in the review, by their words; no name of a person becomes an organisation.
+    actors: actors.filter((actor) => !actor.doubts.includes("person")),
     audiences: columns.audience ? parseAudiences(columns.audience) : [],
     prospects: columns.prospects ? parseProspects(columns.prospects) : [],
     doubts: [
@@ -108,6 +109,7 @@ function readActors(columns: Answer["columns"], place: Resolution | null, aids: 
   const context = {
     ...(aids.organisation && { networkOrganisation: aids.organisation }),
     ...(place && { place: namesOf(place, aids.reference) }),
+    resolvePlace: (text: string) => onePlace(aids.resolve(text), aids.reference),
   };
   const parts = [
     ...(columns.partners ? parsePartners(columns.partners, context) : []),
@@ -125,6 +127,13 @@ function readActors(columns: Answer["columns"], place: Resolution | null, aids: 
     );
   }
   return [...byName.values()];
+}
+
+function onePlace(resolution: Resolution, reference: Reference) {
+  const { status, scale, communes, departments, regions } = resolution;
+  const code = { commune: communes, departement: departments, region: regions }[scale as "commune"]?.[0];
+  if (status !== "resolved" || !code || (scale !== "commune" && scale !== "departement" && scale !== "region")) return null;
+  return { scale, code, name: reference.get(scale, code)?.name ?? code };
 }
 
 function withRole(actor: ParsedActor, role: ParsedActor["roles"][number]): ParsedActor {

@@ -40,7 +40,7 @@ export const FACETS = [
 export type Facet = (typeof FACETS)[number];
 export type FacetCounts = Record<Facet, Map<string, number>>;
 
-export const SORTS = ["number", "title", "recent", "place"] as const;
+export const SORTS = ["number", "title", "recent", "place", "year"] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** How each facet holds for an initiative `i`, given its values. */
@@ -87,6 +87,7 @@ const ORDER: Record<Sort, RawBuilder<unknown>> = {
   title: sql`i.title, i.key_number`,
   recent: sql`i.updated_at desc, i.key_number`,
   place: sql`i.place_label nulls last, i.key_number`,
+  year: sql`i.since_year nulls last, i.key_number`,
 };
 
 /** The ids of the initiatives a filter keeps, in order; `total` counts them all, beyond the page asked. */
@@ -135,4 +136,27 @@ function matching(networkId: string, filter: Filter, lifted: Facet | null = null
   for (const facet of FACETS)
     if (facet !== lifted && filter[facet].length > 0) conditions.push(HOLDS[facet](filter[facet]));
   return sql.join(conditions, sql` and `);
+}
+
+export type MapRow = {
+  key: string;
+  title: string;
+  mark: number;
+  scale: string | null;
+  in_regions: string[];
+  in_departments: string[];
+  longitude: number | null;
+  latitude: number | null;
+  point_departement: string | null;
+  point_exact: boolean;
+};
+
+/** What placing the matching initiatives on a map takes, by number, at most `limit` of them. */
+export async function searchMap(db: Database, networkId: string, filter: Filter, limit: number): Promise<MapRow[]> {
+  const rows = await sql<MapRow>`
+    select i.key, i.title, i.scale, i.in_regions, i.in_departments, i.longitude, i.latitude, i.point_departement, i.point_exact,
+      coalesce((select min(d.position) from initiative_domains j join domains d on d.network_id = j.network_id and d.id = j.domain_id
+        where j.network_id = i.network_id and j.initiative_id = i.id), 0) as mark
+    from initiatives i where ${matching(networkId, filter)} order by ${ORDER.number} limit ${limit}`.execute(db);
+  return rows.rows;
 }

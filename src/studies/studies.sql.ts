@@ -1,0 +1,76 @@
+import { sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+
+export type DomainRow = { id: string; key: string; position: number; version: number; name: string; definition: string; findings_title: string; count: number };
+
+/** The domains of a network in order, with how many standing initiatives each holds. */
+export async function listDomains(db: Database, networkId: string): Promise<DomainRow[]> {
+  const rows = await sql<DomainRow>`
+    select d.id, d.key, d.position, d.version, d.name, d.definition, d.findings_title,
+      (select count(*)::int from initiative_domains j join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
+        where j.network_id = d.network_id and j.domain_id = d.id) as count
+    from domains d where d.network_id = ${networkId} order by d.position`.execute(db);
+  return rows.rows;
+}
+
+export type FindingRow = {
+  id: string;
+  domain_id: string;
+  position: number;
+  text: string;
+  evidence: { key: string; title: string; place: string | null; quote: string | null; column: string | null; statement: string | null; status: "proposed" | "accepted"; by: string }[];
+};
+
+/** The findings of a network's domains, each with the initiatives tied to it. */
+export async function listFindings(db: Database, networkId: string, domainId: string | null): Promise<FindingRow[]> {
+  const rows = await sql<FindingRow>`
+    select f.id, f.domain_id, f.position, f.text, coalesce((
+      select jsonb_agg(jsonb_build_object('key', i.key, 'title', i.title, 'place', i.place_label, 'quote', t.quote, 'column', t.column_name, 'statement', coalesce(s.number, s.id::text), 'status', t.status, 'by', t.proposed_by) order by i.key_number, i.key)
+      from finding_initiatives t join initiatives i on i.network_id = t.network_id and i.id = t.initiative_id and i.status = 'active'
+      left join statements s on s.network_id = t.network_id and s.id = t.statement_id
+      where t.network_id = f.network_id and t.finding_id = f.id and t.status <> 'rejected'), '[]') as evidence
+    from findings f join domains d on d.network_id = f.network_id and d.id = f.domain_id
+    where f.network_id = ${networkId} and (${domainId}::uuid is null or f.domain_id = ${domainId}) order by d.position, f.position`.execute(db);
+  return rows.rows;
+}
+
+/** The grid in force: its dimensions, scale and manual; undefined before one is defined. */
+export async function readGrid(db: Database, networkId: string) {
+  const grid = await db.selectFrom("grids").selectAll().where("network_id", "=", networkId).orderBy("version", "desc").limit(1).executeTakeFirst();
+  if (!grid) return undefined;
+  const dimensions = await db
+    .selectFrom("grid_dimensions")
+    .select(["key", "position", "name", "lever", "impact"])
+    .where("network_id", "=", networkId)
+    .where("grid_id", "=", grid.id)
+    .orderBy("position")
+    .execute();
+  return { ...grid, scale: grid.scale as { score: number; label: string; meaning: string }[], dimensions };
+}
+
+/** The names of the grid's dimensions, in order. */
+export async function listDimensions(db: Database, networkId: string): Promise<{ key: string; name: string }[]> {
+  const rows = await sql<{ key: string; name: string }>`
+    select key, name from grid_dimensions where network_id = ${networkId}
+      and grid_id = (select id from grids where network_id = ${networkId} order by version desc limit 1) order by position`.execute(db);
+  return rows.rows;
+}
+
+export type CodingRow = { initiative: string; statement: string; coder: string; dimension: string; side: "lever" | "impact"; score: number | null; justification: string };
+
+/** The scores given to the statements of some initiatives, or of all, with the number of each statement. */
+export async function listCodings(db: Database, networkId: string, initiatives: readonly string[] | null): Promise<CodingRow[]> {
+  const rows = await sql<CodingRow>`
+    select s.initiative_id as initiative, coalesce(s.number, s.id::text) as statement, c.coder, c.dimension_key as dimension, c.side, c.score, c.justification
+    from codings c join statements s on s.network_id = c.network_id and s.id = c.statement_id
+    where c.network_id = ${networkId} and (${initiatives}::uuid[] is null or s.initiative_id = any(${initiatives}::uuid[]))
+    order by s.origin_id <> s.initiative_id, s.received_at, s.line, c.coder`.execute(db);
+  return rows.rows;
+}
+
+/** The study of a network and its lines of force; undefined before one is defined. */
+export async function readStudy(db: Database, networkId: string) {
+  const study = await db.selectFrom("studies").selectAll().where("network_id", "=", networkId).orderBy("created_at", "desc").limit(1).executeTakeFirst();
+  const strengths = await db.selectFrom("strengths").select(["key", "label", "position"]).where("network_id", "=", networkId).orderBy("position").execute();
+  return { study, strengths };
+}

@@ -1,0 +1,85 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
+import { csrf } from "hono/csrf";
+import { etag } from "hono/etag";
+import { v7 as uuid } from "uuid";
+import type { Runtime } from "../platform/runtime.ts";
+import { loadAssets } from "./assets.ts";
+import { healthRoutes } from "./health.ts";
+import type { PageCache } from "./page-cache.ts";
+import { errorPage } from "./pages/error.ts";
+import { whoAsks } from "./request-person.ts";
+import { contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
+import { actorRoutes } from "./routes/actors.ts";
+import { exportRoutes } from "./routes/exports.ts";
+import { importRoutes } from "./routes/imports.ts";
+import { initiativeRoutes } from "./routes/initiatives.ts";
+import { mergeRoutes } from "./routes/merges.ts";
+import { networkRoutes } from "./routes/networks.ts";
+import { reportRoutes } from "./routes/reports.ts";
+import { reviewRoutes } from "./routes/review.ts";
+import { siteRoutes } from "./routes/site.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
+
+const YEAR = 31_536_000;
+
+/** The whole site: what applies to every request, then the list of its routes, in French at the root and in English under /en. */
+export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<Env>> {
+  const site: Site = { runtime, cache, assets: loadAssets() };
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    c.set("request", uuid());
+    c.set("as", c.env?.incoming ? whoAsks(c.env.incoming) : "anyone");
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+    await next();
+  });
+  app.use(csrf());
+  app.get("/assets/:file", (c) => {
+    const asset = site.assets.find(c.req.param("file"));
+    if (!asset) return c.notFound();
+    const accepts = c.req.header("accept-encoding") ?? "";
+    const coding = asset.br && accepts.includes("br") ? "br" : asset.gzip && accepts.includes("gzip") ? "gzip" : null;
+    c.header("cache-control", `public, max-age=${YEAR}, immutable`);
+    c.header("content-type", asset.type);
+    c.header("vary", "accept-encoding");
+    if (coding) c.header("content-encoding", coding);
+    return c.body(new Uint8Array(coding ? asset[coding]! : asset.body));
+  });
+  healthRoutes(app, site);
+  app.use(compress());
+  app.use(etag({ weak: true }));
+  const uploads = bodyLimit({ maxSize: runtime.config.uploadBytes + 65_536, onError: (c) => refuseSize(c as never, site) });
+  const forms = bodyLimit({ maxSize: 1024 * 1024, onError: (c) => refuseSize(c as never, site) });
+  app.use((c, next) => (/\/importer$/.test(c.req.path) ? uploads : forms)(c, next));
+  app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
+  app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /*/importer\nDisallow: /*/verifier\nDisallow: /*/doublons\n"));
+  for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));
+  app.notFound((c) => show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status: 404 }), 404));
+  app.onError((error, c) => {
+    const away = isDatabaseAway(error);
+    runtime.log.error({ err: error, request: c.get("request"), path: c.req.path }, "failed");
+    const status = away ? 503 : 500;
+    return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, reference: c.get("request") }), status);
+  });
+  return app;
+}
+
+function pages(site: Site, lang: Lang): Hono<Env> {
+  const routes = new Hono<Env>();
+  for (const add of [siteRoutes, networkRoutes, initiativeRoutes, actorRoutes, exportRoutes, importRoutes, reviewRoutes, mergeRoutes, reportRoutes]) add(routes, site, lang);
+  return routes;
+}
+
+const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
+
+function refuseSize(c: Parameters<typeof openScene>[0], site: Site): Response {
+  return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status: 413 }), 413);
+}
+
+// Connection refused, reset or ended, too many clients, shutting down, starting up.
+const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "53300", "57P01", "57P02", "57P03"]);
+
+function isDatabaseAway(error: Error & { code?: string }): boolean {
+  return AWAY.has(error.code ?? "") || /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+}

@@ -1,0 +1,35 @@
+/** What JavaScript adds to pages that work without it: filters that apply as they are chosen, progress that follows. */
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-live]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-live]")) {
+  select.addEventListener("change", () => select.form?.requestSubmit());
+}
+
+const progress = document.querySelector<HTMLElement>("[data-progress]");
+if (progress) followProgress(progress);
+
+/** Replaces a part of the page by its newer self every second, until the server says that nothing is under way. */
+function followProgress(part: HTMLElement): void {
+  // The page asks itself again without script; with it, the part is enough and the reader's place is kept.
+  document.querySelector('meta[http-equiv="refresh"]')?.remove();
+  const timer = setInterval(async () => {
+    const response = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!response?.ok) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const newer = page.querySelector<HTMLElement>("[data-progress]");
+    if (newer) {
+      part.innerHTML = newer.innerHTML;
+      return;
+    }
+    clearInterval(timer);
+    location.reload();
+  }, 1000);
+}
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

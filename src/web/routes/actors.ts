@@ -1,0 +1,38 @@
+import type { Hono } from "hono";
+import { listActors } from "../../actors/actors.sql.ts";
+import { keepPage } from "../keep.ts";
+import { actorPage } from "../pages/actor.ts";
+import { actorsPage } from "../pages/actors.ts";
+import { type Env, failWith, inside, type Lang, type Site } from "../scene.ts";
+import { readActorPage } from "../views/initiatives.ts";
+
+const PAGE_SIZE = 50;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The organisations and partners named by a network's initiatives. */
+export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
+  const { db } = site.runtime;
+  app.get(
+    "/:network/acteurs",
+    inside(site, lang, (scene) => {
+      const params = new URL(scene.c.req.url).searchParams;
+      const asked = Number(params.get("page") ?? 1);
+      const page = Number.isInteger(asked) && asked > 0 && asked < 100_000 ? asked : 1;
+      const query = { q: (params.get("q") ?? "").trim().slice(0, 200), sorte: (params.get("sorte") ?? "").slice(0, 60), page };
+      return keepPage(scene, async () => {
+        const listing = await listActors(db, scene.network.id, { words: query.q, kind: query.sorte, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
+        return actorsPage(scene.ctx, { query, ...listing, pages: Math.max(1, Math.ceil(listing.results / PAGE_SIZE)) });
+      });
+    }),
+  );
+  app.get(
+    "/:network/acteurs/:id",
+    inside(site, lang, async (scene) => {
+      const id = scene.c.req.param("id") ?? "";
+      const moment = site.cache.moment();
+      const view = UUID.test(id) ? await readActorPage(db, scene.network, id) : undefined;
+      if (!view) return failWith(scene, scene.network, { kind: "not_found", code: "actor" });
+      return keepPage(scene, async () => actorPage(scene.ctx, view), moment);
+    }),
+  );
+}

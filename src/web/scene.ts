@@ -1,0 +1,92 @@
+import type { Context } from "hono";
+import { catalogue } from "../i18n/catalogue.ts";
+import { sayRefusal } from "../i18n/fr/reading.ts";
+import { canClassify, canImport, canMerge, canPublishReport, canRead, canReview, canSeeWorkspace } from "../networks/policies.ts";
+import { type Doors, findNetwork, type Network } from "../platform/action.ts";
+import { holds, type Person } from "../platform/person.ts";
+import type { Failure } from "../platform/result.ts";
+import type { Runtime } from "../platform/runtime.ts";
+import type { Html } from "../ui/html.ts";
+import type { Assets } from "./assets.ts";
+import { type Capabilities, type PageContext, READ_ONLY } from "./context.ts";
+import type { PageCache } from "./page-cache.ts";
+import { type ErrorStatus, errorPage } from "./pages/error.ts";
+import { PERSONS, type RequestPerson } from "./request-person.ts";
+
+export type Site = { runtime: Runtime; assets: Assets; cache: PageCache };
+export type Lang = "fr" | "en";
+export type Env = { Variables: { as: RequestPerson; request: string }; Bindings: { incoming: import("node:http").IncomingMessage } };
+export type C = Context<Env>;
+
+/** What a page route works with: the person, the doors of actions, and the context of pages. */
+export type PageScene = { c: C; site: Site; person: Person; doors: Doors; lang: Lang };
+
+/** A page route inside a network that the person may read. */
+export type NetworkScene = PageScene & { network: Network; ctx: PageContext };
+
+/** Opens what every page needs, before any network is known. */
+export function openScene(c: C, site: Site, lang: Lang): PageScene {
+  const person = PERSONS[c.get("as")];
+  return { c, site, person, lang, doors: site.runtime.doors(person, c.get("request")) };
+}
+
+function capabilities(person: Person, network: Network): Capabilities {
+  return {
+    seeWorkspace: canSeeWorkspace(person, network),
+    import: canImport(person, network),
+    review: canReview(person, network),
+    classify: canClassify(person, network),
+    merge: canMerge(person, network),
+    publishReport: canPublishReport(person, network),
+  };
+}
+
+/** The context of a page, inside a network or not. */
+export function contextOf({ c, site, person, lang }: PageScene, network: Network | null): PageContext {
+  const t = catalogue(lang);
+  const url = new URL(c.req.url);
+  const path = lang === "en" ? url.pathname.replace(/^\/en(?=\/|$)/, "") || "/" : url.pathname;
+  return {
+    lang,
+    t,
+    network,
+    path: path + url.search,
+    can: network ? capabilities(person, network) : READ_ONLY,
+    actorLabel: holds(person, { id: network?.id ?? "*" }, ["national_team"]) ? (t.common.actors.local ?? "") : "",
+    assets: site.assets.address,
+  };
+}
+
+/** Runs a page inside the network of the address; a network the person may not read does not exist for her. */
+export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Promise<Response>) {
+  return async (c: C): Promise<Response> => {
+    const scene = openScene(c, site, lang);
+    const network = await findNetwork(site.runtime.db, c.req.param("network") ?? "");
+    if (!network || !canRead(scene.person, network)) return failWith(scene, null, { kind: "not_found", code: "network", params: { network: c.req.param("network") ?? "" } });
+    return page({ ...scene, network, ctx: contextOf(scene, network) });
+  };
+}
+
+const STATUS: Record<Failure["kind"], ErrorStatus> = { not_found: 404, forbidden: 403, invalid: 422, conflict: 409, unavailable: 503 };
+
+/** The sentence of a failure in the language of the page. */
+export function sayFailureIn(lang: Lang, failure: Failure): string {
+  const words = catalogue(lang);
+  const params = failure.params ?? {};
+  const refusal = sayRefusal(words.reading, failure.code, params);
+  if (refusal !== null) return refusal;
+  const known = Object.hasOwn(words.failures, failure.code) ? words.failures[failure.code as keyof typeof words.failures] : null;
+  return known ? known(params) : words.failures.unknown({ ...params, code: failure.code });
+}
+
+/** The page of a failure: what happened and how to mend it. */
+export function failWith(scene: PageScene, network: Network | null, failure: Failure): Response {
+  const status = STATUS[failure.kind];
+  return show(scene.c, errorPage(contextOf(scene, network), { status, detail: sayFailureIn(scene.lang, failure) }), status);
+}
+
+/** Sends a page that is not kept. */
+export function show(c: C, page: Html, status: ErrorStatus | 200 = 200): Response {
+  c.header("cache-control", "no-store");
+  return c.html(String(page), status);
+}

@@ -1,0 +1,172 @@
+import { listProposals } from "../../duplicates/comparables.sql.ts";
+import { readRecords } from "../../initiatives/records.sql.ts";
+import { countDoubts } from "../../initiatives/review.sql.ts";
+import { NO_FILTER, searchMap } from "../../initiatives/search.sql.ts";
+import type { Network } from "../../platform/action.ts";
+import type { Database } from "../../platform/database/database.ts";
+import { listCodings, listDimensions, listDomains, listFindings, readGrid } from "../../studies/studies.sql.ts";
+import { countHome } from "../../networks/networks.sql.ts";
+import type { DomainPageView } from "../pages/domain.ts";
+import type { DomainsView } from "../pages/domains.ts";
+import type { GridView } from "../pages/grid.ts";
+import type { HomeView, WaitingKind } from "../pages/home.ts";
+import type { ProfileView } from "../pages/domain-profiles.ts";
+import { readChanges } from "./changes.ts";
+import { toDomainView, toFigureViews, toMap } from "./initiative.ts";
+
+/** Past this, a map tells no more. */
+export const MAP_LIMIT = 2000;
+
+const WAITING: Record<string, WaitingKind> = { place: "places", figures: "figures", partners: "partners" };
+
+/** What the home of a network shows; what waits is for those who may settle it. */
+export async function readHome(db: Database, network: Network, seesWorkspace: boolean): Promise<HomeView> {
+  const [counts, map, domains, changes, doubts, duplicates] = await Promise.all([
+    countHome(db, network.id),
+    searchMap(db, network.id, NO_FILTER, MAP_LIMIT),
+    listDomains(db, network.id),
+    readChanges(db, network.id, 6),
+    seesWorkspace ? countDoubts(db, network.id) : [],
+    seesWorkspace ? listProposals(db, network.id, ["open"], 200) : [],
+  ]);
+  const waiting = new Map<WaitingKind, { count: number; examples: string[] }>();
+  for (const { field, count, examples } of doubts) {
+    const kind = WAITING[field] ?? "values";
+    const before = waiting.get(kind);
+    waiting.set(kind, { count: (before?.count ?? 0) + count, examples: [...(before?.examples ?? []), ...examples].slice(0, 3) });
+  }
+  if (duplicates.length > 0) waiting.set("duplicates", { count: duplicates.length, examples: duplicates.slice(0, 3).map((pair) => pair.a_title) });
+  if (seesWorkspace && counts.undecided > 0 && domains.length > 0) waiting.set("domains", { count: counts.undecided, examples: [] });
+  return {
+    initiatives: counts.initiatives,
+    statements: counts.statements,
+    campaign: counts.campaign,
+    map: map.map(toMap),
+    domains: domains.map((domain) => ({ ...toDomainView(domain), definition: domain.definition, count: domain.count })),
+    duplicates: duplicates.length,
+    waiting: [...waiting].map(([kind, about]) => ({ kind, ...about })),
+    changes,
+  };
+}
+
+/** The domains of a network with their findings. */
+export async function readDomains(db: Database, network: Network): Promise<DomainsView> {
+  const [domains, findings, counts] = await Promise.all([listDomains(db, network.id), listFindings(db, network.id, null), countHome(db, network.id)]);
+  return {
+    domains: domains.map((domain) => ({
+      ...toDomainView(domain),
+      definition: domain.definition,
+      count: domain.count,
+      findings: findings.filter((finding) => finding.domain_id === domain.id).map((finding) => finding.text),
+    })),
+    undecided: counts.undecided,
+  };
+}
+
+const OVERSEAS = /^97|^98/;
+
+/** One domain with the evidence of its findings; undefined when the network has no such domain. */
+export async function readDomain(db: Database, network: Network, key: string): Promise<DomainPageView | undefined> {
+  const domains = await listDomains(db, network.id);
+  const domain = domains.find((candidate) => candidate.key === key);
+  if (!domain) return undefined;
+  const [findings, dimensions, maps] = await Promise.all([
+    listFindings(db, network.id, domain.id),
+    listDimensions(db, network.id),
+    Promise.all(domains.map((peer) => searchMap(db, network.id, { ...NO_FILTER, domains: [peer.key] }, MAP_LIMIT))),
+  ]);
+  const ids = await idsOfDomain(db, network.id, domain.id);
+  const [records, codings] = await Promise.all([readRecords(db, network.id, ids), listCodings(db, network.id, ids)]);
+  const overseas = (rows: (typeof maps)[number]) => rows.filter((row) => row.in_departments.some((code) => OVERSEAS.test(code))).length;
+  const mine = domains.indexOf(domain);
+  return {
+    domain: { ...toDomainView(domain), definition: domain.definition, findingsTitle: domain.findings_title, position: domain.position },
+    version: domain.version,
+    count: domain.count,
+    overseas: overseas(maps[mine]!),
+    peers: domains.map((peer, index) => ({
+      ...toDomainView(peer),
+      count: peer.count,
+      overseas: overseas(maps[index]!),
+      map: maps[index]!.map((row) => ({ ...toMap(row), mark: toDomainView(peer).mark })),
+    })),
+    findings: findings.map((finding) => ({
+      text: finding.text,
+      evidence: finding.evidence.map(({ key, title, place, quote, column, statement, status }) => ({
+        key,
+        title,
+        place,
+        quote: quote !== null && column !== null && statement !== null ? { text: quote, statementKey: statement, column } : null,
+        proposed: status === "proposed",
+      })),
+    })),
+    dimensions,
+    profiles: records.flatMap((record) => {
+      const own = codings.filter((coding) => coding.initiative === record.id);
+      return own.length === 0 ? [] : [{ key: record.key, title: record.title, cells: spreadOf(own) }];
+    }),
+    figures: records.flatMap((record) =>
+      toFigureViews(record)
+        .filter((figure) => figure.status === "accepted")
+        .map((figure) => ({ figure, sheet: { key: record.key, title: record.title, place: record.place.label } })),
+    ),
+  };
+}
+
+async function idsOfDomain(db: Database, networkId: string, domainId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("initiative_domains as j")
+    .innerJoin("initiatives as i", (join) => join.onRef("i.network_id", "=", "j.network_id").onRef("i.id", "=", "j.initiative_id"))
+    .select("i.id")
+    .where("j.network_id", "=", networkId)
+    .where("j.domain_id", "=", domainId)
+    .where("i.status", "=", "active")
+    .orderBy("i.key_number")
+    .limit(200)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+type Coded = Awaited<ReturnType<typeof listCodings>>;
+
+/** For each cell of the grid, the lowest and the highest score its coders gave. */
+function spreadOf(codings: Coded): ProfileView["cells"] {
+  const cells: ProfileView["cells"] = {};
+  for (const { dimension, side, score } of codings) {
+    if (score === null) continue;
+    const cell = (cells[dimension] ??= { lever: null, impact: null });
+    const before = cell[side];
+    cell[side] = before ? [Math.min(before[0], score), Math.max(before[1], score)] : [score, score];
+  }
+  return cells;
+}
+
+/** The grid in force and how far two coders agree on it. */
+export async function readGridPage(db: Database, network: Network): Promise<GridView> {
+  const [grid, codings] = await Promise.all([readGrid(db, network.id), listCodings(db, network.id, null)]);
+  if (!grid) return { grid: null, agreement: [] };
+  const pairs = pairScores(codings);
+  return {
+    grid: {
+      version: grid.version,
+      dimensions: grid.dimensions.map(({ key, name, lever, impact }) => ({ key, name, lever, impact })),
+      scale: grid.scale.map(({ score, label, meaning }) => ({ score, name: label, meaning })),
+      manual: grid.manual,
+    },
+    agreement: pairs.length === 0 ? [] : grid.dimensions.map(({ key }) => ({ dimension: key, lever: tally(pairs, key, "lever"), impact: tally(pairs, key, "impact") })),
+  };
+}
+
+type Pair = { dimension: string; side: "lever" | "impact"; apart: number };
+
+function pairScores(codings: Coded): Pair[] {
+  const cells = Map.groupBy(codings, (coding) => `${coding.statement}|${coding.dimension}|${coding.side}`);
+  return [...cells.values()].flatMap(([a, b]) =>
+    a && b && a.score !== null && b.score !== null ? [{ dimension: a.dimension, side: a.side, apart: Math.abs(a.score - b.score) }] : [],
+  );
+}
+
+function tally(pairs: Pair[], dimension: string, side: "lever" | "impact") {
+  const own = pairs.filter((pair) => pair.dimension === dimension && pair.side === side);
+  return { cells: own.length, alike: own.filter((pair) => pair.apart === 0).length };
+}
