@@ -114,7 +114,11 @@ export function findBareEpci(parts: readonly string[], reference: Reference): Ep
   }
   const codes = index.full.get(parts.join("")) ?? index.core.get(core.join("")) ?? [];
   const [only] = core;
-  const isRare = core.length > 1 || (only !== undefined && only.length > 3 && (index.frequency.get(only) ?? 0) === 1);
+  // Many communautés de communes share initials.
+  const isInitials = core.length === 1 && /^cc[a-z]{1,4}$/.test(only ?? "");
+  const isRare =
+    !isInitials &&
+    (core.length > 1 || (only !== undefined && only.length > 3 && (index.frequency.get(only) ?? 0) === 1));
   const quality = isRare && codes.length === 1 ? (core.length > 1 ? 0.85 : 0.75) : 0.5;
   return codes.map((code) => ({ code, quality, reason: "epci_name" }));
 }

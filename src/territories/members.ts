@@ -14,7 +14,7 @@ import {
   readNumber,
 } from "./reading.ts";
 import type { Reason } from "./types.ts";
-import { isCommonWord, isNoise, isOnlyNoise, SCALE_WORDS } from "./vocabulary.ts";
+import { EXCEPTIONS, isCommonWord, isNoise, isOnlyNoise, LANDSCAPES, SCALE_WORDS } from "./vocabulary.ts";
 
 /** The places a text lists, in order; `unread` when some words that look like a place could not be read. */
 export type Members = {
@@ -37,8 +37,8 @@ const STRONG_POPULATION = 5000;
 export function readPiece(piece: Piece, desk: Desk): Members {
   const [aside] = piece.asides;
   // A few official names hold parentheses of their own.
-  const official = aside && readExact(words(`${piece.text} ${aside}`), desk.reference);
-  if (official && official.options[0]?.area.label.includes("(")) {
+  const official = aside ? readExact(words(`${piece.text} ${aside}`), desk.reference) : null;
+  if (official?.options[0]?.area.label.includes("(")) {
     return piece.asides.slice(1).reduce((members, next) => withAside(members, piece.text, next, desk), one(official));
   }
   let members = readText(piece.text, desk);
@@ -47,7 +47,13 @@ export function readPiece(piece: Piece, desk: Desk): Members {
 }
 
 function readText(text: string, desk: Desk): Members {
-  const tokens = trimJoints(tokenise(text));
+  const typed = tokenise(text);
+  const exception = typed.findIndex(({ word }) => EXCEPTIONS.has(word));
+  if (exception > 0) return { ...readTokens(trimJoints(typed.slice(0, exception)), desk), ignored: true };
+  return readTokens(trimJoints(typed), desk);
+}
+
+function readTokens(tokens: Token[], desk: Desk): Members {
   const parts = tokens.map(({ word }) => word);
   if (parts.length === 0) return nothing();
   if (isOnlyNoise(parts) && !isPlaceAnyway(parts, desk)) {
@@ -140,16 +146,19 @@ function segment(tokens: Token[], desk: Desk, lenient: boolean): Members | null 
   let ignored = false;
   let onlyHyphens = true;
   let academies = false;
-  let onlyAnd = true;
+  let joined = 0;
+  let parted = 0;
   let at = 0;
   while (at < tokens.length) {
     if (tokens[at]!.joint) {
       onlyHyphens = false;
-      if (tokens[at]!.word !== "et") onlyAnd = false;
+      if (tokens[at]!.word === "et") joined++;
+      else parted++;
       at++;
       continue;
     }
     if (at > 0 && tokens[at]!.gap === "break") onlyHyphens = false;
+    if (at > 0 && tokens[at]!.gap !== "space" && !tokens[at - 1]!.joint) parted++;
     if (tokens[at]!.word === "academie" || tokens[at]!.word === "rectorat") academies = true;
     const taken = takeLongest(tokens, at, desk, lenient, academies && at > 0);
     if (taken) {
@@ -172,7 +181,7 @@ function segment(tokens: Token[], desk: Desk, lenient: boolean): Members | null 
   if (onlyHyphens && (unread || !readings.every(isStrong))) return null;
   // "le local et le national" in a sentence does not mean the whole country.
   const kept = unread ? readings.filter(({ options: [first] }) => first?.area.scale !== "national") : readings;
-  return { ...(onlyAnd ? absorb(kept, desk) : { readings: kept, inner: [] }), unread, ignored };
+  return { ...(joined > 0 && parted === 0 ? absorb(kept, desk) : { readings: kept, inner: [] }), unread, ignored };
 }
 
 /** "Paris et Île-de-France": joined by "et", the larger takes the smaller in. */
@@ -272,9 +281,16 @@ function embeddedAt(tokens: Token[], at: number, capitals: boolean, desk: Desk) 
     if (capitals ? !first.capital : !announced) continue;
     if (option.area.scale === "commune" && option.population < (capitals ? 3000 : 20_000)) continue;
     if (option.area.scale === "national") continue;
+    if (option.area.scale !== "commune" && isLandscape(tokens, at)) continue;
     return { reading, end };
   }
   return null;
+}
+
+function isLandscape(tokens: Token[], at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && isLinking(tokens[before]!.word)) before--;
+  return before >= 0 && LANDSCAPES.has(tokens[before]!.word);
 }
 
 const half = (reading: Reading): Reading => ({

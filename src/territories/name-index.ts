@@ -147,7 +147,7 @@ export function findExact(parts: readonly string[], index: NameIndex): Match[] {
   while (start < parts.length && isLinking(parts[start]!)) start++;
   if (start > 0 && start < parts.length) return findExact(parts.slice(start), index);
   const skeleton = skeletonKey(parts);
-  const found = skeleton ? (index.exact.get(skeleton) ?? index.variants.get(skeleton)) : undefined;
+  const found = skeleton ? index.variants.get(skeleton) : undefined;
   return (found ?? []).map((named) => ({ named, quality: 0.9, reason: "missing_words" }));
 }
 
@@ -184,12 +184,15 @@ export function findByBeginning(parts: readonly string[], index: NameIndex): Mat
 function isBelievable({ entry, wordCount, key }: Misspellable, typed: string, typedCount: number): boolean {
   if (entry.reason === "former_commune") return false;
   const isWide = entry.level !== "commune";
-  if (typedCount > 1) return wordCount > 1 && (wordCount > 2 || isWide || key.length >= 11 || entry.population >= 1000);
+  if (typedCount > 1) return wordCount > 1 && (isWide || key.length >= 11 || entry.population >= 1000);
   if (wordCount > 1) return typed.length >= 9 && (isWide || entry.population >= 5000);
-  const isSlip = isSwap(typed, key) || soundKey(typed) === soundKey(key);
+  const sounds = soundKey(typed) === soundKey(key);
+  if (typed.length < 6) return sounds && entry.population >= 100_000;
+  const isSlip = sounds || isSwap(typed, key);
   if (isSlip) return entry.population >= (key.length < 7 ? 10_000 : 5000);
   if (Math.abs(typed.length - key.length) > 1 || editDistance(typed, key, 1) > 1) return false;
-  return isWide ? key.length >= 7 : entry.population >= 60_000;
+  if (isWide) return key.length >= 7;
+  return entry.population >= (typed.length < 8 ? 60_000 : typed.length < 9 ? 20_000 : 10_000);
 }
 
 /** Territories whose name is a few letters away, the nearest only; nothing for short, common or wholly different words. */
@@ -197,10 +200,11 @@ export function findMisspelt(parts: readonly string[], index: NameIndex): Match[
   const bare = withoutArticle(parts);
   const key = bare.join("");
   const tolerance = toleranceFor(key.length);
-  if (tolerance === 0 || key.length > 60 || bare.every(isCommonInflected) || /\d/.test(key)) return [];
+  if (key.length < 5 || key.length > 60 || bare.every(isCommonInflected) || /\d/.test(key)) return [];
   const typedCount = bare.filter((word) => !isLinking(word)).length;
-  const reach = typedCount === 1 && key.length > 6 ? Math.max(tolerance, 2) : tolerance;
+  const reach = typedCount > 1 || key.length < 5 ? tolerance : Math.max(tolerance, key.length > 6 ? 2 : 1);
   const mask = letterMask(key);
+  if (reach === 0) return [];
   let best = reach + 1;
   let found: Named[] = [];
   for (const candidate of index.byStart.get(startOf(key)) ?? []) {

@@ -84,7 +84,17 @@ export function readPlace(parts: readonly string[], desk: Desk, lenient: boolean
   if ((first === "academie" || first === "rectorat") && parts.length > 1)
     return readAcademie(parts.slice(1), desk.reference);
   return (
-    readNumber(parts.join(""), desk.reference) ??
+    readNumber(
+      parts
+        .slice(
+          Math.max(
+            parts.findIndex((word) => !isLinking(word)),
+            0,
+          ),
+        )
+        .join(""),
+      desk.reference,
+    ) ??
     readPostal(parts, desk, lenient) ??
     readExact(parts, desk.reference) ??
     readMarkedEpci(parts, desk.reference) ??
@@ -282,7 +292,11 @@ function readSurroundings(parts: readonly string[], desk: Desk, lenient: boolean
   }
   if (end <= start || (start === 0 && end === parts.length)) return null;
   const reading = readPlace(parts.slice(start, end), desk, lenient);
-  return reading ? weaken(reading, 0.85, "surroundings") : null;
+  const [first] = reading?.options ?? [];
+  if (!reading || !first || first.area.scale === "national") return null;
+  // "bassin de la Loire" is about the river.
+  if (parts[0] === "bassin" && first.area.scale !== "commune") return null;
+  return weaken(reading, 0.85, "surroundings");
 }
 
 /** "Billom 63", "63 Billom", "Rodez 46" (which contradicts itself). */

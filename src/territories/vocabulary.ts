@@ -74,6 +74,7 @@ const COMMON = list(`
   servant tourne marin marins morte bidon devise devises clavier claviers ramasse tombe abime abimes loupe loupes laps
   chapeau dormant dormants seuil seuils moyenne moyennes sommet sommets brute brutes parce espere avril fontes grosse
   grosses grave graves arche arches savane savanes ame ames port ports pointe gras touchez gardez ver vers bus job
+  francais francaise combine combines fournie fournies argentin remis pairs
   filiere filieres gardant tronque poussent
   amerique canada quebec maroc tunisie algerie senegal luxembourg monaco
 `);
@@ -111,8 +112,17 @@ export const SCALE_WORDS: ReadonlyMap<string, "commune" | "departement" | "regio
   ["village", "commune"],
 ]);
 
+/** Words that make a name that of a landscape: "vallée de la Loire" is not the departement. */
+export const LANDSCAPES = list(`
+  vallee vallees val bords berges massif plaine plaines monts mont montagne montagnes bassin cote cotes baie golfe gorges
+  estuaire marais plateau foret parc pays canal rives chaine
+`);
+
+/** Words after which places are left out: "Île-de-France hors Paris". */
+export const EXCEPTIONS = list("hors sauf excepte exceptes hormis");
+
 /** Words that widen a place without measuring it: "Niort et alentours", "environs de Pau". */
 export const SURROUNDINGS = list(`
   alentour alentours environ environs peripherie banlieue couronne autour region bassin secteur canton proximite
-  arrondissement pays voisinage
+  arrondissement voisinage
 `);
