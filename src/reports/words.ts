@@ -3,6 +3,8 @@ import { en } from "./words-en.ts";
 
 const plural = (n: number, one: string, many: string) => `${n} ${n > 1 ? many : one}`;
 
+const times = (n: number) => (n === 0 ? "jamais" : `${n} fois`);
+
 /** The French words of a printed report; the English catalogue has the same shape. */
 export const fr = {
   chapters: {
@@ -180,7 +182,7 @@ export const fr = {
       `${units} réponses, codeurs ${coders}. Alpha ordinal de Krippendorff (2011) ; seuils de 0,667 et 0,8 du même auteur. Kappa de Cohen à poids quadratiques (1968), entre les deux premiers codeurs. Disque plein : levier ; anneau : impact. « – » : non calculable.`,
     worst: "La cellule la moins partagée",
     worstText: (cell: string, alpha: string, higherA: number, higherB: number, n: number, a: string, b: string) =>
-      `${cell} : alpha ${alpha}. Sur ${n} réponses, le codeur ${a} note plus haut que le codeur ${b} ${plural(higherA, "fois", "fois")}, et plus bas ${plural(higherB, "fois", "fois")}. Ce rapport n’en tire aucune conclusion.`,
+      `${cell} : alpha ${alpha}. Sur ${n} réponses, le codeur ${a} note plus haut que le codeur ${b} : ${times(higherA)} ; plus bas : ${times(higherB)}. Ce rapport n’en tire aucune conclusion.`,
     cross: (a: string, b: string) => `${a} en ligne, ${b} en colonne`,
     crossNote: "Nombre de réponses pour chaque couple de notes. Sur fond teinté, les notes égales.",
   },
