@@ -79,6 +79,16 @@ export const countFr = (count: number, gender: "m" | "f"): string => {
 /** A small count in letters, in English. */
 export const countEn = (count: number): string => ENGLISH[count] ?? formatNumber(count, "en");
 
+/**
+ * French words of the field with their punctuation held by narrow no-break spaces where a space was typed: no letter
+ * changes, but no line starts with a semicolon.
+ */
+export const holdPunctuation = (text: string): string =>
+  text
+    .replace(/[ \u00a0](?=[;:!?%»])/g, "\u202f")
+    .replace(/« /g, "«\u202f")
+    .replace(/(?<=\d) (?=\d{3}(?!\d))/g, "\u202f");
+
 /** The text with its first letter in capital. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 

@@ -63,7 +63,7 @@ const pills = (scores: readonly CoderScore[], top: number): HtmlValue => {
     if (score !== null) byScore.set(score, [...(byScore.get(score) ?? []), coder]);
   }
   const places = [...byScore.keys()].sort((a, b) => a - b);
-  const together = places.length === 1 && scores.length > 1;
+  const together = places.length === 1 && scores.length > 1 && scores.every(({ score }) => score !== null);
   const tie =
     places.length > 1 &&
     html`<path class="tie" d="M${position(places[0]!, top)} ${MIDDLE}H${position(places.at(-1)!, top)}"/>`;

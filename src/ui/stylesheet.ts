@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
 
-const LAYERS = ["tokens", "reset", "base", "components", "utilities"] as const;
+const FILES = ["tokens", "reset", "base", "components", "maps", "utilities"] as const;
 
 /** The two fonts of every page, by file name under `data/fonts/`. */
 export const FONT_FILES = ["atkinson-hyperlegible-next.woff2", "source-serif-4.woff2"] as const;
 
 /**
  * The style sheet of the product as one minified text; `fontAddress` gives the address of a font file of `data/fonts/`.
- * Throws when a layer cannot be read.
+ * Throws when a file cannot be read.
  */
 export const stylesheet = (fontAddress: (file: string) => string): string => {
-  const source = LAYERS.map((layer) => readFileSync(new URL(`css/${layer}.css`, import.meta.url), "utf8")).join("\n");
+  const source = FILES.map((file) => readFileSync(new URL(`css/${file}.css`, import.meta.url), "utf8")).join("\n");
   const placed = FONT_FILES.reduce(
     (css, file) => css.replaceAll(`url("${file}")`, `url("${fontAddress(file)}")`),
     source,

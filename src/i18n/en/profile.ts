@@ -1,4 +1,4 @@
-import { countEn, formatList } from "../format.ts";
+import { countEn, formatList, small } from "../format.ts";
 import type { profile as french } from "../fr/profile.ts";
 
 export const profile: typeof french = {
@@ -20,7 +20,7 @@ export const profile: typeof french = {
       : gaps.length === 1
         ? `They differ on ${gaps[0]}.`
         : `Their ${countEn(gaps.length)} differences are on ${formatList(gaps, "en")}.`,
-  gap: (dimension, side) => `${dimension} (${side === "lever" ? "lever" : "impact"})`,
+  gap: (dimension, side) => `${small(dimension)} (${side === "lever" ? "lever" : "impact"})`,
   oneCoder: (coder) => `Only one coder, ${coder}, has scored this sheet.`,
   notes: "Read the scores and their justifications",
   notesCaption: "Scores and justifications by cell",

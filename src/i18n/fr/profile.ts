@@ -1,4 +1,4 @@
-import { countFr, formatList } from "../format.ts";
+import { countFr, formatList, small } from "../format.ts";
 
 export const profile = {
   caption: (coders: string[]) =>
@@ -21,7 +21,8 @@ export const profile = {
       : gaps.length === 1
         ? `Leur écart porte sur ${gaps[0]}.`
         : `Leurs ${countFr(gaps.length, "m")} écarts portent sur ${formatList(gaps, "fr")}.`,
-  gap: (dimension: string, side: "lever" | "impact") => `${dimension} (${side === "lever" ? "levier" : "impact"})`,
+  gap: (dimension: string, side: "lever" | "impact") =>
+    `${small(dimension)} (${side === "lever" ? "levier" : "impact"})`,
   oneCoder: (coder: string) => `Un seul codeur, ${coder}, a noté cette fiche.`,
   notes: "Lire les notes et leurs justifications",
   notesCaption: "Notes et justifications par cellule",

@@ -5,7 +5,7 @@ import { pairs, section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
-import { franceMap, type InitiativeOnMap } from "./maps.ts";
+import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { initiativeTitle } from "./mentions.ts";
 import type { InitiativeMention, Standing } from "./views.ts";
 
@@ -61,13 +61,12 @@ export const actorPage = (ctx: PageContext, view: ActorPageView): Html => {
     carries,
   )}</p>${view.generic && html`<p class="quiet">${words.genericLead}</p>`}</div>${
     view.map.length > 0 &&
-    html`<div class="figure map">${franceMap(ctx, {
+    html`<div class="figure map">${initiativesMap(ctx, {
       id: "map",
       title: words.mapTitle(view.name),
       description: words.mapDescription,
       initiatives: view.map,
       overseas: "used",
-      small: true,
     })}</div>`
   }</div>${section({
     id: "initiatives",

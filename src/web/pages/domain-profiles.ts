@@ -1,3 +1,4 @@
+import { holdPunctuation } from "../../i18n/format.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { section } from "../../ui/section.ts";
 import { type Spread, smallProfile, smallProfileKey } from "../../ui/small-profile.ts";
@@ -50,7 +51,7 @@ const miniature = (
   const title = rows
     .map((row) => words.spreadTitle(row.name, say(ctx, row.lever), say(ctx, row.impact)))
     .join(ctx.t.common.also);
-  return html`<li><h3><a href="${sheetAddress(ctx, profile.key)}"${fieldLang(ctx)}>${profile.title}</a></h3>${smallProfile({ id, title, mark, rows })}</li>`;
+  return html`<li><h3><a href="${sheetAddress(ctx, profile.key)}"${fieldLang(ctx)}>${holdPunctuation(profile.title)}</a></h3>${smallProfile({ id, title, mark, rows })}</li>`;
 };
 
 /* Beyond this, miniatures are a wall: the table stays. */
@@ -70,7 +71,7 @@ export const profilesSection = (
     hideCaption: true,
     rows: view.profiles,
     columns: [
-      { head: words.initiative, cell: (row) => html`<span${fieldLang(ctx)}>${row.title}</span>` },
+      { head: words.initiative, cell: (row) => html`<span${fieldLang(ctx)}>${holdPunctuation(row.title)}</span>` },
       ...view.dimensions.map((dimension) => ({
         head: shortDimension(ctx.t, dimension),
         numeric: true,

@@ -1,11 +1,13 @@
+import { holdPunctuation } from "../../i18n/format.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+import { mark } from "../../ui/marks.ts";
 import { breadcrumb } from "../../ui/navigation.ts";
 import { quantity, section } from "../../ui/section.ts";
 import { dataBehind, table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, sheetAddress, statementAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import { type ProfileView, profilesSection } from "./domain-profiles.ts";
-import { domainMap, type InitiativeOnMap, mark } from "./maps.ts";
+import { domainMap, type InitiativeOnMap } from "./maps.ts";
 import type { DimensionView, DomainView, FigureView } from "./views.ts";
 
 export interface FindingEvidence {
@@ -50,10 +52,9 @@ const maps = (ctx: PageContext, view: DomainPageView): Html => {
   const items = view.peers.map((peer, index) => {
     const current = peer.key === view.domain.key;
     const overseas = words.overseas(peer.overseas);
-    return html`<li>${domainMap(ctx, {
+    return html`<li>${domainMap({
       id: `mini-${index + 1}`,
       title: words.miniTitle(peer.name, peer.count, peer.overseas),
-      mark: peer.mark,
       initiatives: peer.map,
     })}<p>${mark(peer.mark)} <a href="${inNetwork(ctx, `/domaines/${peer.key}`)}"${current && html` aria-current="page"`}${fieldLang(ctx)}>${
       peer.name
@@ -87,8 +88,10 @@ const evidence = (ctx: PageContext, item: FindingEvidence): Html => {
       item.quote.statementKey,
       common.fields[item.quote.column] ?? item.quote.column,
     )}</a>`;
-  return html`<li><p class="ref"><a href="${sheetAddress(ctx, item.key)}"${fieldLang(ctx)}>${item.title}</a><br>${item.place ?? common.placeUnknown}${source}</p><p>${
-    item.quote ? html`<q${fieldLang(ctx)}>${item.quote.text}</q>` : html`<span class="quiet">${words.noQuote}</span>`
+  return html`<li><p class="ref"><a href="${sheetAddress(ctx, item.key)}"${fieldLang(ctx)}>${holdPunctuation(item.title)}</a><br>${item.place ?? common.placeUnknown}${source}</p><p>${
+    item.quote
+      ? html`<q${fieldLang(ctx)}>${holdPunctuation(item.quote.text)}</q>`
+      : html`<span class="quiet">${words.noQuote}</span>`
   }</p></li>`;
 };
 
@@ -98,7 +101,7 @@ const findings = (ctx: PageContext, view: DomainPageView): Html => {
     const tied = finding.evidence.length;
     const missing = Math.max(0, view.count - tied);
     const proposed = finding.evidence.some((item) => item.proposed);
-    return html`<div class="observation"><h3${fieldLang(ctx)}>${finding.text}</h3><p>${words.carriedBy(tied, view.count)}${
+    return html`<div class="observation"><h3${fieldLang(ctx)}>${holdPunctuation(finding.text)}</h3><p>${words.carriedBy(tied, view.count)}${
       proposed && html` <span class="quiet">(${words.proposedByTeam})</span>`
     }</p>${tied > 0 && html`<ul class="evidence">${finding.evidence.map((item) => evidence(ctx, item))}</ul>`}${
       tied > 0 &&
@@ -119,9 +122,9 @@ const figures = (ctx: PageContext, view: DomainPageView): HtmlValue => {
   const silent = view.count - new Set(view.figures.map(({ sheet }) => sheet.key)).size;
   const items = view.figures.map(({ figure, sheet }) =>
     quantity({
-      said: common.quote(figure.text),
+      said: common.quote(holdPunctuation(figure.text)),
       ...(ctx.lang === "fr" ? {} : { lang: "fr" }),
-      source: html`<a href="${sheetAddress(ctx, sheet.key)}"${fieldLang(ctx)}>${sheet.title}</a>, ${sheet.place ?? common.placeUnknown}, <a href="${statementAddress(
+      source: html`<a href="${sheetAddress(ctx, sheet.key)}"${fieldLang(ctx)}>${holdPunctuation(sheet.title)}</a>, ${sheet.place ?? common.placeUnknown}, <a href="${statementAddress(
         ctx,
         sheet.key,
         figure.statementKey,

@@ -1,9 +1,10 @@
 import { formatNumber } from "../../i18n/format.ts";
 import { emptyState } from "../../ui/feedback.ts";
 import { type Html, html } from "../../ui/html.ts";
+import { mark, units } from "../../ui/marks.ts";
 import { fieldLang, inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
-import { mark, units } from "./maps.ts";
+
 import type { DomainView } from "./views.ts";
 
 export interface DomainsView {

@@ -1,3 +1,4 @@
+import { holdPunctuation } from "../../i18n/format.ts";
 import { html } from "../../ui/html.ts";
 import { doubt, type QuantityOptions } from "../../ui/section.ts";
 import { type PageContext, statementAddress } from "../context.ts";
@@ -22,7 +23,7 @@ export const figureWords = (ctx: PageContext, sheet: string, figure: FigureView)
       ? words.inWords
       : words.reading(figure);
   return {
-    said: common.quote(figure.text),
+    said: common.quote(holdPunctuation(figure.text)),
     ...(ctx.lang === "fr" ? {} : { lang: "fr" }),
     reading: [
       { term: words.read, value: reading },

@@ -1,12 +1,13 @@
-import { formatNumber } from "../../i18n/format.ts";
+import { formatNumber, holdPunctuation } from "../../i18n/format.ts";
 import { searchField } from "../../ui/fields.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+import { units } from "../../ui/marks.ts";
 
 import { journal, section } from "../../ui/section.ts";
 import { dataBehind, scrollRegion, table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, sheetAddress } from "../context.ts";
 import { page } from "../layout.ts";
-import { franceMap, type InitiativeOnMap, units } from "./maps.ts";
+import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { journalEntries } from "./mentions.ts";
 import type { ChangeView, DomainView } from "./views.ts";
 
@@ -74,7 +75,7 @@ const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionC
   const names = (initiatives: readonly { key: string; title: string }[]): HtmlValue =>
     initiatives.map(
       (one, index) =>
-        html`${index > 0 ? ctx.t.common.also : ""}<a href="${sheetAddress(ctx, one.key)}"${fieldLang(ctx)}>${one.title}</a>`,
+        html`${index > 0 ? ctx.t.common.also : ""}<a href="${sheetAddress(ctx, one.key)}"${fieldLang(ctx)}>${holdPunctuation(one.title)}</a>`,
     );
   const columns = [
     { head: words.heads.region, cell: (row: (typeof rows)[number]) => row.name },
@@ -116,7 +117,7 @@ const mapFigure = (ctx: PageContext, view: HomeView): Html => {
     most,
     none.length,
     regions.length,
-  )}</h2><p class="sub">${words.key}</p></figcaption>${franceMap(ctx, {
+  )}</h2><p class="sub">${words.key}</p></figcaption>${initiativesMap(ctx, {
     id: "map",
     title: words.title(view.initiatives),
     description: words.describe(
@@ -125,6 +126,7 @@ const mapFigure = (ctx: PageContext, view: HomeView): Html => {
     ),
     initiatives: view.map,
     overseas: "all",
+    linked: true,
   })}<p class="source">${words.source(view.campaign)}${national > 0 && ` ${words.national(national)}`}${
     unplaced > 0 && ` ${words.elsewhere(unplaced)}`
   }</p>${dataBehind(ctx.t.common.dataTable, regionTable(ctx, view, regions))}</figure>`;

@@ -1,9 +1,10 @@
-import { formatList } from "../../i18n/format.ts";
+import { formatList, holdPunctuation } from "../../i18n/format.ts";
 import { button, buttonLink } from "../../ui/actions.ts";
 import { type Facet, facetList, filterChips } from "../../ui/facets.ts";
 import { emptyState } from "../../ui/feedback.ts";
 import { optionTags, searchField } from "../../ui/fields.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+import { mark } from "../../ui/marks.ts";
 import { pagination, viewSwitch } from "../../ui/navigation.ts";
 import { table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext } from "../context.ts";
@@ -19,7 +20,7 @@ import {
   listAddress,
   without,
 } from "./list-address.ts";
-import { franceMap, type InitiativeOnMap, mark } from "./maps.ts";
+import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { initiativeTitle } from "./mentions.ts";
 import type { InitiativeMention, ProspectView } from "./views.ts";
 
@@ -131,12 +132,18 @@ const chips = (ctx: PageContext, view: ListView): HtmlValue => {
 
 const partnersCell = (ctx: PageContext, row: ListRow): HtmlValue => {
   if (row.partners.length === 0) return html`<span class="quiet">${ctx.t.list.noneSaid}</span>`;
-  return html`<span${fieldLang(ctx)}>${row.partners.join(", ")}</span>${
+  return html`<span${fieldLang(ctx)}>${holdPunctuation(row.partners.join(", "))}</span>${
     row.morePartners > 0 && html` <span class="quiet">${ctx.t.list.more(row.morePartners)}</span>`
   }`;
 };
 
 const SHOWN_PROSPECTS = 2;
+
+/** Where a prospect leads: only spreading goes "towards" a place; the others are told after a colon. */
+const towards = (ctx: PageContext, kind: string, words: string): string => {
+  const held = holdPunctuation(words);
+  return kind === "replicate" ? ` ${ctx.t.list.towards(held)}` : ctx.t.common.labelled("", held);
+};
 
 const prospectsCell = (ctx: PageContext, row: ListRow): HtmlValue => {
   const { list, common } = ctx.t;
@@ -146,8 +153,8 @@ const prospectsCell = (ctx: PageContext, row: ListRow): HtmlValue => {
     .map(
       (prospect, index) =>
         html`${index > 0 && html`<br>`}${common.prospects[prospect.kind]}${
-          prospect.towards && html` <span${fieldLang(ctx)}>${list.towards(prospect.towards)}</span>`
-        }${prospect.condition && html`<br><span class="quiet"${fieldLang(ctx)}>${list.condition(prospect.condition)}</span>`}`,
+          prospect.towards && html`<span${fieldLang(ctx)}>${towards(ctx, prospect.kind, prospect.towards)}</span>`
+        }${prospect.condition && html`<br><span class="quiet"${fieldLang(ctx)}>${list.condition(holdPunctuation(prospect.condition))}</span>`}`,
     );
   const more = row.prospects.length - SHOWN_PROSPECTS;
   return html`${shown}${more > 0 && html` <span class="quiet">${list.more(more)}</span>`}`;
@@ -182,7 +189,7 @@ const resultTable = (ctx: PageContext, view: ListView): Html => {
 const cards = (ctx: PageContext, view: ListView): Html =>
   html`<ul class="cards">${view.rows.map(
     (row) =>
-      html`<li>${initiativeTitle(ctx, row)}${row.need && html`<p${fieldLang(ctx)}>${row.need}</p>`}<p class="quiet">${partnersCell(ctx, row)}${
+      html`<li>${initiativeTitle(ctx, row)}${row.need && html`<p${fieldLang(ctx)}>${holdPunctuation(row.need)}</p>`}<p class="quiet">${partnersCell(ctx, row)}${
         row.since !== null && html` · ${ctx.t.list.since(row.since)}`
       }</p></li>`,
   )}</ul>`;
@@ -242,13 +249,12 @@ const results = (ctx: PageContext, view: ListView): Html => {
 
 const mapBeside = (ctx: PageContext, view: ListView): Html => {
   const { list } = ctx.t;
-  return html`<aside class="beside figure map" aria-label="${list.mapLabel}">${franceMap(ctx, {
+  return html`<aside class="beside figure map" aria-label="${list.mapLabel}">${initiativesMap(ctx, {
     id: "map",
     title: list.mapTitle(view.results),
     description: list.mapDescription,
     initiatives: view.map,
     overseas: "used",
-    small: true,
   })}<p class="source">${list.mapKey}</p></aside>`;
 };
 

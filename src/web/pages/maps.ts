@@ -1,5 +1,7 @@
-import { type Html, html, raw } from "../../ui/html.ts";
-import type { PageContext } from "../context.ts";
+import type { Html } from "../../ui/html.ts";
+import { franceMap as drawFrance, placeMap as drawPlace, miniMap } from "../../ui/map.ts";
+import type { MapMark, MarkPlace } from "../../ui/place-marks.ts";
+import { inNetwork, type PageContext, sheetAddress } from "../context.ts";
 import type { Scale, TerritoryView } from "./views.ts";
 
 /** What is needed to place an initiative on a map. */
@@ -15,41 +17,116 @@ export interface InitiativeOnMap {
   point: { lon: number; lat: number; departement: string; exact: boolean } | null;
 }
 
-const SHAPES = [
-  '<circle r="3.4"/>',
-  '<circle r="6.1"/>',
-  '<path d="M-5.4-5.4h10.8v10.8h-10.8z"/>',
-  '<path d="M-2.5-6.6h5v4.1h4.1v5h-4.1v4.1h-5v-4.1h-4.1v-5h4.1z"/>',
-  '<path d="M0-6.9l7.1 12.3h-14.2z"/>',
-  '<path d="M0-7.6l7.6 7.6l-7.6 7.6l-7.6-7.6z"/>',
-];
+type Placeable = Pick<InitiativeOnMap, "scale" | "regions" | "departements" | "point">;
 
-export const mark = (n: number, options: { hollow?: boolean } = {}): Html =>
-  raw(
-    `<svg class="mark d${n}" viewBox="-7.6 -7.6 15.2 15.2" aria-hidden="true"><g class="${options.hollow ? "hollow" : "full"}">${SHAPES[n] ?? SHAPES[0]}</g></svg>`,
+/** The place of an initiative at its own scale: a point when one is known, else the areas it covers. */
+export const placeOf = ({ scale, regions, departements, point }: Placeable): MarkPlace => {
+  if (scale === "national" || scale === null) return {};
+  if (scale === "region") return { regions };
+  if (scale !== "perimeter" && scale !== "departement" && point) return point;
+  return departements.length > 0 ? { departements } : { regions };
+};
+
+const isExact = ({ scale, point }: Placeable): boolean => scale === "commune" && point?.exact === true;
+
+const markOf = (one: InitiativeOnMap, address?: string): MapMark => ({
+  key: one.key,
+  title: one.title,
+  domainIndex: one.mark,
+  exact: isExact(one),
+  at: placeOf(one),
+  ...(address !== undefined && { href: address }),
+});
+
+/** What is shaded: regions where one is covered as a whole, départements where something narrower is. */
+const shadingOf = (initiatives: readonly Placeable[]): { departements: Set<string>; regions: Set<string> } => {
+  const departements = new Set<string>();
+  const regions = new Set<string>();
+  for (const one of initiatives) {
+    const at = placeOf(one);
+    if ("lon" in at) departements.add(at.departement);
+    else {
+      for (const code of at.departements ?? []) departements.add(code);
+      for (const code of at.regions ?? []) regions.add(code);
+    }
+  }
+  return { departements, regions };
+};
+
+/*
+ * Setting marks apart takes milliseconds, and a drawing depends on nothing but its options: the latest are kept, the
+ * least recently asked leaving first. The bound is in characters, since a drawing goes from 20 to 200 kB.
+ */
+const KEPT_CHARACTERS = 16_000_000;
+const kept = new Map<string, Html>();
+let keptCharacters = 0;
+
+const remembered = (key: string, draw: () => Html): Html => {
+  let drawn = kept.get(key);
+  if (drawn === undefined) {
+    drawn = draw();
+    keptCharacters += key.length + drawn.length;
+  } else kept.delete(key);
+  kept.set(key, drawn);
+  for (const [oldest, drawing] of kept) {
+    if (keptCharacters <= KEPT_CHARACTERS) break;
+    kept.delete(oldest);
+    keptCharacters -= oldest.length + drawing.length;
+  }
+  return drawn;
+};
+
+/** France and overseas with one mark an initiative; on the map of a page, each leads to its sheet. */
+export const initiativesMap = (
+  ctx: PageContext,
+  options: {
+    id: string;
+    title: string;
+    description: string;
+    initiatives: readonly InitiativeOnMap[];
+    overseas: "all" | "used";
+    linked?: boolean;
+  },
+): Html =>
+  remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options]), () =>
+    drawFrance({
+      id: options.id,
+      lang: ctx.lang,
+      title: options.title,
+      description: options.description,
+      marks: options.initiatives.map((one) => markOf(one, options.linked ? sheetAddress(ctx, one.key) : undefined)),
+      shaded: shadingOf(options.initiatives),
+      overseas: options.overseas,
+      departementHref: (code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`),
+    }),
   );
 
-export const units = (n: number, count: number): Html =>
-  html`<span class="units" aria-hidden="true">${raw(String(mark(n)).repeat(count))}</span>`;
+/** The place of one initiative. */
+export const territoryMap = (
+  ctx: PageContext,
+  options: { id: string; title: string; description: string; mark: number; territory: TerritoryView },
+): Html => {
+  const { territory } = options;
+  const placeable: Placeable = {
+    scale: territory.scale,
+    regions: territory.codes.regions,
+    departements: territory.codes.departements,
+    point: territory.point,
+  };
+  return drawPlace({
+    id: options.id,
+    lang: ctx.lang,
+    title: options.title,
+    description: options.description,
+    domainIndex: options.mark,
+    exact: isExact(placeable),
+    at: placeOf(placeable),
+    shaded: shadingOf([placeable]),
+  });
+};
 
-export interface MapOptions {
-  id: string;
-  title: string;
-  description: string;
-  initiatives: readonly InitiativeOnMap[];
-  overseas: "all" | "used" | "none";
-  small?: boolean;
-}
-
-export const franceMap = (_ctx: PageContext, _options: MapOptions): Html =>
-  raw('<svg viewBox="0 0 606 584" aria-hidden="true"></svg>');
-
-export const placeMap = (
-  _ctx: PageContext,
-  _options: { id: string; title: string; description: string; mark: number; territory: TerritoryView },
-): Html => raw('<svg viewBox="0 0 606 584" aria-hidden="true"></svg>');
-
-export const domainMap = (
-  _ctx: PageContext,
-  options: { id: string; title: string; mark: number; initiatives: readonly InitiativeOnMap[] },
-): Html => raw(`<svg viewBox="0 0 606 584" aria-hidden="true"><title>${options.mark}</title></svg>`);
+/** A very small map of the initiatives of one domain. */
+export const domainMap = (options: { id: string; title: string; initiatives: readonly InitiativeOnMap[] }): Html =>
+  remembered(JSON.stringify(["mini", options]), () =>
+    miniMap({ id: options.id, title: options.title, marks: options.initiatives.map((one) => markOf(one)) }),
+  );

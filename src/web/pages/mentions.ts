@@ -1,8 +1,9 @@
-import { formatDay, formatShortDay } from "../../i18n/format.ts";
+import { formatDay, formatShortDay, holdPunctuation } from "../../i18n/format.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
+import { mark } from "../../ui/marks.ts";
 import type { JournalEntry } from "../../ui/section.ts";
 import { fieldLang, type PageContext, sheetAddress } from "../context.ts";
-import { mark } from "./maps.ts";
+
 import type { ChangeView, DomainView, InitiativeMention } from "./views.ts";
 
 /** A domain as its mark and its name, never the colour alone. */
@@ -11,7 +12,7 @@ export const domainName = (domain: DomainView): Html =>
 
 /** The title of an initiative in the type of what the field wrote, leading to its sheet. */
 export const initiativeLink = (ctx: PageContext, initiative: { key: string; title: string }): Html =>
-  html`<a class="serif" href="${sheetAddress(ctx, initiative.key)}"${fieldLang(ctx)}>${initiative.title}</a>`;
+  html`<a class="serif" href="${sheetAddress(ctx, initiative.key)}"${fieldLang(ctx)}>${holdPunctuation(initiative.title)}</a>`;
 
 /** The mark, title and place of an initiative, as lists show it. */
 export const initiativeTitle = (ctx: PageContext, initiative: InitiativeMention): Html => {
@@ -27,7 +28,7 @@ const sentence = (ctx: PageContext, change: ChangeView): HtmlValue => {
   const wording = ctx.t.common.changes[change.kind] ?? ctx.t.common.changes.other!;
   const [before, after] = wording(change);
   if (!change.initiative) return `${before}${after}`;
-  const link = html`<a href="${sheetAddress(ctx, change.initiative.key)}"${fieldLang(ctx)}>${change.initiative.title}</a>`;
+  const link = html`<a href="${sheetAddress(ctx, change.initiative.key)}"${fieldLang(ctx)}>${holdPunctuation(change.initiative.title)}</a>`;
   return html`${before}${link}${after}`;
 };
 

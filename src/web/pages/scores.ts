@@ -45,11 +45,14 @@ export const agreement = (
   return { cells, alike };
 };
 
+/** A name of a dimension without its article, as a row or a column bears it. */
+export const bareName = (t: Catalogue, name: string): string =>
+  t.common.capital(name.replace(/^(?:la |le |les |l['’]|the )/i, ""));
+
 /** A name of a dimension short enough for a miniature, about fifteen letters. */
 export const shortDimension = (t: Catalogue, dimension: { key: string; name: string }): string => {
   const known = t.common.shortDimensions[dimension.key];
   if (known !== undefined) return known;
-  const bare = dimension.name.replace(/^(?:la |le |les |l['’]|the )/i, "");
-  const cut = bare.length > 16 ? `${bare.slice(0, 15).trimEnd()}…` : bare;
-  return t.common.capital(cut);
+  const bare = bareName(t, dimension.name);
+  return bare.length > 16 ? `${bare.slice(0, 15).trimEnd()}…` : bare;
 };

@@ -3,7 +3,7 @@ import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { section } from "../../ui/section.ts";
 import { dataBehind, scrollRegion, table } from "../../ui/table.ts";
 import { fieldLang, type PageContext } from "../context.ts";
-import { agreement, readScores, type Side, scoresOf } from "./scores.ts";
+import { agreement, bareName, readScores, type Side, scoresOf } from "./scores.ts";
 import type { CodingView, DimensionView } from "./views.ts";
 
 const SIDES = ["lever", "impact"] as const satisfies readonly Side[];
@@ -66,7 +66,8 @@ const notes = (
         columns: [
           {
             head: profile.cell,
-            cell: ({ dimension, side }: (typeof rows)[number]) => profile.cellName(dimension.name, side),
+            cell: ({ dimension, side }: (typeof rows)[number]) =>
+              profile.cellName(bareName(ctx.t, dimension.name), side),
           },
           ...columns,
         ],
@@ -92,7 +93,7 @@ const chart = (
     impactShort: common.impact,
     read: (scores) => readScores(ctx.t, scores),
     rows: dimensions.map((dimension) => ({
-      name: dimension.name,
+      name: bareName(ctx.t, dimension.name),
       lever: scoresOf(codings, dimension.key, "lever"),
       impact: scoresOf(codings, dimension.key, "impact"),
     })),

@@ -1,4 +1,4 @@
-import { formatList } from "../../i18n/format.ts";
+import { formatList, holdPunctuation } from "../../i18n/format.ts";
 import { actions, buttonLink } from "../../ui/actions.ts";
 import { notice } from "../../ui/feedback.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
@@ -8,7 +8,7 @@ import { table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, sheetAddress, statementAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import { figureWords, groupFigures } from "./figure-words.ts";
-import { placeMap } from "./maps.ts";
+import { territoryMap } from "./maps.ts";
 import { domainName, initiativeLink, journalEntries } from "./mentions.ts";
 import { profileSection } from "./sheet-profile.ts";
 import type {
@@ -145,9 +145,9 @@ const top = (ctx: PageContext, view: SheetView): Html => {
   const { sheet } = ctx.t;
   const place = placeName(ctx, view.territory);
   const lead = view.need.split(/\n{2,}/)[0];
-  return html`<div class="sheet-top">${label(ctx, view)}<div class="main"><h1${fieldLang(ctx)}>${view.title}</h1>${
-    lead && html`<p class="lead"${fieldLang(ctx)}>${lead}</p>`
-  }${headActions(ctx, view)}${mergeNotice(ctx, view)}${twinNotice(ctx, view)}</div><figure class="figure map">${placeMap(
+  return html`<div class="sheet-top">${label(ctx, view)}<div class="main"><h1${fieldLang(ctx)}>${holdPunctuation(view.title)}</h1>${
+    lead && html`<p class="lead"${fieldLang(ctx)}>${holdPunctuation(lead)}</p>`
+  }${headActions(ctx, view)}${mergeNotice(ctx, view)}${twinNotice(ctx, view)}</div><figure class="figure map">${territoryMap(
     ctx,
     {
       id: "place",
@@ -165,7 +165,7 @@ const wordsOf = (ctx: PageContext, view: SheetView, decided: string, columns: re
     text
       .split(/\n{2,}/)
       .filter(Boolean)
-      .map((paragraph) => html`<p class="words long"${fieldLang(ctx)}>${paragraph}</p>`);
+      .map((paragraph) => html`<p class="words long"${fieldLang(ctx)}>${holdPunctuation(paragraph)}</p>`);
   if (view.statements.length < 2) {
     return decided === "" ? html`<p class="quiet">${ctx.t.sheet.nothingWritten}</p>` : paragraphs(decided);
   }
@@ -189,7 +189,9 @@ const columnsNote = (ctx: PageContext, view: SheetView, columns: readonly string
 
 const definition = (ctx: PageContext, view: SheetView): Html => {
   const { sheet, common } = ctx.t;
-  const audiences = view.audiences.map((audience) => html`<span${fieldLang(ctx)}>${audience.text}</span>`);
+  const audiences = view.audiences.map(
+    (audience) => html`<span${fieldLang(ctx)}>${holdPunctuation(audience.text)}</span>`,
+  );
   const proposed = view.audiences.some(({ status }) => status === "proposed");
   return section({
     id: "definition",
@@ -273,8 +275,8 @@ const prospects = (ctx: PageContext, view: SheetView): Html => {
   const { sheet, common } = ctx.t;
   const items = view.prospects.map((prospect) => ({
     name: html`<strong>${common.prospects[prospect.kind] ?? prospect.kind}</strong>`,
-    text: html`<span${fieldLang(ctx)}>${prospect.towards ? sheet.towards(prospect.towards) : common.quote(prospect.text)}${
-      prospect.condition && `${ctx.t.common.also}${sheet.condition(prospect.condition)}`
+    text: html`<span${fieldLang(ctx)}>${prospect.towards ? sheet.towards(holdPunctuation(prospect.towards)) : common.quote(holdPunctuation(prospect.text))}${
+      prospect.condition && `${ctx.t.common.also}${sheet.condition(holdPunctuation(prospect.condition))}`
     }</span>${view.statements.length > 1 && prospect.statementKey && `, ${common.statementLower(prospect.statementKey)}`}${
       prospect.status === "proposed" && html` <span class="quiet">${common.proposed}</span>`
     }`,
@@ -296,7 +298,7 @@ const findings = (ctx: PageContext, view: SheetView): HtmlValue =>
     body: pairs(
       view.findings.map((finding) => ({
         name: html`<a href="${inNetwork(ctx, `/domaines/${finding.domain.key}#constats`)}">${domainName(finding.domain)}</a>`,
-        text: html`<span${fieldLang(ctx)}>${finding.text}</span>${finding.proposed && html` <span class="quiet">(${ctx.t.domains.proposedByTeam})</span>`}`,
+        text: html`<span${fieldLang(ctx)}>${holdPunctuation(finding.text)}</span>${finding.proposed && html` <span class="quiet">(${ctx.t.domains.proposedByTeam})</span>`}`,
       })),
     ),
   });
