@@ -38,6 +38,8 @@ const LINKING = new Set("a au aux d de des du en et l la le les lez los sous sur
 
 /** Lower case, without accents, ligatures opened, every apostrophe and dash turned into a space. */
 export function fold(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range, which most names stay in
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -48,9 +50,10 @@ export function fold(text: string): string {
 
 /** Splits a name into folded words, abbreviations opened ("St-Dié s/ Meurthe" gives saint, die, sur, meurthe). */
 export function words(text: string): string[] {
-  const opened = fold(text)
-    .replace(/\bs\/\s?s\b\/?/g, " sous ")
-    .replace(/\bs\s?\/\s?/g, " sur ");
+  const folded = fold(text);
+  const opened = folded.includes("/")
+    ? folded.replace(/\bs\/\s?s\b\/?/g, " sous ").replace(/\bs\s?\/\s?/g, " sur ")
+    : folded;
   const found: string[] = [];
   for (const word of opened.split(/[^a-z0-9]+/)) {
     if (word) found.push(...(ABBREVIATIONS.get(word)?.split(" ") ?? [word]));

@@ -1,5 +1,6 @@
 /** Reads one place with the words that come with it: "département de la Vienne", "63160 Billom", "Pau et alentours". */
 import { areaOf } from "./areas.ts";
+import { readDistrict } from "./districts.ts";
 import { isLinking, words } from "./names.ts";
 import {
   decide,
@@ -23,31 +24,6 @@ import { isDirection, isOnlyNoise, SCALE_WORDS, SURROUNDINGS } from "./vocabular
 
 /** What reading needs: the reference, and how many costly guesses the text may still ask for. */
 export type Desk = { reference: Reference; guesses: number };
-
-const CITIES_WITH_DISTRICTS: ReadonlyMap<string, [code: string, districts: number]> = new Map([
-  ["paris", ["75056", 20]],
-  ["lyon", ["69123", 9]],
-  ["marseille", ["13055", 16]],
-]);
-
-const ROMAN = [
-  "i",
-  "ii",
-  "iii",
-  "iv",
-  "v",
-  "vi",
-  "vii",
-  "viii",
-  "ix",
-  "x",
-  "xi",
-  "xii",
-  "xiii",
-  "xiv",
-  "xv",
-  "xvi",
-].concat(["xvii", "xviii", "xix", "xx"]);
 
 /** Words that come before the number of a departement to name a local branch: "section 81", "CD 93". */
 const ORGANISATIONS = new Set(
@@ -98,7 +74,7 @@ export function readPlace(parts: readonly string[], desk: Desk, lenient: boolean
     readPostal(parts, desk, lenient) ??
     readExact(parts, desk.reference) ??
     readMarkedEpci(parts, desk.reference) ??
-    readDistrict(parts, desk) ??
+    readDistrict(parts, desk.reference) ??
     readWithNumber(parts, desk, lenient) ??
     readWithScaleWord(parts, desk, lenient) ??
     readSurroundings(parts, desk, lenient) ??
@@ -220,23 +196,6 @@ function readPlaceNear(name: readonly string[], served: string[], code: string, 
     return { area: areaOf("commune", commune, desk.reference), population, confidence: 0.5, reasons: ["postal_code"] };
   });
   return contradiction(reading, { options: communes, settled: false, reasons: [] });
-}
-
-/** "Paris 12e", "Lyon 3", "Marseille XIIIe arrondissement": the commune, the district being the other option. */
-function readDistrict(parts: readonly string[], desk: Desk): Reading | null {
-  const city = CITIES_WITH_DISTRICTS.get(parts[0]!);
-  if (!city || parts.length < 2) return null;
-  const rest = parts
-    .slice(1)
-    .filter((word) => !/^(arrondissement|arrondissements|arrdt|arr|ardt|eme|er|e|le)$/.test(word));
-  const [ordinal] = rest;
-  if (!ordinal || rest.length > 1) return null;
-  const bare = ordinal.replace(/(ieme|eme|er|e)$/, "");
-  const number = /^\d{1,2}$/.test(bare) ? Number(bare) : ROMAN.indexOf(bare) + 1;
-  if (number < 1 || number > city[1]) return null;
-  const { reference } = desk;
-  const population = reference.get("commune", city[0])!.population;
-  return settledOn(areaOf("commune", city[0], reference), population, 0.93, "arrondissement");
 }
 
 /** "département de la Vienne", "Vienne (ville)", "région Centre", "département 93". */
