@@ -4,12 +4,14 @@ import { facetList, filterChips } from "../../ui/facets.ts";
 import { emptyState, errorSummary, gauge, notice, progress } from "../../ui/feedback.ts";
 import { choiceGroup, field, searchField, select, textArea } from "../../ui/fields.ts";
 import { type Html, html } from "../../ui/html.ts";
+import { mark, units } from "../../ui/marks.ts";
 import { breadcrumb, pagination, stepper, viewSwitch } from "../../ui/navigation.ts";
 import { balance, definitions, divergence, doubt, journal, pairs, quantity, section } from "../../ui/section.ts";
 import { smallProfile, smallProfileKey } from "../../ui/small-profile.ts";
 import { dataBehind, table } from "../../ui/table.ts";
 import { href, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
+import { domainMap, type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { readScores } from "./scores.ts";
 
 const buttons = (ctx: PageContext): Html => {
@@ -221,6 +223,46 @@ const profiles = (ctx: PageContext): Html => {
   })}</li></ul>`;
 };
 
+const marks = (ctx: PageContext): Html => {
+  const g = ctx.t.gallery;
+  const names = [ctx.t.common.undecidedDomain, ...g.domainNames];
+  const row = (hollow: boolean): Html =>
+    html`<p>${names.map((name, domain) => html`<span class="domain-name nowrap">${mark(domain, { hollow })}<span>${name}</span></span><br>`)}</p>`;
+  return html`<h3>${g.full}</h3>${row(false)}<h3>${g.hollow}</h3>${row(true)}${units(2, 12)}`;
+};
+
+/* One place of each kind: a commune, a département, a region, an overseas département, and no domain yet. */
+const SAMPLES: readonly InitiativeOnMap[] = [
+  {
+    key: "1",
+    title: "Poitiers",
+    mark: 1,
+    scale: "commune",
+    regions: ["75"],
+    departements: ["86"],
+    point: { lon: 0.34, lat: 46.58, departement: "86", exact: true },
+  },
+  { key: "2", title: "Lot", mark: 2, scale: "departement", regions: ["76"], departements: ["46"], point: null },
+  { key: "3", title: "Bretagne", mark: 3, scale: "region", regions: ["53"], departements: [], point: null },
+  { key: "4", title: "La Réunion", mark: 4, scale: "departement", regions: ["04"], departements: ["974"], point: null },
+  { key: "5", title: "Vosges", mark: 0, scale: "departement", regions: ["44"], departements: ["88"], point: null },
+];
+
+const maps = (ctx: PageContext): Html => {
+  const { list, domains } = ctx.t;
+  return html`<div class="figure map wide">${initiativesMap(ctx, {
+    id: "g-map",
+    title: list.mapTitle(SAMPLES.length),
+    description: list.mapDescription,
+    initiatives: SAMPLES,
+    overseas: "all",
+  })}</div><ul class="minimaps"><li>${domainMap({
+    id: "g-mini",
+    title: domains.miniTitle(ctx.t.gallery.domainNames[0]!, 1, 0),
+    initiatives: SAMPLES.slice(0, 1),
+  })}</li></ul>`;
+};
+
 /** The design system, each component with its states. */
 export const galleryPage = (ctx: PageContext): Html => {
   const { gallery: g, common, profile } = ctx.t;
@@ -238,6 +280,8 @@ ${part("messages", names.messages, messages(ctx))}
 ${part("definitions", names.definitions, counts(ctx))}
 ${part("figures", names.figures, figures(ctx))}
 ${part("profiles", names.profiles, profiles(ctx), smallProfileKey(2, profile.lever, profile.impact))}
+${part("marks", names.marks, marks(ctx))}
+${part("maps", names.maps, maps(ctx))}
 ${part(
   "journal",
   names.journal,

@@ -1,0 +1,160 @@
+import { HtmlValidate } from "html-validate";
+import { describe, expect, test } from "vitest";
+import * as sample from "../../../tests/preparation/page-samples.ts";
+import { LANGS, type Lang } from "../../i18n/format.ts";
+import type { Html } from "../../ui/html.ts";
+import { type PageContext, READ_ONLY } from "../context.ts";
+import { accessibilityPage, personalDataPage } from "./about.ts";
+import { actorPage } from "./actor.ts";
+import { actorsPage } from "./actors.ts";
+import { domainPage } from "./domain.ts";
+import { domainsPage } from "./domains.ts";
+import { type ErrorStatus, errorPage } from "./error.ts";
+import { galleryPage } from "./gallery.ts";
+import { gridPage } from "./grid.ts";
+import { homePage } from "./home.ts";
+import { listPage } from "./list.ts";
+import { networksPage } from "./networks.ts";
+import { sheetPage } from "./sheet.ts";
+import { statementPage } from "./statement.ts";
+
+const home = "/demonstration";
+const STATUSES: ErrorStatus[] = [400, 403, 404, 405, 409, 413, 422, 500, 503];
+
+const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageContext): Record<string, () => Html> => ({
+  gallery: () => galleryPage(make("/galerie", { network: null })),
+  networks: () =>
+    networksPage(make("/", { network: null }), {
+      networks: [{ slug: "a", name: "A", description: "", initiatives: 1 }],
+    }),
+  "no network": () => networksPage(make("/", { network: null }), { networks: [] }),
+  home: () => homePage(make(home), sample.homeView),
+  "empty home": () => homePage(make(home, { can: READ_ONLY, actorLabel: "" }), sample.emptyHomeView),
+  list: () => listPage(make(`${home}/initiatives`), sample.listView()),
+  "filtered list": () =>
+    listPage(make(`${home}/initiatives`), sample.listView({ perspective: ["replicate"], partenaire: ["association"] })),
+  cards: () => listPage(make(`${home}/initiatives`), sample.listView({ vue: "fiches", q: "solidaire" })),
+  "empty list": () => listPage(make(`${home}/initiatives`), sample.listView({ q: "zzz" })),
+  sheet: () => sheetPage(make(`${home}/initiatives/30`), sample.sheetView(30)),
+  "merged sheet": () => sheetPage(make(`${home}/initiatives/6`), sample.mergedSheetView),
+  "bare sheet": () => sheetPage(make(`${home}/initiatives/30`, { can: READ_ONLY }), sample.bareSheetView),
+  statement: () => statementPage(make(`${home}/initiatives/30/reponses/30`), sample.statementPageView),
+  domains: () => domainsPage(make(`${home}/domaines`), sample.domainsView),
+  "no domain": () => domainsPage(make(`${home}/domaines`), { domains: [], undecided: 0 }),
+  domain: () => domainPage(make(`${home}/domaines/solidarites-locales`), sample.domainView("solidarites-locales")),
+  grid: () => gridPage(make(`${home}/grille`), sample.gridView),
+  "no grid": () => gridPage(make(`${home}/grille`), { grid: null, agreement: [] }),
+  actors: () => actorsPage(make(`${home}/acteurs`), sample.actorsView),
+  actor: () => actorPage(make(`${home}/acteurs/a0`), sample.actorView),
+  accessibility: () => accessibilityPage(make("/accessibilite", { network: null })),
+  "personal data": () => personalDataPage(make("/donnees-personnelles", { network: null })),
+  ...Object.fromEntries(
+    STATUSES.map((status) => [
+      `error ${status}`,
+      () => errorPage(make("/x"), { status, detail: "Ligne 12", reference: "abc", back: home }),
+    ]),
+  ),
+});
+
+const validator = new HtmlValidate({
+  extends: ["html-validate:recommended"],
+  rules: {
+    // Repeated boxes of a GET form share their name, and lists may bear a name.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit", "reset"] }],
+    "aria-label-misuse": ["error", { allowAnyNamable: true }],
+    // Roles are written where the stacked form of a table would lose them.
+    "no-redundant-role": "off",
+    "prefer-native-element": "off",
+    // Titles carry the network's name; templates do not close void elements nor trim what they leave out.
+    "long-title": "off",
+    "void-style": "off",
+    "no-trailing-whitespace": "off",
+    "doctype-style": "off",
+    "require-sri": "off",
+    "svg-focusable": "off",
+  },
+});
+
+describe.each(LANGS)("pages in %s", (lang: Lang) => {
+  const pages = pagesOf((path, options) => sample.context(lang, path, options));
+
+  test.each(Object.keys(pages))(
+    "%s is valid, in its language, without script, inline style or a hole",
+    async (name) => {
+      const out = String(pages[name]!());
+      const report = await validator.validateString(out);
+      expect(
+        report.results.flatMap(({ messages }) =>
+          messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`),
+        ),
+      ).toEqual([]);
+      expect(out.startsWith("<!doctype html>")).toBe(true);
+      expect(out).toContain(`<html lang="${lang}">`);
+      expect(out).not.toMatch(/<script|\sstyle=|\son\w+=|undefined|\[object|NaN/);
+      const levels = [...out.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+      expect(levels.filter((level) => level === 1)).toHaveLength(1);
+      for (const [index, level] of levels.entries()) {
+        if (index > 0) expect(level - levels[index - 1]!, `heading ${index}`).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+
+  test("every link stays in the language of the page, but the one that changes it", () => {
+    const out = String(pages.sheet!());
+    const links = [...out.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, address]) => address!);
+    const english = links.filter((address) => address === "/en" || address.startsWith("/en/"));
+    expect(lang === "en" ? links.length - english.length : english.length).toBe(1);
+  });
+});
+
+test("what the field wrote is escaped wherever it is shown", () => {
+  const evil = '<img src=x onerror=alert(1)>"';
+  const view = sample.sheetView(30);
+  const out = String(
+    sheetPage(sample.context("fr", "/x"), {
+      ...view,
+      title: evil,
+      need: evil,
+      description: evil,
+      impacts: evil,
+      territory: { ...view.territory, label: evil, words: evil, parents: [evil] },
+      audiences: [{ text: evil, status: "proposed" }],
+      actors: view.actors.map((actor) => ({ ...actor, name: evil, kind: evil, does: evil, roles: [evil] })),
+      prospects: view.prospects.map((prospect) => ({ ...prospect, towards: evil, condition: evil, text: evil })),
+      neighbours: view.neighbours.map((one) => ({ ...one, title: evil, place: evil })),
+      twins: [{ key: evil, title: evil }],
+      history: view.history.map((change) => ({ ...change, by: evil, other: evil, words: evil })),
+    }),
+  );
+  expect(out).not.toContain("<img");
+  expect(out).not.toMatch(/="[^"]*<img/);
+});
+
+test("a reader from outside sees no link of the workspace", () => {
+  const out = String(homePage(sample.context("fr", home, { can: READ_ONLY, actorLabel: "" }), sample.homeView));
+  for (const path of ["/importer", "/verifier", "/doublons"]) expect(out).not.toContain(path);
+  expect(out).not.toContain("Ce qui vous attend");
+});
+
+test("a merged sheet shows both statements, both codings, and its diverging figures side by side", () => {
+  const out = String(sheetPage(sample.context("fr", "/x"), sample.mergedSheetView));
+  expect(out).toContain("Grand public, jeunes et professionnels");
+  expect(out.match(/class="tab stack profile"/g)).toHaveLength(2);
+  expect(out).toMatch(/class="diverging".*plus de 10\u202f000 scolaires.*10\u202f000 élèves/s);
+  expect(out).toContain("Cette fiche réunit deux réponses\u202f: n°\u202f6 et 36.");
+});
+
+test("figures that are proposed are marked as such, and those read as shares say they are never added", () => {
+  const out = String(sheetPage(sample.context("fr", "/x"), sample.mergedSheetView));
+  expect(out).toContain('<span class="doubt">proposé, à accepter</span>');
+  expect(out).toContain("une part, jamais additionnée");
+});
+
+test("the list is one GET form: every control outside of it belongs to it by its id", () => {
+  const out = String(listPage(sample.context("fr", "/x"), sample.listView({ q: "forum", vue: "fiches" })));
+  expect(out).toContain('<form id="filters" action="/demonstration/initiatives"');
+  expect(out).toMatch(/name="q" value="forum"[^>]* form="filters"/);
+  expect(out).toMatch(/<select id="tri" name="tri" form="filters">/);
+  expect(out).toContain('<input type="hidden" name="vue" value="fiches">');
+  expect(out).toContain("/demonstration/exports/initiatives.csv?q=forum");
+});
