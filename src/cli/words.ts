@@ -33,6 +33,7 @@ const fr = {
   composing: (percent: number) => `Composition : ${percent} %`,
   verified: "Le fichier est celui qui a été scellé, et les données n’ont pas changé depuis.",
   fileGenuine: "Le fichier est, octet pour octet, celui qui a été scellé.",
+  recordAltered: "Les données scellées ont été modifiées dans la base depuis leur scellement.",
   fileAltered: "Le fichier n’est pas, octet pour octet, celui qui a été scellé.",
   differences: (n: number) =>
     n === 0
@@ -69,6 +70,7 @@ const en: CliWords = {
   composing: (percent) => `Composing: ${percent}%`,
   verified: "The file is the one that was sealed, and the data have not changed since.",
   fileGenuine: "The file is, byte for byte, the one that was sealed.",
+  recordAltered: "The sealed data were changed in the database after they were sealed.",
   fileAltered: "The file is not, byte for byte, the one that was sealed.",
   differences: (n) =>
     n === 0

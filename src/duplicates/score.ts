@@ -24,7 +24,6 @@ export type Proposal = { a: string; b: string; score: number; reasons: Reason[] 
 
 type Prepared = {
   item: Comparable;
-  rank: number;
   titleWords: Set<string>;
   titleGrams: Set<string>;
   partners: Map<string, string>;
@@ -36,31 +35,32 @@ type Prepared = {
 const WEIGHTS = { title: 0.45, place: 0.2, partners: 0.1, audience: 0.1, wording: 0.15 };
 const APART = 0.55;
 const THRESHOLD = 0.5;
-// A word held by more titles than this tells nothing and would compare everything with everything.
-const COMMON_WORD = 60;
-
-/**
- * Proposes the pairs that may be one initiative, best first, each with its reasons; with `changed`, only pairs that hold
- * one of those. Candidates share a rare title word, or two rare words of the text (inverted index), so that the work
- * grows with the number of likely pairs and not with its square.
- */
-export function proposeDuplicates(items: Comparable[], changed?: ReadonlySet<string>): Proposal[] {
+/** Compares every pair of some initiatives and answers those that may be one, best first, each with its reasons. */
+export function proposeDuplicates(items: Comparable[]): Proposal[] {
   const prepared = items.map(prepare);
   const rarity = rarityOf(prepared);
   const proposals: Proposal[] = [];
-  for (const [first, others] of candidates(prepared, changed)) {
-    for (const second of others) {
-      const proposal = compare(prepared[first]!, prepared[second]!, rarity);
+  for (const [index, first] of prepared.entries()) {
+    for (const second of prepared.slice(index + 1)) {
+      const proposal = compare(first, second, rarity);
       if (proposal.score >= THRESHOLD) proposals.push(proposal);
     }
   }
-  return proposals.sort((x, y) => y.score - x.score || x.a.localeCompare(y.a) || x.b.localeCompare(y.b));
+  return proposals.sort((x, y) => y.score - x.score || (x.a < y.a ? -1 : 1));
 }
 
-function prepare(item: Comparable, rank: number): Prepared {
+/** Makes a comparison of two initiatives that weighs words by their rarity in a sample; null when they look different. */
+export function makeComparer(sample: Comparable[]): (a: Comparable, b: Comparable) => Proposal | null {
+  const rarity = rarityOf(sample.map(prepare));
+  return (a, b) => {
+    const proposal = compare(prepare(a), prepare(b), rarity);
+    return proposal.score >= THRESHOLD ? proposal : null;
+  };
+}
+
+function prepare(item: Comparable): Prepared {
   return {
     item,
-    rank,
     titleWords: new Set(words(item.title)),
     titleGrams: trigrams(item.title),
     partners: new Map(item.partners.map((name) => [words(name).sort().join(" "), name])),
@@ -80,41 +80,6 @@ function rarityOf(prepared: Prepared[]): Rarity {
   }
   // Inverse document frequency, smoothed (Spärck Jones, 1972, doi:10.1108/eb026526).
   return (word) => Math.log((1 + prepared.length) / (1 + (holders.get(word) ?? 0))) + 0.1;
-}
-
-function candidates(prepared: Prepared[], changed?: ReadonlySet<string>): Map<number, Set<number>> {
-  const index = new Map<string, number[]>();
-  const put = (key: string, rank: number) => {
-    const held = index.get(key);
-    if (held) held.push(rank);
-    else index.set(key, [rank]);
-  };
-  for (const { rank, titleWords, titleGrams, item } of prepared) {
-    for (const word of titleWords) put(word, rank);
-    // A typo hides a word but leaves most trigrams: in one department, titles that share rare trigrams are compared too.
-    const where = item.place.departments[0] ?? item.place.regions[0];
-    if (where) for (const gram of titleGrams) put(`${where} ${gram}`, rank);
-  }
-  const shared = new Map<number, Map<number, number>>();
-  for (const [key, ranks] of index) {
-    if (ranks.length < 2 || ranks.length > COMMON_WORD) continue;
-    const weight = key.includes(" ") ? 0.25 : 1;
-    for (let i = 0; i < ranks.length; i++) {
-      for (let j = i + 1; j < ranks.length; j++) {
-        const [a, b] = [ranks[i]!, ranks[j]!];
-        if (changed && !changed.has(prepared[a]!.item.id) && !changed.has(prepared[b]!.item.id)) continue;
-        const row = shared.get(a) ?? new Map<number, number>();
-        row.set(b, (row.get(b) ?? 0) + weight);
-        shared.set(a, row);
-      }
-    }
-  }
-  const kept = new Map<number, Set<number>>();
-  for (const [a, row] of shared) {
-    const enough = [...row].filter(([, weight]) => weight >= 1).map(([b]) => b);
-    if (enough.length > 0) kept.set(a, new Set(enough));
-  }
-  return kept;
 }
 
 function compare(a: Prepared, b: Prepared, rarity: Rarity): Proposal {

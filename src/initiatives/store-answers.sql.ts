@@ -69,8 +69,8 @@ async function findKnown(
   return found.rows;
 }
 
-/** Writes what a plan says, in the caller's transaction; answers the initiatives touched and the doubts newly opened. */
-export async function storePlan(db: Database, to: Storing, plan: Plan): Promise<{ touched: string[]; review: number }> {
+/** Writes what a plan says, in the caller's transaction; answers how many doubts are newly opened. */
+export async function storePlan(db: Database, to: Storing, plan: Plan): Promise<{ review: number }> {
   const fresh = await createInitiatives(db, to, plan.created);
   const renewed = plan.updated.map(({ answer, statement }) => ({
     answer,
@@ -80,8 +80,7 @@ export async function storePlan(db: Database, to: Storing, plan: Plan): Promise<
     reading: readAnswer(answer, to.aids),
   }));
   await renewStatements(db, to, renewed);
-  const review = await storeReadings(db, to, [...fresh, ...renewed]);
-  return { touched: [...fresh, ...renewed].map((one) => one.initiativeId), review };
+  return { review: await storeReadings(db, to, [...fresh, ...renewed]) };
 }
 
 type Stored = { answer: Answer; statementId: string; initiativeId: string; reading: Reading };
@@ -401,14 +400,13 @@ async function storeDoubts(db: Database, to: Storing, all: Stored[]): Promise<nu
     })),
   );
   // A doubt already settled stays settled; one that had gone and comes back is open again.
-  await insertRows(
+  return insertRows(
     db,
     "review_items",
     rows,
     `on conflict (network_id, statement_id, field, code, md5(value)) do update set status = 'open', line = excluded.line,
      params = excluded.params, options = excluded.options where review_items.status = 'obsolete'`,
   );
-  return rows.length;
 }
 
 const onePerValue = (doubts: Doubt[]) => [

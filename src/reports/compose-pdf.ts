@@ -67,4 +67,5 @@ function printed(view: ReportView, fonts: Buffer[], lang: ReportLang): ReportVie
   return set;
 }
 
-const said = (diagnostics: unknown) => JSON.stringify(diagnostics ?? "no diagnostic");
+// One fault can be repeated on each page: the first ones are enough to understand.
+const said = (diagnostics: unknown) => JSON.stringify(diagnostics ?? "no diagnostic").slice(0, 2000);

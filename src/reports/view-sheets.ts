@@ -1,5 +1,5 @@
 import type { ReportActor, ReportCoding, ReportInitiative } from "./model.ts";
-import { mayFillPage } from "./sheet-height.ts";
+import { fillsPage } from "./sheet-height.ts";
 import { capital, type Press, sentence } from "./view.ts";
 import { cutFigure } from "./view-figures.ts";
 import { placeView } from "./view-map.ts";
@@ -9,7 +9,7 @@ export type SheetParts = ReturnType<typeof sheetParts>;
 /** One sheet: the initiative in the field's three parts, its place, its figures with their notes, its profile. */
 export function sheetView(p: Press, item: ReportInitiative) {
   const sheet = sheetParts(p, item);
-  return { ...sheet, tall: mayFillPage(sheet) };
+  return { ...sheet, close: fillsPage(sheet) };
 }
 
 function sheetParts(p: Press, item: ReportInitiative) {

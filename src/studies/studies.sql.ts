@@ -18,14 +18,14 @@ export type FindingRow = {
   domain_id: string;
   position: number;
   text: string;
-  evidence: { key: string; title: string; place: string | null; quote: string | null; column: string | null; statement: string | null; status: "proposed" | "accepted"; by: string }[];
+  evidence: { key: string; title: string; place: string | null; quote: string | null; column: string | null; statement: string | null; statementId: string | null; status: "proposed" | "accepted"; by: string }[];
 };
 
 /** The findings of a network's domains, each with the initiatives tied to it. */
 export async function listFindings(db: Database, networkId: string, domainId: string | null): Promise<FindingRow[]> {
   const rows = await sql<FindingRow>`
     select f.id, f.domain_id, f.position, f.text, coalesce((
-      select jsonb_agg(jsonb_build_object('key', i.key, 'title', i.title, 'place', i.place_label, 'quote', t.quote, 'column', t.column_name, 'statement', coalesce(s.number, s.id::text), 'status', t.status, 'by', t.proposed_by) order by i.key_number, i.key)
+      select jsonb_agg(jsonb_build_object('key', i.key, 'title', i.title, 'place', i.place_label, 'quote', t.quote, 'column', t.column_name, 'statement', coalesce(s.number, s.id::text), 'statementId', s.id, 'status', t.status, 'by', t.proposed_by) order by i.key_number, i.key)
       from finding_initiatives t join initiatives i on i.network_id = t.network_id and i.id = t.initiative_id and i.status = 'active'
       left join statements s on s.network_id = t.network_id and s.id = t.statement_id
       where t.network_id = f.network_id and t.finding_id = f.id and t.status <> 'rejected'), '[]') as evidence
@@ -56,12 +56,12 @@ export async function listDimensions(db: Database, networkId: string): Promise<{
   return rows.rows;
 }
 
-export type CodingRow = { initiative: string; statement: string; coder: string; dimension: string; side: "lever" | "impact"; score: number | null; justification: string };
+export type CodingRow = { statement_id: string; initiative: string; statement: string; coder: string; dimension: string; side: "lever" | "impact"; score: number | null; justification: string };
 
 /** The scores given to the statements of some initiatives, or of all, with the number of each statement. */
 export async function listCodings(db: Database, networkId: string, initiatives: readonly string[] | null): Promise<CodingRow[]> {
   const rows = await sql<CodingRow>`
-    select s.initiative_id as initiative, coalesce(s.number, s.id::text) as statement, c.coder, c.dimension_key as dimension, c.side, c.score, c.justification
+    select s.id as statement_id, s.initiative_id as initiative, coalesce(s.number, s.id::text) as statement, c.coder, c.dimension_key as dimension, c.side, c.score, c.justification
     from codings c join statements s on s.network_id = c.network_id and s.id = c.statement_id
     where c.network_id = ${networkId} and (${initiatives}::uuid[] is null or s.initiative_id = any(${initiatives}::uuid[]))
     order by s.origin_id <> s.initiative_id, s.received_at, s.line, c.coder`.execute(db);

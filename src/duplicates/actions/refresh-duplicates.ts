@@ -1,36 +1,50 @@
 import { z } from "zod";
 import { canImport } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
+import type { Database } from "../../platform/database/database.ts";
 import { insertRows } from "../../platform/database/insert-rows.ts";
 import { ok } from "../../platform/result.ts";
-import { dropOpenProposals, readComparables } from "../comparables.sql.ts";
-import { proposeDuplicates } from "../score.ts";
+import { countStanding, dropOpenProposals, findCandidates, readComparables } from "../comparables.sql.ts";
+import { makeComparer, type Proposal, proposeDuplicates } from "../score.ts";
 
-/** Looks for duplicates among the initiatives of a network, those that changed against all; what was decided stays. */
+/** Up to here every pair is compared; past it, only those whose titles share rare words. */
+const ALL_PAIRS = 400;
+const RAREST_WORD = 15;
+const MOST_CANDIDATES = 50_000;
+const BATCH = 250;
+
+/** Looks for duplicates among the initiatives of a network, or around those of one import; what was decided stays. */
 export const refreshDuplicates = action({
   name: "refresh_duplicates",
-  input: z.object({ network: z.string(), changed: z.array(z.string()).optional() }),
+  input: z.object({ network: z.string(), import: z.uuid().nullable().default(null) }),
   allow: canImport,
   run: async ({ db, network, now }, input) => {
-    const changed = input.changed ? new Set(input.changed) : undefined;
-    if (changed?.size === 0) return ok({ proposed: 0 });
-    const proposals = proposeDuplicates(await readComparables(db, network.id), changed);
-    await dropOpenProposals(db, network.id, input.changed ?? null);
-    await insertRows(
-      db,
-      "duplicate_proposals",
-      proposals.map(({ a, b, score, reasons }) => ({
-        network_id: network.id,
-        a,
-        b,
-        score,
-        reasons,
-        status: "open",
-        proposed_at: now(),
-      })),
-      "on conflict (network_id, a, b) do nothing",
-    );
-    return ok({ proposed: proposals.length });
+    const small = (await countStanding(db, network.id)) <= ALL_PAIRS;
+    const importId = small ? null : input.import;
+    await dropOpenProposals(db, network.id, importId);
+    let proposed = 0;
+    const batches = small ? [proposeDuplicates(await readComparables(db, network.id, { first: ALL_PAIRS }))] : compareCandidates(db, network.id, importId);
+    for await (const proposals of batches) {
+      proposed += proposals.length;
+      await insertRows(
+        db,
+        "duplicate_proposals",
+        proposals.map(({ a, b, score, reasons }) => ({ network_id: network.id, a, b, score, reasons, status: "open", proposed_at: now() })),
+        "on conflict (network_id, a, b) do nothing",
+      );
+    }
+    return ok({ proposed });
   },
   subjects: (_, { proposed }) => ({ proposed }),
 });
+
+async function* compareCandidates(db: Database, networkId: string, importId: string | null): AsyncGenerator<Proposal[]> {
+  const compare = makeComparer(await readComparables(db, networkId, { first: 2000 }));
+  const pairs = await findCandidates(db, networkId, importId, RAREST_WORD, MOST_CANDIDATES);
+  for (let start = 0; start < pairs.length; start += BATCH) {
+    const batch = pairs.slice(start, start + BATCH);
+    const ids = [...new Set(batch.flatMap(({ a, b }) => [a, b]))];
+    const items = new Map((await readComparables(db, networkId, { ids })).map((item) => [item.id, item]));
+    yield batch.flatMap(({ a, b }) => compare(items.get(a)!, items.get(b)!) ?? []);
+  }
+}

@@ -53,4 +53,7 @@ export const failures: typeof french = {
   locked_by_other: (p: P) => `Another program already uses the folder ${p.path ?? ""}.`,
   start_failed: (p: P) => `PostgreSQL did not start: ${p.detail ?? p.tail ?? ""}`,
   cannot_write: (p: P) => `Cannot write ${p.path} (${p.detail}).`,
+  actor: () => "This actor does not exist in this network.",
+  export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json.",
+  report_differs: (p: P) => `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
 };

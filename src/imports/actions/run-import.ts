@@ -69,7 +69,6 @@ async function importTable(
   const shelf = await openActorShelf(db, network.id, newId, now);
   const aids = makeReadingAids(reference, network.organisation);
   const outcome: ImportOutcome = { ...NO_COUNTS, id: found.id, rejected: [] };
-  const touched: string[] = [];
   for await (const batch of batchesOf(table, found.mapping as Mapping, now().getFullYear() + 1, BATCH)) {
     await db.transaction().execute(async (trx) => {
       // One batch of one network at a time: two files at once must not give one key twice.
@@ -80,7 +79,6 @@ async function importTable(
         { networkId: network.id, campaignId: found.campaign_id, importId: found.id, aids, shelf, now: now(), newId },
         plan,
       );
-      touched.push(...stored.touched);
       outcome.created += plan.created.length;
       outcome.updated += plan.updated.length;
       outcome.unchanged += plan.unchanged;
@@ -98,7 +96,7 @@ async function importTable(
     });
     onProgress?.(outcome.read, batch.share);
   }
-  await refreshDuplicates(doors, { network: network.slug, changed: touched });
+  await refreshDuplicates(doors, { network: network.slug, import: found.id });
   return outcome;
 }
 

@@ -4,21 +4,22 @@ import type { Schema } from "./schema.ts";
 
 /**
  * Inserts many rows of one shape in one statement, as JSON that PostgreSQL turns into the table's own types: thousands of
- * cells cost one parameter. `onConflict` is SQL of ours, never of a user.
+ * cells cost one parameter. Answers how many rows were written. `onConflict` is SQL of ours, never of a user.
  */
 export async function insertRows<T extends keyof Schema & string>(
   db: Database,
   table: T,
   rows: Record<string, unknown>[],
   onConflict = "",
-): Promise<void> {
+): Promise<number> {
   const first = rows[0];
-  if (!first) return;
+  if (!first) return 0;
   const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
-  await sql`insert into ${sql.table(table)} (${columns})
+  const done = await sql`insert into ${sql.table(table)} (${columns})
     select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${toJson(rows)}::jsonb) ${sql.raw(onConflict)}`.execute(
     db,
   );
+  return Number(done.numAffectedRows ?? 0);
 }
 
 // PostgreSQL refuses NUL and half surrogates in text; a file may hold them, and one such cell must not stop an import.

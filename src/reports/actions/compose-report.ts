@@ -1,5 +1,39 @@
-import type { Doors } from "../../platform/action.ts";
-import { ok, type Result } from "../../platform/result.ts";
-export async function composeReport(_d: Doors, _i: { network: string; id: string }): Promise<Result<null>> {
-  return ok(null);
+import { createHash } from "node:crypto";
+import { canPublishReport } from "../../networks/policies.ts";
+import { type Doors, findNetwork } from "../../platform/action.ts";
+import { announceChange } from "../../platform/database/database.ts";
+import { fail, notFound, ok, type Result } from "../../platform/result.ts";
+import { composeHtml } from "../compose-html.ts";
+import { keepFiles, noteProgress, readReport } from "../reports.sql.ts";
+import { composeInChild } from "../run-composer.ts";
+
+type Input = { network: string; id: string; onProgress?: (share: number) => void };
+
+/** Composes the files of a sealed report from its sealed data; run again, it makes the same bytes. */
+export async function composeReport(doors: Doors, input: Input): Promise<Result<{ number: number; pdf: Buffer; html: string }>> {
+  const { db } = doors;
+  const network = await findNetwork(db, input.network);
+  if (!network) return notFound("network", { network: input.network });
+  if (!canPublishReport(doors.person, network)) return fail({ kind: "forbidden", code: "forbidden", params: { action: "compose_report" } });
+  const report = await readReport(db, network.id, input.id);
+  if (!report?.model) return notFound("report", { number: null });
+  const lang = report.lang === "en" ? "en" : "fr";
+  const tell = async (share: number, status: "composing" | "failed" = "composing", failure: unknown = null) => {
+    input.onProgress?.(share);
+    await noteProgress(db, network.id, report.id, status, share, failure);
+  };
+  await tell(0.05);
+  const composed = await composeInChild(report.model, { lang, onProgress: ({ step, of }) => void tell(0.05 + (0.85 * step) / (of + 1)) });
+  if (!composed.ok) {
+    await tell(0, "failed", composed.failure);
+    await announceChange(db, network.id);
+    return composed;
+  }
+  const pdf = Buffer.from(composed.value);
+  const html = composeHtml(report.model, { lang });
+  const hash = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest("hex");
+  await keepFiles(db, network.id, report.id, { pdf, html, pdfHash: hash(pdf), htmlHash: hash(html), at: doors.now() });
+  await announceChange(db, network.id);
+  input.onProgress?.(1);
+  return ok({ number: report.number, pdf, html });
 }

