@@ -32,7 +32,7 @@ const INSET_SIZE = 100;
 const INSET_MARGIN = 5;
 /** Largest distance, in units of the drawing, between an outline and its simplified form. */
 const TOLERANCES: Record<Detail, Record<"france" | "inset", number>> = {
-  map: { france: 0.6, inset: 0.3 },
+  map: { france: 1.0, inset: 0.3 },
   small: { france: 1.6, inset: 0.8 },
 };
 
