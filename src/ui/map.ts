@@ -175,6 +175,8 @@ export function placeMap(options: PlaceMapOptions): Html {
 const MINI_SCALES = [2.6, 2, 1.5, 1];
 const MINI_FARTHEST = 60;
 const MINI_GAP = 4;
+/** The part of the drawing that marks may cover: beyond it, parting them is a waste. */
+const MINI_FULL = 0.35;
 const MINI_ROW = 3;
 
 type Pinned = { mark: MapMark; x: number; y: number };
@@ -186,10 +188,10 @@ function pinned(marks: readonly MapMark[], step: number): Pinned[] | undefined {
   const anchors = marks.flatMap((mark) => anchorsOf(mark.at).map((one) => ({ ...one, ...own, mark })));
   const here = anchors.filter((one) => one.frame === "france");
   const far = anchors.filter((one) => one.frame !== "france");
-  const places = spread(here, { width, height });
-  const near = places?.every(({ x, y }, i) => Math.hypot(x - here[i]!.x, y - here[i]!.y) <= MINI_FARTHEST);
   const rows = Math.ceil(far.length / MINI_ROW);
-  if (!places || !near || rows * step > height / 3) return undefined;
+  if (rows * step > height / 3 || here.length * step * step > MINI_FULL * width * height) return undefined;
+  const places = spread(here, { width, height, farthest: MINI_FARTHEST });
+  if (!places) return undefined;
   return [
     ...here.map(({ mark }, i) => ({ mark, ...places[i]! })),
     ...far.map(({ mark }, i) => {

@@ -107,9 +107,8 @@ function arranged(frame: Frame, drawn: readonly DrawnMark[]): Omit<FrameMarks, "
     const radius = (gathered ? GATHERED_REACH : MARK_REACH) * scale * enlarged + GAP / 2;
     return { x, y, radius, heavy: mark.exact && !gathered };
   });
-  const places = spread(points, size);
-  if (!places?.every((place, i) => Math.hypot(place.x - points[i]!.x, place.y - points[i]!.y) <= farthest))
-    return undefined;
+  const places = spread(points, { ...size, farthest });
+  if (!places) return undefined;
   const order = new Map(inReadingOrder(drawn.map((one) => one.mark)).map((one, i) => [one, i]));
   const marks = drawn.map((one, i) => ({ ...one, ...places[i]! }));
   return { scale, marks: marks.sort((a, b) => order.get(a.mark)! - order.get(b.mark)!) };

@@ -1,8 +1,8 @@
 /** A point that may be moved, with the radius it needs around it; a heavy one moves less than those around it. */
 export type Movable = { x: number; y: number; radius: number; heavy: boolean };
 
-/** The box points must stay in, their radius included. */
-export type SpreadBox = { width: number; height: number };
+/** The box points must stay in, their radius included, and how far from its place one may be moved. */
+export type SpreadBox = { width: number; height: number; farthest: number };
 
 type Body = { x: number; y: number; homeX: number; homeY: number; radius: number; give: number };
 
@@ -69,13 +69,12 @@ function relax(bodies: Body[], box: SpreadBox, distance: number, pull: number): 
 const apart = (a: { x: number; y: number; radius: number }, b: Body): boolean =>
   Math.hypot(a.x - b.x, a.y - b.y) >= a.radius + b.radius;
 
-/** The free place nearest to where a point belongs, searched on growing circles; none when the box is full. */
+/** The free place nearest to where a point belongs, searched on growing circles; none within reach when it is crowded. */
 function freePlace(body: Body, taken: readonly Body[], box: SpreadBox): { x: number; y: number } | undefined {
   const { radius } = body;
   const step = radius / 2;
-  const farthest = Math.hypot(box.width, box.height);
   const fits = (v: number, size: number): boolean => v >= radius && v <= size - radius;
-  for (let reach = 0; reach < farthest; reach += step) {
+  for (let reach = 0; reach <= box.farthest; reach += step) {
     const turns = Math.max(1, Math.ceil((2 * Math.PI * reach) / step));
     for (let turn = 0; turn < turns; turn++) {
       const x = body.homeX + reach * Math.cos((2 * Math.PI * turn) / turns);
@@ -89,7 +88,7 @@ function freePlace(body: Body, taken: readonly Body[], box: SpreadBox): { x: num
 
 /**
  * Moves points apart until none touches another, each as near its place as that allows; the same points in the same
- * order always give the same result. Undefined when the box cannot hold them.
+ * order always give the same result. Undefined when there is no room for one within reach of its place.
  * Positions are corrected pair by pair: T. Jakobsen, "Advanced Character Physics", GDC 2001.
  */
 export function spread(points: readonly Movable[], box: SpreadBox): { x: number; y: number }[] | undefined {
@@ -103,7 +102,8 @@ export function spread(points: readonly Movable[], box: SpreadBox): { x: number;
   }
   const settled: Body[] = [];
   for (const body of bodies) {
-    if (!settled.every((other) => apart(body, other))) {
+    const moved = Math.hypot(body.x - body.homeX, body.y - body.homeY);
+    if (moved > box.farthest || !settled.every((other) => apart(body, other))) {
       const place = freePlace(body, settled, box);
       if (!place) return undefined;
       Object.assign(body, place);
