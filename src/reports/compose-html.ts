@@ -3,7 +3,7 @@ import { type Html, html, raw } from "../ui/html.ts";
 import { stylesheet } from "../ui/stylesheet.ts";
 import * as chapters from "./html-chapters.ts";
 import { sharedGrounds } from "./html-maps.ts";
-import { type HtmlPress, htmlPress, mark } from "./html-parts.ts";
+import { anchor, type HtmlPress, htmlPress, mark } from "./html-parts.ts";
 import { domainChapter } from "./html-sheets.ts";
 import type { ReportLang, ReportModel } from "./model.ts";
 import { reportView } from "./view-report.ts";
@@ -62,7 +62,7 @@ function contents(p: HtmlPress, last: number): Html {
     (domain, i) =>
       html`<li><a href="#c${5 + i}">${p.u(domain.name)}</a> ${mark(domain.rank)}${
         domain.sheets.length > 0 &&
-        html`<ol class="small">${domain.sheets.map((sheet) => line(`i${sheet.n}`, html`${sheet.n} ${p.u(sheet.title)}`))}</ol>`
+        html`<ol class="small">${domain.sheets.map((sheet) => line(anchor("i", sheet.n), html`${sheet.n} ${p.u(sheet.title)}`))}</ol>`
       }</li>`,
   )}${[view.agreement, view.strengths, view.index, view.sources].map((part, i) => line(`c${last + i}`, part.title))}${line("colophon", view.colophon.title)}</ol></nav>`;
 }

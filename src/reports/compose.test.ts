@@ -118,7 +118,9 @@ describe("the report of the demonstration network", () => {
 
   it("prints each sheet on one page, its number on top", () => {
     const tops = book.whole.flatMap((text) => [...text.matchAll(/Fiche (\d+)/g)].map((match) => Number(match[1])));
-    expect([...tops].sort((a, b) => a - b)).toEqual(model.initiatives.map((item) => item.key).sort((a, b) => a - b));
+    expect([...tops].sort((a, b) => a - b).map(String)).toEqual(
+      model.initiatives.map((item) => item.key).sort((a, b) => Number(a) - Number(b)),
+    );
   });
 
   it("numbers every page after the cover", () => {

@@ -215,9 +215,9 @@ function initiative(items: Expected[], answers: Row[], codings: ReportCoding[]):
   const [first] = items as [Expected, ...Expected[]];
   const own = items.map((item) => answers[item.numero - 1]!);
   const row = own[0]!;
-  const numbers = items.map((item) => item.numero);
+  const numbers = items.map((item) => String(item.numero));
   return {
-    key: first.numero,
+    key: String(first.numero),
     title: row.intitule!,
     need: row.besoin!,
     description: row.description!,
@@ -323,7 +323,7 @@ function figures(row: Row): ReportFigure[] {
           ? "proportion"
           : ([...words.matchAll(/(?:\d|quinzaine de|centaines d’) ?(\p{L}+)/gu)].at(-1)?.[1] ?? null),
         period: /par an|chaque année/.test(words) ? "an" : /par opération/.test(words) ? "opération" : null,
-        statementNumber: Number(row.numero),
+        statementNumber: row.numero!,
         column: "figures",
         status: "accepted" as const,
       };
@@ -333,14 +333,14 @@ function figures(row: Row): ReportFigure[] {
 function statement(row: Row): ReportStatement {
   const words = Object.entries(columns).map(([field, header]) => [field, row[header] ?? ""] as const);
   return {
-    number: Number(row.numero),
+    number: row.numero!,
     receivedAt: null,
     columns: Object.fromEntries(words.filter(([, w]) => w !== "")),
   };
 }
 
 function readCodings(coder: "A" | "B"): ReportCoding[] {
-  const byStatement = Map.groupBy(rows(`codage-${coder.toLowerCase()}.csv`), (row) => Number(row.numero));
+  const byStatement = Map.groupBy(rows(`codage-${coder.toLowerCase()}.csv`), (row) => row.numero!);
   return [...byStatement].map(([statementNumber, cells]) => ({
     statementNumber,
     coder,

@@ -7,13 +7,16 @@ const web = "<script>alert(1)</script><img src=x onerror=alert(1)> &amp; ]]>";
 const signs = "\u0000\u0007\u202Efaux\u202C \u2066iso\u2069 🎉👩‍👩‍👧 مرحبا שלום 漢字 → ≈ ½ ﬁ e\u0301";
 const long = `${"anticonstitutionnellement".repeat(12)}`;
 
+// A key that is no number, with all that an identifier may not hold.
+const KEY = '900 bis/é "(printemps)"';
+
 /** The demonstration report with one sheet whose every text tries to break the page. */
 export function hostileReport(): ReportModel {
   const base = demoReport();
   const all = `${markup} ${web} ${signs} ${long}`;
   const sheet: ReportInitiative = {
     ...base.initiatives[0]!,
-    key: 900,
+    key: KEY,
     title: `${markup} ${long}`,
     need: all,
     description: all,
@@ -31,7 +34,7 @@ export function hostileReport(): ReportModel {
         qualifier: "at_least",
         unit: all,
         period: all,
-        statementNumber: 900,
+        statementNumber: KEY,
         column: all,
         status: "proposed",
       },
@@ -44,14 +47,14 @@ export function hostileReport(): ReportModel {
         qualifier: "between",
         unit: "élèves",
         period: null,
-        statementNumber: 900,
+        statementNumber: KEY,
         column: "figures",
         status: "accepted",
       },
     ],
     prospects: [{ kind: all, towards: all, condition: all, text: all }],
     statements: [
-      { number: 900, receivedAt: "pas une date", columns: { title: all, [all]: all, need: "", place: web } },
+      { number: KEY, receivedAt: "pas une date", columns: { title: all, [all]: all, need: "", place: web } },
     ],
     codings: [],
     territory: {
@@ -80,8 +83,9 @@ export function hostileReport(): ReportModel {
           status: "proposed",
           proposedBy: all,
           initiatives: [
-            { key: 900, quote: all, statementNumber: 900 },
-            { key: -5, quote: "" },
+            { key: KEY, quote: all, statementNumber: KEY },
+            { key: "personne", quote: "" },
+            { key: KEY, quote: all, statementNumber: "inconnue" },
           ],
         },
       ],

@@ -2,6 +2,7 @@ import { type Html, type HtmlValue, html } from "../ui/html.ts";
 import { table } from "../ui/table.ts";
 import { mapSection } from "./html-maps.ts";
 import {
+  anchor,
   chapter,
   evidence,
   type HtmlPress,
@@ -181,7 +182,7 @@ export function sourcesChapter(p: HtmlPress, id: string, number: string): Html {
   return chapter(id, number, s.title, s.lead, [
     html`<h3>${s.answersTitle}</h3>${s.statements.map(
       (a) =>
-        html`<section class="answer" aria-labelledby="s${a.n}"><div><h4 id="s${a.n}">${a.heading}</h4><p class="small">${mark(a.rank)} ${sheetLink(p, a.key, a.sheet)}${
+        html`<section class="answer" aria-labelledby="${anchor("s", a.n)}"><div><h4 id="${anchor("s", a.n)}">${a.heading}</h4><p class="small">${mark(a.rank)} ${sheetLink(p, a.key, a.sheet)}${
           a.received && html`<br>${a.received}`
         }</p></div><dl class="small">${a.fields.map((f) => html`<div><dt>${p.u(f.label)}</dt><dd dir="auto">${p.u(f.words)}</dd></div>`)}</dl></section>`,
     )}`,

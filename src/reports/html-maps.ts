@@ -1,5 +1,5 @@
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
-import { type HtmlPress, shape } from "./html-parts.ts";
+import { anchor, type HtmlPress, shape } from "./html-parts.ts";
 import type { MapFrame } from "./view-map.ts";
 import type { SheetParts } from "./view-sheets.ts";
 
@@ -16,7 +16,7 @@ function marks(p: HtmlPress, m: MapFrame, numbered: boolean): HtmlValue {
       numbered && html`<text x="10" y="5">${one.n}</text>`
     }</g>`;
     return numbered && p.sheets.has(one.n)
-      ? html`<a href="#i${one.n}" aria-label="${p.titles.get(one.n) ?? one.n}">${drawn}</a>`
+      ? html`<a href="#${anchor("i", one.n)}" aria-label="${p.titles.get(one.n) ?? one.n}">${drawn}</a>`
       : drawn;
   });
 }

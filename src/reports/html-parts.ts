@@ -7,9 +7,9 @@ import type { ReportView } from "./view-report.ts";
 export type HtmlPress = {
   view: ReportView;
   u: (text: string) => HtmlValue;
-  sheets: Set<number>;
-  statements: Set<number>;
-  titles: Map<number, string>;
+  sheets: Set<string>;
+  statements: Set<string>;
+  titles: Map<string, string>;
 };
 
 /** Prepares the composition of a page. */
@@ -46,17 +46,21 @@ export const shape = (rank: number, hollow = false): Html =>
 export const mark = (rank: number): Html =>
   html`<svg class="mark d${rank}" viewBox="-8 -8 16 16" aria-hidden="true">${raw(shapes[rank] ?? shapes[0]!)}</svg>`;
 
+/** The address of a sheet (i), a statement (s) or a note inside the page: any key becomes letters, digits and hyphens. */
+export const anchor = (kind: "i" | "s", key: string): string =>
+  kind + key.replace(/[^A-Za-z0-9]/g, (sign) => `-${sign.codePointAt(0)!.toString(16)}-`);
+
 /** A number that leads to its sheet. */
-export const sheetLink = (p: HtmlPress, n: number, words: HtmlValue = n): Html =>
-  p.sheets.has(n) ? html`<a href="#i${n}">${words}</a>` : html`<span>${words}</span>`;
+export const sheetLink = (p: HtmlPress, n: string, words: HtmlValue = n): Html =>
+  p.sheets.has(n) ? html`<a href="#${anchor("i", n)}">${words}</a>` : html`<span>${words}</span>`;
 
 /** Numbers that lead to their sheets, separated by commas. */
-export const sheetLinks = (p: HtmlPress, keys: number[]): HtmlValue =>
+export const sheetLinks = (p: HtmlPress, keys: string[]): HtmlValue =>
   keys.map((key, i) => html`${i > 0 && ", "}${sheetLink(p, key)}`);
 
 /** Words that lead to the statement they come from. */
-export const statementLink = (p: HtmlPress, n: number | null, words: HtmlValue): HtmlValue =>
-  n !== null && p.statements.has(n) ? html`<a href="#s${n}">${words}</a>` : words;
+export const statementLink = (p: HtmlPress, n: string | null, words: HtmlValue): HtmlValue =>
+  n !== null && p.statements.has(n) ? html`<a href="#${anchor("s", n)}">${words}</a>` : words;
 
 /** A chapter of the report: its number and title, then its pages. */
 export const chapter = (id: string, number: string, title: HtmlValue, lead: HtmlValue, body: HtmlValue): Html =>

@@ -2,7 +2,7 @@ import { coderProfile } from "../ui/coder-profile.ts";
 import { type Html, type HtmlValue, html } from "../ui/html.ts";
 import { table } from "../ui/table.ts";
 import { placeFigure } from "./html-maps.ts";
-import { chapter, evidence, type HtmlPress, mark, proposal, statementLink } from "./html-parts.ts";
+import { anchor, chapter, evidence, type HtmlPress, mark, proposal, statementLink } from "./html-parts.ts";
 import type { ReportView } from "./view-report.ts";
 
 type Domain = ReportView["domains"][number];
@@ -28,7 +28,7 @@ export function domainChapter(p: HtmlPress, domain: Domain, number: number): Htm
 
 function sheetArticle(p: HtmlPress, sheet: Sheet): Html {
   const { u } = p;
-  return html`<article class="report-sheet" aria-labelledby="i${sheet.n}"><div class="label"><p>${mark(sheet.rank)} ${u(sheet.domain)}</p>${placeFigure(sheet)}<dl class="brief">${sheet.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${u(fact.text)}</dd></div>`)}</dl></div><div class="pile"><h3 class="serif" id="i${sheet.n}"><span class="sheet-number">${
+  return html`<article class="report-sheet" aria-labelledby="${anchor("i", sheet.n)}"><div class="label"><p>${mark(sheet.rank)} ${u(sheet.domain)}</p>${placeFigure(sheet)}<dl class="brief">${sheet.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${u(fact.text)}</dd></div>`)}</dl></div><div class="pile"><h3 class="serif" id="${anchor("i", sheet.n)}"><span class="sheet-number">${
     sheet.number
   }</span> ${u(sheet.title)}</h3>${proposal(sheet.proposed)}${sheet.need && html`<p class="words need">${u(sheet.need)}</p>`}<h4>${
     sheet.definition.title
@@ -71,7 +71,7 @@ function cooperation(p: HtmlPress, sheet: Sheet): Html {
 
 function figures(p: HtmlPress, sheet: Sheet): HtmlValue {
   if (sheet.figures.length === 0) return false;
-  const id = (i: number) => `${sheet.n}-${i + 1}`;
+  const id = (i: number) => `${anchor("i", sheet.n).slice(1)}-${i + 1}`;
   const written = sheet.figures.map(
     (figure, i) =>
       html`<li class="quantity"><p class="said">${figure.before && html`<span class="reserve">${p.u(figure.before)}</span> `}${

@@ -29,7 +29,7 @@ export type ReportDimension = { key: string; order: number; name: string; lever:
 export type ReportScalePoint = { score: number; name: string; meaning: string };
 
 /** An initiative called as evidence, with the words that support what is said. */
-export type ReportEvidence = { key: number; quote: string; statementNumber?: number; column?: string };
+export type ReportEvidence = { key: string; quote: string; statementNumber?: string; column?: string };
 
 export type ReportFinding = {
   text: string;
@@ -86,7 +86,7 @@ export type ReportFigure = {
   qualifier: FigureQualifier;
   unit: string | null;
   period: string | null;
-  statementNumber: number;
+  statementNumber: string;
   column: string;
   status: DecisionStatus;
 };
@@ -94,7 +94,8 @@ export type ReportFigure = {
 export type ReportProspect = { kind: string; towards: string | null; condition: string | null; text: string };
 
 export type ReportStatement = {
-  number: number;
+  /** What the report calls this answer by: its number in its file, made unique where two campaigns share one. */
+  number: string;
   /** Day of reception, YYYY-MM-DD, or null when nobody wrote it. */
   receivedAt: string | null;
   /** The words of each column, by field. */
@@ -103,10 +104,11 @@ export type ReportStatement = {
 
 export type ReportCell = { dimension: string; line: "lever" | "impact"; score: number | null; justification: string };
 
-export type ReportCoding = { statementNumber: number; coder: string; cells: ReportCell[] };
+export type ReportCoding = { statementNumber: string; coder: string; cells: ReportCell[] };
 
 export type ReportInitiative = {
-  key: number;
+  /** What people call it by, most often the number of its first answer. */
+  key: string;
   title: string;
   need: string;
   description: string;

@@ -16,9 +16,9 @@ export type ComposeOptions = {
   lang: ReportLang;
   onProgress?: (progress: ComposeProgress) => void;
   signal?: AbortSignal;
-  /** Two minutes unless told. */
+  /** Five minutes unless told. */
   timeoutMs?: number;
-  /** Resident memory of the child, 2048 MB unless told. */
+  /** Resident memory of the child, 4096 MB unless told: a thousand sheets take 3000. */
   memoryMb?: number;
   /** The child's entry: only tests give another. */
   worker?: string;
@@ -38,11 +38,11 @@ export async function composeInChild(model: ReportModel, options: ComposeOptions
     const [input, output] = [path.join(folder, "model.json"), path.join(folder, "report.pdf")];
     await writeFile(input, JSON.stringify(model), { mode: 0o600 });
     const ending = await runWorker(input, output, options);
-    if (ending.cause === "timeout") return unavailable("report.compose.timeout", { ms: options.timeoutMs ?? 120_000 });
+    if (ending.cause === "timeout") return unavailable("report.compose.timeout", { ms: options.timeoutMs ?? 300_000 });
     if (ending.cause === "aborted") return unavailable("report.compose.aborted");
     if (ending.code === 0) return ok(new Uint8Array(await readFile(output)));
     if (ending.code === 3) return invalid("report.compose.refused", { message: ending.words });
-    if (/^memory$/m.test(ending.words)) return unavailable("report.compose.memory", { mb: options.memoryMb ?? 2048 });
+    if (/^memory$/m.test(ending.words)) return unavailable("report.compose.memory", { mb: options.memoryMb ?? 4096 });
     return unavailable("report.compose.crashed", { message: ending.words });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -51,7 +51,7 @@ export async function composeInChild(model: ReportModel, options: ComposeOptions
 
 function runWorker(input: string, output: string, options: ComposeOptions): Promise<Ending> {
   const worker = options.worker ?? fileURLToPath(new URL("./compose-worker.ts", import.meta.url));
-  const memory = options.memoryMb ?? 2048;
+  const memory = options.memoryMb ?? 4096;
   const child = spawn(process.execPath, [worker, input, output, options.lang, String(memory)], {
     stdio: ["ignore", "pipe", "pipe"],
     // Nothing of this process's secrets reaches the child.
@@ -64,7 +64,7 @@ function runWorker(input: string, output: string, options: ComposeOptions): Prom
       cause = why;
       child.kill("SIGKILL");
     };
-    const timer = setTimeout(() => stop("timeout"), options.timeoutMs ?? 120_000);
+    const timer = setTimeout(() => stop("timeout"), options.timeoutMs ?? 300_000);
     const abort = () => stop("aborted");
     options.signal?.addEventListener("abort", abort, { once: true });
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => {

@@ -65,7 +65,7 @@ describe("the differences between two reports", () => {
 
   it("names a changed figure by the initiative and the figure it belongs to", () => {
     const after = demoReport();
-    const sheet = after.initiatives.find((item) => item.key === 6)!;
+    const sheet = after.initiatives.find((item) => item.key === "6")!;
     sheet.figures.find((figure) => figure.id === "6-1")!.max = 1200;
     expect(diffModels(demoReport(), after)).toEqual([
       { path: "initiatives[6].figures[6-1].max", label: "initiatives.figures.max", before: 1000, after: 1200 },
@@ -74,7 +74,7 @@ describe("the differences between two reports", () => {
 
   it("sees one initiative removed as one difference, the others unmoved", () => {
     const after = demoReport();
-    after.initiatives = after.initiatives.filter((item) => item.key !== 3);
+    after.initiatives = after.initiatives.filter((item) => item.key !== "3");
     const found = diffModels(demoReport(), after);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ path: "initiatives[3]", label: "initiatives", after: null });

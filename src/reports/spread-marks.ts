@@ -1,4 +1,4 @@
-type Place = { n: number; x: number; y: number };
+type Place = { n: string; x: number; y: number };
 
 // In units of the maps, where a mark is 12 wide: room for the mark, its number and a little air.
 const mark = 14;
@@ -11,7 +11,7 @@ const height = 15;
  */
 export function spreadMarks<T extends Place>(marks: T[], size: { width: number; height: number }): T[] {
   const boxes = marks.map((own): Box & { own: T } => {
-    const w = mark + digit * String(own.n).length + 3;
+    const w = mark + digit * own.n.length + 3;
     return { own, w, h: height, x: own.x + (w - mark) / 2, y: own.y, homeX: own.x + (w - mark) / 2, homeY: own.y };
   });
   for (let round = 0; round < 500; round++) {

@@ -1,7 +1,7 @@
 import { ordinalAlpha, percentAgreement, type Rating, weightedKappa } from "../statistics/agreement.ts";
 import type { ReportModel } from "./model.ts";
 import { formatFixed } from "./typography.ts";
-import type { Press } from "./view.ts";
+import { byKey, type Press } from "./view.ts";
 
 // Krippendorff, Content Analysis (2004), p. 241: below the first nothing is concluded, above the second one may.
 const tentative = 2 / 3;
@@ -49,7 +49,7 @@ export function agreementView(p: Press) {
 function agreementByCell(p: Press, model: ReportModel): { coders: string[]; cells: CellAgreement[] } {
   const codings = model.initiatives.flatMap((item) => item.codings);
   const coders = [...new Set(codings.map((coding) => coding.coder))].sort();
-  const units = [...new Set(codings.map((coding) => coding.statementNumber))].sort((a, b) => a - b);
+  const units = [...new Set(codings.map((coding) => coding.statementNumber))].sort(byKey);
   const scores = new Map<string, Rating>();
   for (const coding of codings) {
     for (const cell of coding.cells) {

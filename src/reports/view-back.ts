@@ -1,7 +1,7 @@
 import type { ReportInitiative } from "./model.ts";
-import { capital, dayInWords, type Press, sentence } from "./view.ts";
+import { byKey, capital, dayInWords, type Press, sentence } from "./view.ts";
 
-const ascending = (keys: Iterable<number>) => [...new Set(keys)].sort((a, b) => a - b);
+const ascending = (keys: Iterable<string>) => [...new Set(keys)].sort(byKey);
 
 /** The three indexes: by territory, by partner, by intended next step. */
 export function indexView(p: Press) {
@@ -50,12 +50,12 @@ function territories(p: Press) {
 function partners(p: Press) {
   const { w, model } = p;
   const collator = new Intl.Collator(model.language, { sensitivity: "base" });
-  const kinds = new Map<string, Map<string, { name: string; generic: boolean; keys: Set<number> }>>();
+  const kinds = new Map<string, Map<string, { name: string; generic: boolean; keys: Set<string> }>>();
   for (const item of model.initiatives) {
     for (const actor of item.actors) {
       const names = kinds.get(actor.kind) ?? new Map();
       kinds.set(actor.kind, names);
-      const entry = names.get(actor.name) ?? { name: p.u(actor.name), generic: actor.generic, keys: new Set<number>() };
+      const entry = names.get(actor.name) ?? { name: p.u(actor.name), generic: actor.generic, keys: new Set<string>() };
       names.set(actor.name, entry);
       entry.keys.add(item.key);
     }
@@ -89,7 +89,7 @@ export function sourcesView(p: Press) {
   const { w, u, model } = p;
   const statements = model.initiatives
     .flatMap((item) => item.statements.map((statement) => ({ item, statement })))
-    .sort((a, b) => a.statement.number - b.statement.number);
+    .sort((a, b) => byKey(a.statement.number, b.statement.number));
   const order = Object.keys(w.fields);
   return {
     title: w.chapters.sources,

@@ -1,5 +1,5 @@
 import type { ReportFigure, ReportInitiative } from "./model.ts";
-import { capital, type Press } from "./view.ts";
+import { byKey, capital, type Press } from "./view.ts";
 
 /** The words of a figure cut around its number: what reserves it, the number itself, what it counts. */
 export type WrittenFigure = { before: string; value: string; after: string };
@@ -46,7 +46,7 @@ export function numbersView(p: Press) {
     title: period === "" ? w.overview.countsNoPeriod : w.overview.countsPer(p.u(period)),
     rows: byPeriod
       .get(period)!
-      .sort((a, b) => low(a.figure) - low(b.figure) || a.initiative.key - b.initiative.key)
+      .sort((a, b) => low(a.figure) - low(b.figure) || byKey(a.initiative.key, b.initiative.key))
       .map((entry) => ({ ...row(p, entry), bar: bar(entry.figure, axis.place) })),
   }));
   const others = all.filter(({ figure }) => !isCount(figure)).map((entry) => ({ ...row(p, entry), bar: null }));

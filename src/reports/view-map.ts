@@ -14,7 +14,7 @@ import type { ReportInitiative } from "./model.ts";
 import { spreadMarks } from "./spread-marks.ts";
 import type { Press } from "./view.ts";
 
-export type MapMark = { n: number; rank: number; x: number; y: number; hollow: boolean };
+export type MapMark = { n: string; rank: number; x: number; y: number; hollow: boolean };
 
 /** A drawing without words: its size in its own units, its land, what is named, its inner borders, its marks. */
 export type MapFrame = {
@@ -54,7 +54,7 @@ export function mapView(p: Press) {
       marks: count <= numbered ? spreadMarks(marks, size) : marks,
     };
   });
-  const lost = placed.filter(({ places }) => places.length === 0).map(({ item }) => String(item.key));
+  const lost = placed.filter(({ places }) => places.length === 0).map(({ item }) => item.key);
   const [france, ...insets] = frames as [MapFrame, ...MapFrame[]];
   return {
     title: w.overview.map,

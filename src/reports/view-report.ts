@@ -1,5 +1,5 @@
 import type { ReportDomain, ReportEvidence, ReportLang, ReportModel } from "./model.ts";
-import { markRank, type Press, press, sentence } from "./view.ts";
+import { byKey, markRank, type Press, press, sentence } from "./view.ts";
 import { agreementView } from "./view-agreement.ts";
 import { colophonView, indexView, sourcesView } from "./view-back.ts";
 import { numbersView } from "./view-figures.ts";
@@ -78,7 +78,7 @@ function groupsOf(p: Press) {
       }));
   const none = byHome.get(null) ?? [];
   if (none.length > 0) groups.push({ domain: null, items: none, also: [] });
-  return groups.map((group) => ({ ...group, items: [...group.items].sort((a, b) => a.key - b.key) }));
+  return groups.map((group) => ({ ...group, items: [...group.items].sort((a, b) => byKey(a.key, b.key)) }));
 }
 
 function domainsView(p: Press) {

@@ -51,7 +51,7 @@ function facts(p: Press, item: ReportInitiative, others: string[]) {
   const place = [label || words, territory.radiusKm === null ? "" : w.sheet.radius(p.number(territory.radiusKm))]
     .filter(Boolean)
     .join(" ");
-  const numbers = item.statements.map((statement) => String(statement.number));
+  const numbers = item.statements.map((statement) => statement.number);
   return [
     {
       label: w.sheet.place,
@@ -64,7 +64,7 @@ function facts(p: Press, item: ReportInitiative, others: string[]) {
     { label: w.sheet.alsoIn, text: others.join(", ") },
     numbers.length > 1
       ? { label: w.sheet.merged, text: w.sheet.mergedText(w.list(numbers)) }
-      : { label: w.sheet.source, text: numbers.map((n) => w.sheet.answer(Number(n))).join(", ") },
+      : { label: w.sheet.source, text: numbers.map((n) => w.sheet.answer(n)).join(", ") },
   ].filter((fact) => fact.text !== "");
 }
 
@@ -139,7 +139,7 @@ function profile(p: Press, item: ReportInitiative) {
   if (codings.length === 0) return { ...blank, title: w.sheet.profile, missing: w.sheet.noProfile };
   const coders = [...new Set(codings.map((coding) => coding.coder))].sort();
   const statements = [...new Set(codings.map((coding) => coding.statementNumber))];
-  const scores = (statement: number, dimension: string, line: "lever" | "impact") =>
+  const scores = (statement: string, dimension: string, line: "lever" | "impact") =>
     coders.map((coder) => scoreOf(codings, statement, coder, dimension, line));
   const rows = [...model.grid.dimensions]
     .sort((a, b) => a.order - b.order)
@@ -178,7 +178,7 @@ function profile(p: Press, item: ReportInitiative) {
 
 function scoreOf(
   codings: ReportCoding[],
-  statement: number,
+  statement: string,
   coder: string,
   dimension: string,
   line: "lever" | "impact",

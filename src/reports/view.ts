@@ -11,9 +11,9 @@ export type Press = {
   u: (text: string) => string;
   number: (value: number, decimals?: number) => string;
   /** The initiatives by key, and the order number of the domain that gives each its mark (0: none). */
-  initiatives: Map<number, ReportInitiative>;
-  rankOf: (key: number) => number;
-  titleOf: (key: number) => string;
+  initiatives: Map<string, ReportInitiative>;
+  rankOf: (key: string) => number;
+  titleOf: (key: string) => string;
 };
 
 /** Gathers what the composers of a report share. */
@@ -80,3 +80,8 @@ function spaced(text: string, set: (text: string) => string): string {
   if (inner === "") return text === "" ? "" : " ";
   return `${/^\s/.test(text) ? " " : ""}${inner}${/\s$/.test(text) ? " " : ""}`;
 }
+
+const natural = new Intl.Collator("fr", { numeric: true });
+
+/** The order in which people look for keys: 2 before 10, 10 before 10 bis. */
+export const byKey = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);

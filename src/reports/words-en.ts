@@ -275,6 +275,7 @@ export const en: Words = {
     period: "another period",
     share: "a share, not a count",
     no_number: "no number",
+    same_initiative: "the same initiative, told twice",
     overlap: "already counted elsewhere",
     proposed: "proposed, not accepted",
   },
