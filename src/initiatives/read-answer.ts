@@ -158,12 +158,19 @@ function doubtPlace(words: string | undefined, place: Resolution | null): Doubt[
       value: words,
       code,
       params: { reasons: place.reasons.join(" "), label: place.label ?? "", confidence: place.confidence },
-      options: place.candidates.slice(0, 8),
+      options: [...asRead(place), ...place.candidates].slice(0, 8),
     },
   ];
   if (place.status === "unknown") return doubt("place_unknown");
   if (place.status === "ambiguous") return doubt("place_ambiguous");
   return place.confidence < SURE ? doubt("place_doubtful") : [];
+}
+
+/** What was read comes first among the choices offered. */
+function asRead(place: Resolution): Candidate[] {
+  const { status, scale, label, regions, departments, communes, epci, confidence, reasons } = place;
+  if (status !== "resolved" || scale === null || label === null) return [];
+  return [{ scale, label, regions, departments, communes, epci, confidence, reason: reasons[0] ?? null }];
 }
 
 function doubtRest(columns: Answer["columns"], figures: ReadFigure[], actors: ParsedActor[]): Doubt[] {

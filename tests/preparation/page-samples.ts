@@ -674,14 +674,12 @@ export const actorView: ActorPageView = {
   acronym: "CPAM",
   aliases: ["Caisse primaire d’assurance maladie"],
   place: "Lot",
-  initiatives: kept
-    .slice(0, 5)
-    .map((one) => ({
-      ...row(one),
-      roles: one.numero === 1 ? ["carrier"] : ["partner"],
-      does: one.numero === 2 ? "prête ses locaux" : null,
-      status: "proposed",
-    })),
+  initiatives: kept.slice(0, 5).map((one) => ({
+    ...row(one),
+    roles: one.numero === 1 ? ["carrier"] : ["partner"],
+    does: one.numero === 2 ? "prête ses locaux" : null,
+    status: "proposed",
+  })),
   partners: [
     { id: "a1", name: "ARS", together: 3 },
     { id: "a2", name: "MGEN", together: 1 },

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { v7 as uuid } from "uuid";
+import { afterAll, inject } from "vitest";
+import type { Doors } from "../../src/platform/action.ts";
+import { type Database, openDatabase, openPool } from "../../src/platform/database/database.ts";
+import { makeLog } from "../../src/platform/log.ts";
+import { LOCAL_PERSON, type Person } from "../../src/platform/person.ts";
+import { withDatabase } from "./server.ts";
+
+export type Bench = { url: string; db: Database; pool: pg.Pool; dataDir: string; doors: (person?: Person) => Doors; enqueued: { queue: string; id: string }[] };
+
+/** Gives a test file its own database, copied from the migrated template, and the doors of actions; all is gone at its end. */
+export async function freshDatabase(now: () => Date = () => new Date()): Promise<Bench> {
+  const name = `t_${uuid().replaceAll("-", "")}`;
+  const [serverUrl, template] = [inject("serverUrl"), inject("template")];
+  await onServer(serverUrl, `create database ${name} template ${template}`);
+  const url = withDatabase(serverUrl, name);
+  const pool = openPool(url, 5);
+  // The database is dropped under the pool's feet at the end.
+  pool.on("error", () => {});
+  const db = openDatabase(pool);
+  const dataDir = await mkdtemp(join(tmpdir(), "ancrage-test-"));
+  const enqueued: Bench["enqueued"] = [];
+  afterAll(async () => {
+    await db.destroy();
+    await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const log = makeLog("silent");
+  return {
+    url,
+    db,
+    pool,
+    dataDir,
+    enqueued,
+    doors: (person = LOCAL_PERSON) => ({
+      db,
+      person,
+      now,
+      newId: () => uuid(),
+      log,
+      request: uuid(),
+      dataDir,
+      enqueue: async (_db, queue, { id }) => void enqueued.push({ queue, id }),
+    }),
+  };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

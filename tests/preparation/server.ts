@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { migrate, readMigrations } from "../../src/platform/database/migrate.ts";
+import { openEmbedded } from "../../src/platform/postgres/embedded.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    serverUrl: string;
+    template: string;
+  }
+}
+
+/** Starts one PostgreSQL for the whole run (DATABASE_URL, else the embedded one) and migrates the template that every test file copies. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "ancrage-tests-"));
+  const server = process.env.DATABASE_URL
+    ? { url: process.env.DATABASE_URL, stop: async () => {} }
+    : await startEmbedded(folder);
+  const template = `ancrage_template_${process.pid}`;
+  await asAdministrator(server.url, async (client) => {
+    await client.query(`drop database if exists ${template}`);
+    await client.query(`create database ${template}`);
+  });
+  const client = new pg.Client({ connectionString: withDatabase(server.url, template) });
+  await client.connect();
+  await migrate(client, await readMigrations(), () => new Date());
+  await client.end();
+  project.provide("serverUrl", server.url);
+  project.provide("template", template);
+  return async () => {
+    await asAdministrator(server.url, async (client) => {
+      await client.query(`drop database if exists ${template} with (force)`);
+    });
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function startEmbedded(folder: string) {
+  const opened = await openEmbedded({ dataDir: folder, log: () => {} });
+  if (!opened.ok) throw new Error(`The embedded PostgreSQL did not start: ${JSON.stringify(opened.failure)}`);
+  return opened.value;
+}
+
+async function asAdministrator(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.toString();
+}
