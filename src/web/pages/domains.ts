@@ -1,4 +1,4 @@
-import { formatNumber } from "../../i18n/format.ts";
+import { formatNumber, holdPunctuation } from "../../i18n/format.ts";
 import { emptyState } from "../../ui/feedback.ts";
 import { type Html, html } from "../../ui/html.ts";
 import { mark, units } from "../../ui/marks.ts";
@@ -21,9 +21,9 @@ const domainItem = (ctx: PageContext, domain: DomainsView["domains"][number]): H
     domain.count,
   )}</p></header><div class="text"><h2 class="serif" id="d-${domain.key}"${fieldLang(ctx)}><a href="${inNetwork(ctx, `/domaines/${domain.key}`)}">${
     domain.name
-  }</a></h2><p${fieldLang(ctx)}>${domain.definition}</p>${
+  }</a></h2><p${fieldLang(ctx)}>${holdPunctuation(domain.definition)}</p>${
     domain.findings.length > 0 &&
-    html`<ul class="plain"${fieldLang(ctx)}>${domain.findings.map((text) => html`<li>${text}</li>`)}</ul>`
+    html`<ul class="plain"${fieldLang(ctx)}>${domain.findings.map((text) => html`<li>${holdPunctuation(text)}</li>`)}</ul>`
   }${domain.count > 0 && domain.count <= COUNTABLE && units(domain.mark, domain.count)}</div></section>`;
 
 /** The domains of the network, with their definitions, findings and counts. */

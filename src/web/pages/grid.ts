@@ -1,3 +1,4 @@
+import { holdPunctuation } from "../../i18n/format.ts";
 import { emptyState } from "../../ui/feedback.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { definitions, section } from "../../ui/section.ts";
@@ -23,6 +24,12 @@ export interface GridView {
   agreement: { dimension: string; lever: Tally; impact: Tally }[];
 }
 
+/** A line of the manual, its code between backquotes set as such. */
+const manualLine = (line: string): HtmlValue =>
+  line
+    .split("`")
+    .map((piece, index) => (index % 2 === 1 ? html`<code class="mono">${piece}</code>` : holdPunctuation(piece)));
+
 /** The manual as paragraphs and lists: a line that starts with "- " is an item. */
 const manualBody = (manual: string): HtmlValue => {
   const blocks: { list: boolean; lines: string[] }[] = [];
@@ -39,8 +46,8 @@ const manualBody = (manual: string): HtmlValue => {
     .filter(({ lines }) => lines.length > 0)
     .map(({ list, lines }) =>
       list
-        ? html`<ul class="plain">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
-        : html`<p>${lines.join(" ")}</p>`,
+        ? html`<ul class="plain">${lines.map((line) => html`<li>${manualLine(line)}</li>`)}</ul>`
+        : html`<p>${manualLine(lines.join(" "))}</p>`,
     );
 };
 
@@ -107,12 +114,12 @@ export const gridPage = (ctx: PageContext, view: GridView): Html => {
           {
             head: words.heads.lever,
             label: words.heads.lever,
-            cell: (row) => html`<span${fieldLang(ctx)}>${row.lever}</span>`,
+            cell: (row) => html`<span${fieldLang(ctx)}>${holdPunctuation(row.lever)}</span>`,
           },
           {
             head: words.heads.impact,
             label: words.heads.impact,
-            cell: (row) => html`<span${fieldLang(ctx)}>${row.impact}</span>`,
+            cell: (row) => html`<span${fieldLang(ctx)}>${holdPunctuation(row.impact)}</span>`,
           },
         ],
       }),
