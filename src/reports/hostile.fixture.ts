@@ -102,7 +102,7 @@ export function hostileReport(): ReportModel {
         figures: ["h1"],
         leftOut: [
           { figure: "nulle", reason: all },
-          { figure: "h1", reason: "unit" },
+          { figure: "h1", reason: "other_unit" },
         ],
       },
     ],

@@ -1,3 +1,5 @@
+import { formatFigure } from "../figures/format.ts";
+import { unitKind } from "../figures/units.ts";
 import type { ReportFigure, ReportInitiative } from "./model.ts";
 import { byKey, capital, type Press } from "./view.ts";
 
@@ -20,12 +22,11 @@ export function cutFigure(text: string): WrittenFigure {
   };
 }
 
-/** Units that count nothing: they have their own axis or none, and never stand beside people or things. */
-const measures =
-  /^(proportion|%|an|ans|année|années|mois|jour|jours|semaine|semaines|heure|heures|h|minute|minutes|fois|km|m|kilomètres?|mètres?|year|years|month|months|day|days|hour|hours|times|date)$/i;
-
+/** Shares, durations and distances count nothing: they have no place on the axis of people and things. */
 const isCount = (figure: ReportFigure) =>
-  figure.unit !== null && !measures.test(figure.unit) && ((figure.min ?? 0) > 0 || (figure.max ?? 0) > 0);
+  figure.unit !== null &&
+  ["count", "money"].includes(unitKind(figure.unit)) &&
+  ((figure.min ?? 0) > 0 || (figure.max ?? 0) > 0);
 
 type Entry = { initiative: ReportInitiative; figure: ReportFigure };
 
@@ -43,7 +44,7 @@ export function numbersView(p: Press) {
     (a, b) => Number(a === "") - Number(b === "") || a.localeCompare(b, p.model.language),
   );
   const groups = periods.map((period) => ({
-    title: period === "" ? w.overview.countsNoPeriod : w.overview.countsPer(p.u(period)),
+    title: period === "" ? w.overview.countsNoPeriod : periodTitle(p, period),
     rows: byPeriod
       .get(period)!
       .sort((a, b) => low(a.figure) - low(b.figure) || byKey(a.initiative.key, b.initiative.key))
@@ -108,22 +109,15 @@ function totalsView(p: Press, all: Entry[]) {
       const words = entry ? `${p.w.quote(p.u(entry.figure.text))} (${p.w.sheet.number(entry.initiative.key)})` : figure;
       return `${words}, ${p.w.reasons[reason] ?? p.u(reason)}`;
     });
-    const unit = [
-      p.u(total.what || total.unit),
-      total.period ? p.w.overview.countsPer(p.u(total.period)).toLocaleLowerCase(p.lang) : "",
-    ];
     return {
-      text: capital(p.w.overview.total(bounds(p, total), unit.filter(Boolean).join(", "), total.figures.length)),
+      text: capital(p.w.overview.total(p.u(formatFigure(total, p.lang)), total.figures.length)),
       leftOut: out.length > 0 ? p.w.overview.leftOut(out.join(" ; ")) : "",
     };
   });
 }
 
-/** A number and its reserve in words: a total that holds one approximate value is itself approximate. */
-function bounds(p: Press, { min, max, qualifier }: Pick<ReportFigure, "min" | "max" | "qualifier">): string {
-  const reserve = qualifier === "about" ? `${p.w.qualifiers.about} ` : "";
-  if (min !== null && max !== null)
-    return reserve + (min === max ? p.number(min) : p.w.range(p.number(min), p.number(max)));
-  if (min !== null) return `${p.w.qualifiers.at_least} ${reserve}${p.number(min)}`;
-  return max !== null ? `${p.w.qualifiers.at_most} ${reserve}${p.number(max)}` : p.w.qualifiers[qualifier];
+/** A period as the title of its figures ("Par an", "En 2023"): what stands after the number of a figure that has it. */
+function periodTitle(p: Press, period: string): string {
+  const words = formatFigure({ min: 0, max: 0, qualifier: "exactly", unit: null, period }, p.lang);
+  return capital(p.u(words.slice(words.indexOf(" ") + 1)));
 }

@@ -1,4 +1,4 @@
-import type { FigureQualifier, ReportLang, TerritoryScale } from "./model.ts";
+import type { ReportLang, TerritoryScale } from "./model.ts";
 import { en } from "./words-en.ts";
 
 const plural = (n: number, one: string, many: string) => `${n} ${n > 1 ? many : one}`;
@@ -95,13 +95,11 @@ export const fr = {
     numbersNote:
       "Axe logarithmique : chaque graduation vaut dix fois la précédente. Disque plein : valeur écrite sans réserve. Disque creux : « environ », « près de ». Trait qui s’efface : plancher sans plafond, ou l’inverse. Segment : intervalle. Hachures : ordre de grandeur.",
     columns: { n: "N°", initiative: "Initiative", drawing: "Ordre de grandeur", words: "Mots de la réponse" },
-    countsPer: (period: string) => `Par ${period}`,
     countsNoPeriod: "Sans période écrite",
     others: "Parts, durées, distances et autres mesures",
     totals: "Les totaux",
     noTotal: "Aucun total n’est donné : dans cette édition, aucune unité n’est comptée deux fois de la même manière.",
-    total: (value: string, what: string, n: number) =>
-      `${value} ${what} (${plural(n, "chiffre additionné", "chiffres additionnés")})`,
+    total: (value: string, n: number) => `${value} (${plural(n, "chiffre additionné", "chiffres additionnés")})`,
     leftOut: (list: string) => `Laissé de côté : ${list}.`,
     noFigure: "Aucune réponse ne donne de chiffre.",
   },
@@ -229,15 +227,6 @@ export const fr = {
       `Ces caractères manquent aux polices du PDF et y sont écrits par leur code Unicode ; la version HTML les montre : ${codes}.`,
     sealed: "Données scellées",
   },
-  qualifiers: {
-    exactly: "",
-    about: "environ",
-    at_least: "au moins",
-    at_most: "au plus",
-    between: "entre",
-    order_of_magnitude: "ordre de grandeur",
-  } as Record<FigureQualifier, string>,
-  range: (low: string, high: string) => `${low} à ${high}`,
   scales: {
     commune: "une commune",
     epci: "une intercommunalité",
@@ -258,6 +247,9 @@ export const fr = {
     "enseignement-superieur": "Enseignement supérieur",
     entreprise: "Entreprises",
     cooperative: "Coopératives",
+    fondation: "Fondations",
+    syndicat: "Syndicats",
+    media: "Médias",
     citoyens: "Citoyens et militants",
     autre: "Autres",
   } as Record<string, string>,
@@ -284,15 +276,19 @@ export const fr = {
     description: "description",
     partners: "partenaires",
     audiences: "publics",
+    audience: "publics",
+    carriers: "porteurs",
+    funders: "financeurs",
+    domain: "domaine",
     figures: "chiffres",
     impacts: "impacts",
     prospects: "perspectives",
   } as Record<string, string>,
   reasons: {
-    unit: "autre unité",
-    period: "autre période",
-    share: "part, non dénombrement",
-    no_number: "sans nombre",
+    other_unit: "autre unité",
+    other_period: "autre période",
+    not_additive: "ne s’additionne pas",
+    no_unit: "sans unité",
     same_initiative: "même initiative, dite deux fois",
     overlap: "déjà compté ailleurs",
     proposed: "proposé, non accepté",
