@@ -108,12 +108,12 @@ export const common: typeof french = {
     operator: "operates it",
   },
   prospects: {
-    replicate: "Replicate",
-    sustain: "Make it last",
-    renew: "Do it again",
-    widen: "Widen",
-    public_policy: "Enter public policy",
-    other: "Other prospect",
+    essaimage: "Replicate",
+    perennisation: "Make it last",
+    reconduction: "Do it again",
+    elargissement: "Widen",
+    "integration-politique-publique": "Enter public policy",
+    autre: "Other prospect",
   },
   scales: {
     commune: "commune",
@@ -225,6 +225,11 @@ export const common: typeof french = {
     coded: (c) => [
       c.other ? `Coding by ${c.other} recorded` : "Coding recorded",
       c.count ? ` (${many(c.count, "cell", "cells")}).` : ".",
+    ],
+    findings_tied: (c) => [`${formatNumber(c.count ?? 1, "en")} ties proposed between findings and initiatives.`, ""],
+    readings_accepted: (c) => [
+      c.count ? `${formatNumber(c.count, "en")} places read without doubt accepted, with their actors and audiences.` : "Sure readings accepted.",
+      "",
     ],
     finding_tied: () => ["Finding tied to ", "."],
     report_sealed: (c) => [c.other ? `Report sealed: “${c.other}”.` : "Report sealed.", ""],

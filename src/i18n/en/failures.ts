@@ -55,5 +55,6 @@ export const failures: typeof french = {
   cannot_write: (p: P) => `Cannot write ${p.path} (${p.detail}).`,
   actor: () => "This actor does not exist in this network.",
   export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json.",
-  report_differs: (p: P) => `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
+  report_differs: (p: P) =>
+    `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
 };

@@ -111,12 +111,12 @@ export const common = {
     operator: "met en œuvre",
   } as Record<string, string>,
   prospects: {
-    replicate: "Essaimer",
-    sustain: "Pérenniser",
-    renew: "Reconduire",
-    widen: "Élargir",
-    public_policy: "Entrer dans l’action publique",
-    other: "Autre perspective",
+    essaimage: "Essaimer",
+    perennisation: "Pérenniser",
+    reconduction: "Reconduire",
+    elargissement: "Élargir",
+    "integration-politique-publique": "Entrer dans l’action publique",
+    autre: "Autre perspective",
   } as Record<string, string>,
   scales: {
     commune: "commune",
@@ -246,6 +246,11 @@ export const common = {
     coded: (c: Change) => [
       c.other ? `Codage de ${c.other} enregistré` : "Codage enregistré",
       c.count ? ` (${formatNumber(c.count, "fr")} cellules).` : ".",
+    ],
+    findings_tied: (c: Change) => [`${formatNumber(c.count ?? 1, "fr")} liens proposés entre constats et initiatives.`, ""],
+    readings_accepted: (c: Change) => [
+      c.count ? `${formatNumber(c.count, "fr")} lieux lus sans doute acceptés, avec leurs acteurs et leurs publics.` : "Lectures sans doute acceptées.",
+      "",
     ],
     finding_tied: () => ["Constat appuyé sur ", "."],
     report_sealed: (c: Change) => [c.other ? `Rapport scellé : « ${c.other} ».` : "Rapport scellé.", ""],

@@ -56,5 +56,6 @@ export const failures = {
   cannot_write: (p: P) => `Impossible d’écrire ${p.path} (${p.detail}).`,
   actor: () => "Cet acteur n’existe pas dans ce réseau.",
   export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json.",
-  report_differs: (p: P) => `Le fichier ou les données diffèrent de ce qui a été scellé (${p.differences} différence(s) dans les données).`,
+  report_differs: (p: P) =>
+    `Le fichier ou les données diffèrent de ce qui a été scellé (${p.differences} différence(s) dans les données).`,
 };

@@ -108,7 +108,7 @@ const navigation = (ctx: PageContext): Html => {
 const filters = (ctx: PageContext): Html => {
   const { gallery: g, common, list } = ctx.t;
   const here = href(ctx, "/galerie");
-  const names = ["replicate", "widen", "sustain"] as const;
+  const names = ["essaimage", "elargissement", "perennisation"] as const;
   const options = names.map((value, index) => {
     const label = common.prospects[value]!;
     return { value, label, plain: label, count: [13, 7, 0][index]!, selected: index === 0 };
@@ -119,7 +119,7 @@ const filters = (ctx: PageContext): Html => {
     remove: list.remove,
     clear: list.clear,
     clearAddress: here,
-    chips: [{ label: common.prospects.replicate!, address: here }],
+    chips: [{ label: common.prospects.essaimage!, address: here }],
   })}<form action="${here}">${facetList(
     list.filters(1),
     [

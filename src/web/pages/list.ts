@@ -142,7 +142,7 @@ const SHOWN_PROSPECTS = 2;
 /** Where a prospect leads: only spreading goes "towards" a place; the others are told after a colon. */
 const towards = (ctx: PageContext, kind: string, words: string): string => {
   const held = holdPunctuation(words);
-  return kind === "replicate" ? ` ${ctx.t.list.towards(held)}` : ctx.t.common.labelled("", held);
+  return kind === "essaimage" ? ` ${ctx.t.list.towards(held)}` : ctx.t.common.labelled("", held);
 };
 
 const prospectsCell = (ctx: PageContext, row: ListRow): HtmlValue => {

@@ -32,7 +32,7 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
   "empty home": () => homePage(make(home, { can: READ_ONLY, actorLabel: "" }), sample.emptyHomeView),
   list: () => listPage(make(`${home}/initiatives`), sample.listView()),
   "filtered list": () =>
-    listPage(make(`${home}/initiatives`), sample.listView({ perspective: ["replicate"], partenaire: ["association"] })),
+    listPage(make(`${home}/initiatives`), sample.listView({ perspective: ["essaimage"], partenaire: ["association"] })),
   cards: () => listPage(make(`${home}/initiatives`), sample.listView({ vue: "fiches", q: "solidaire" })),
   "empty list": () => listPage(make(`${home}/initiatives`), sample.listView({ q: "zzz" })),
   sheet: () => sheetPage(make(`${home}/initiatives/30`), sample.sheetView(30)),

@@ -52,7 +52,7 @@ export interface ActorView {
   status: Standing;
 }
 
-export type ProspectKind = "replicate" | "sustain" | "renew" | "widen" | "public_policy" | "other";
+export type ProspectKind = "essaimage" | "perennisation" | "reconduction" | "elargissement" | "integration-politique-publique" | "autre";
 
 export interface ProspectView {
   kind: ProspectKind;
@@ -113,6 +113,8 @@ export type ChangeKind =
   | "value_set_aside"
   | "coded"
   | "finding_tied"
+  | "findings_tied"
+  | "readings_accepted"
   | "report_sealed"
   | "edited"
   | "created"

@@ -10,9 +10,9 @@ const KINDS: Record<string, ChangeKind> = {
   classify_initiative: "classified",
   settle_doubt: "value_settled",
   decide_reading: "value_settled",
-  accept_readings: "value_settled",
+  accept_readings: "readings_accepted",
   load_codings: "coded",
-  tie_findings: "finding_tied",
+  tie_findings: "findings_tied",
   seal_report: "report_sealed",
   create_network: "created",
 };
