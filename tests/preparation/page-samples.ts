@@ -82,14 +82,16 @@ const FIELDS: Record<string, string> = {
   perspectives: "prospects",
 };
 
-const PROSPECTS: Record<string, ProspectKind> = {
-  essaimage: "replicate",
-  perennisation: "sustain",
-  reconduction: "renew",
-  elargissement: "widen",
-  "integration-politique-publique": "public_policy",
-  autre: "other",
-};
+const PROSPECTS: readonly string[] = [
+  "essaimage",
+  "perennisation",
+  "reconduction",
+  "elargissement",
+  "integration-politique-publique",
+  "autre",
+] satisfies ProspectKind[];
+
+const kindOf = (type: string): ProspectKind => (PROSPECTS.includes(type) ? (type as ProspectKind) : "autre");
 
 const SCALES: Record<string, Scale> = {
   commune: "commune",
@@ -253,7 +255,7 @@ const row = (one: Expected): ListRow => ({
   partners: one.partenaires.slice(0, 3).map(({ nom }) => nom),
   morePartners: Math.max(0, one.partenaires.length - 3),
   prospects: one.perspectives.map(({ type, vers, condition }) => ({
-    kind: PROSPECTS[type] ?? "other",
+    kind: kindOf(type),
     towards: vers ?? null,
     condition: condition ?? null,
   })),
@@ -271,7 +273,7 @@ export const listView = (asked: Partial<ListQuery> = {}): ListView => {
   const found = kept.filter(
     (one) =>
       (query.perspective.length === 0 ||
-        one.perspectives.some(({ type }) => query.perspective.includes(PROSPECTS[type]!))) &&
+        one.perspectives.some(({ type }) => query.perspective.includes(kindOf(type)))) &&
       (query.partenaire.length === 0 || one.partenaires.some(({ type }) => query.partenaire.includes(type))) &&
       (query.domaine.length === 0 || query.domaine.includes(one.domaines)) &&
       (query.q === "" || one.titre.toLowerCase().includes(query.q.toLowerCase())),
@@ -292,7 +294,7 @@ export const listView = (asked: Partial<ListQuery> = {}): ListView => {
       {
         name: "perspective",
         options: options(
-          found.flatMap((one) => [...new Set(one.perspectives.map(({ type }) => PROSPECTS[type]!))]),
+          found.flatMap((one) => [...new Set(one.perspectives.map(({ type }) => kindOf(type)))]),
           query.perspective,
           () => null,
         ),
@@ -437,7 +439,7 @@ export const sheetView = (number: number, merged: number[] = []): SheetView => {
     figures: all.flatMap(figuresOf),
     prospects: all.flatMap((each) =>
       each.perspectives.map(({ type, vers, condition }) => ({
-        kind: PROSPECTS[type] ?? ("other" as const),
+        kind: kindOf(type),
         towards: vers ?? null,
         condition: condition ?? null,
         text: answerOf(String(each.numero)).perspectives ?? "",
