@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { HtmlValidate } from "html-validate";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composeHtml, reportArticle } from "./compose-html.ts";
 import { composePdf } from "./compose-pdf.ts";
 import { demoReport } from "./fixture.ts";
@@ -12,6 +12,7 @@ import type { ReportModel } from "./model.ts";
 import { seal } from "./seal.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ancrage-compose-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const tool = (name: string, ...args: string[]) =>
   execFileSync(name, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 

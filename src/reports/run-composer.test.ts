@@ -1,12 +1,13 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { demoReport } from "./fixture.ts";
 import type { ReportModel } from "./model.ts";
 import { type ComposeProgress, composeInChild } from "./run-composer.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ancrage-composer-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const script = (name: string, source: string) => {
   const file = path.join(folder, `${name}.mjs`);
   writeFileSync(file, source);
