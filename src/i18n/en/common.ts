@@ -228,7 +228,9 @@ export const common: typeof french = {
     ],
     findings_tied: (c) => [`${formatNumber(c.count ?? 1, "en")} ties proposed between findings and initiatives.`, ""],
     readings_accepted: (c) => [
-      c.count ? `${formatNumber(c.count, "en")} places read without doubt accepted, with their actors and audiences.` : "Sure readings accepted.",
+      c.count
+        ? `${formatNumber(c.count, "en")} places read without doubt accepted, with their actors and audiences.`
+        : "Sure readings accepted.",
       "",
     ],
     finding_tied: () => ["Finding tied to ", "."],
