@@ -103,7 +103,7 @@ function figures(p: Press, item: ReportInitiative) {
   const main = item.statements[0]?.number;
   return item.figures.map((figure) => ({
     ...cutFigure(p.u(figure.text)),
-    other: figure.statementNumber === main ? "" : p.w.sheet.merged2(figure.statementNumber),
+    other: figure.statementNumber === main ? "" : p.w.sheet.accordingTo(figure.statementNumber),
     proposed: figure.status === "proposed" ? p.w.sheet.proposedFigure : "",
     statement: figure.statementNumber,
     note: `${p.w.sheet.answer(figure.statementNumber)}, ${p.w.quote(p.w.fields[figure.column] ?? p.u(figure.column))} :`,

@@ -102,7 +102,6 @@ export const en: Words = {
     also: (list) => `Also told in this domain, printed elsewhere: ${list}.`,
     proposedBy: (who) => `Proposed by ${who}`,
     proposed: "Proposed",
-    evidence: "Supporting initiatives",
     noFinding: "No finding is written for this domain yet.",
     sheets: "The sheets",
     none: "Without a domain",
@@ -143,7 +142,7 @@ export const en: Words = {
     noScore: "no score",
     mapAlt: (place) => `Location map: ${place}.`,
     figuresTitle: "Figures, as written",
-    merged2: (n) => `according to answer ${n}`,
+    accordingTo: (n) => `according to answer ${n}`,
     proposedFigure: "proposed",
   },
   strengths: {
@@ -282,6 +281,5 @@ export const en: Words = {
     here: "Skip to content",
     back: "Back to the sheet",
     label: "Contents of the report",
-    table: "The same data as a table",
   },
 };

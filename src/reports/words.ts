@@ -109,7 +109,6 @@ export const fr = {
     also: (list: string) => `Aussi racontées dans ce domaine, imprimées ailleurs : ${list}.`,
     proposedBy: (who: string) => `Proposé par ${who}`,
     proposed: "Proposé",
-    evidence: "Initiatives à l’appui",
     noFinding: "Aucun constat n’est encore écrit pour ce domaine.",
     sheets: "Les fiches",
     none: "Sans domaine",
@@ -151,7 +150,7 @@ export const fr = {
     noScore: "sans note",
     mapAlt: (place: string) => `Carte de situation : ${place}.`,
     figuresTitle: "Chiffres, tels qu’écrits",
-    merged2: (n: string) => `selon la réponse ${n}`,
+    accordingTo: (n: string) => `selon la réponse ${n}`,
     proposedFigure: "proposé",
   },
   strengths: {
@@ -299,7 +298,6 @@ export const fr = {
     here: "Aller au contenu",
     back: "Retour à la fiche",
     label: "Sommaire du rapport",
-    table: "Les mêmes données en tableau",
   },
 };
 
