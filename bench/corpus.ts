@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openTable } from "../src/imports/open-table.ts";
-import { batchesOf } from "../src/imports/import-rows.ts";
-import { mappingOf, matchColumns } from "../src/imports/match-columns.ts";
 import { normaliseName } from "../src/actors/match.ts";
 import type { ParsedActor } from "../src/actors/parse-partners.ts";
+import { batchesOf } from "../src/imports/import-rows.ts";
+import { mappingOf, matchColumns } from "../src/imports/match-columns.ts";
+import { openTable } from "../src/imports/open-table.ts";
 import type { Answer, ReadFigure } from "../src/initiatives/answer.ts";
 import { makeReadingAids, type Reading, readAnswer } from "../src/initiatives/read-answer.ts";
 import { openReference } from "../src/territories/reference.ts";
@@ -23,7 +23,15 @@ type Expected = {
 
 export type Difference = { number: number; what: string; expected: string; read: string; reason: string };
 export type Score = { expected: number; read: number; right: number; precision: number; recall: number };
-export type CorpusScores = { places: { right: number; of: number }; figures: Score; partners: Score; kinds: { right: number; of: number }; carriers: Score; prospects: Score; differences: Difference[] };
+export type CorpusScores = {
+  places: { right: number; of: number };
+  figures: Score;
+  partners: Score;
+  kinds: { right: number; of: number };
+  carriers: Score;
+  prospects: Score;
+  differences: Difference[];
+};
 
 const FOLDER = join(import.meta.dirname, "../data/demo");
 
@@ -45,22 +53,40 @@ export async function scoreCorpus(): Promise<CorpusScores> {
     const number = Number(answer.number);
     const wanted = expected.find((one) => one.numero === number)!;
     const reading = readAnswer(answer, aids);
-    const differ = (what: string, was: string, read: string) => differences.push({ number, what, expected: was, read, reason: REASONS[`${number} ${what} ${was || read}`] ?? REASONS[`${number} ${what}`] ?? "to be explained" });
+    const differ = (what: string, was: string, read: string) =>
+      differences.push({
+        number,
+        what,
+        expected: was,
+        read,
+        reason: REASONS[`${number} ${what} ${was || read}`] ?? REASONS[`${number} ${what}`] ?? "to be explained",
+      });
     places.of += 1;
     if (rightPlace(wanted, reading.place)) places.right += 1;
     else differ("place", JSON.stringify(wanted.territoire.codes_insee), reading.place?.label ?? "");
     scoreFigures(wanted, reading, tallies.figures, differ);
     scoreActors(wanted, reading, tallies, kinds, differ, DEBATABLE.has(number));
-    scoreNames(wanted.perspectives.map((one) => one.type), reading.prospects.map((one) => one.kind), tallies.prospects, (a, b) => differ("prospect", a, b));
+    scoreNames(
+      wanted.perspectives.map((one) => one.type),
+      reading.prospects.map((one) => one.kind),
+      tallies.prospects,
+      (a, b) => differ("prospect", a, b),
+    );
   }
-  return { places, kinds, ...Object.fromEntries(Object.entries(tallies).map(([name, score]) => [name, finish(score)])), differences } as CorpusScores;
+  return {
+    places,
+    kinds,
+    ...Object.fromEntries(Object.entries(tallies).map(([name, score]) => [name, finish(score)])),
+    differences,
+  } as CorpusScores;
 }
 
 async function readCorpus(): Promise<Answer[]> {
   const opened = await openTable({ path: join(FOLDER, "initiatives-reponses.csv") });
   if (!opened.ok) throw new Error(opened.failure.code);
   const answers: Answer[] = [];
-  for await (const batch of batchesOf(opened.value, mappingOf(matchColumns(opened.value.header)), 2027, 100)) answers.push(...batch.answers);
+  for await (const batch of batchesOf(opened.value, mappingOf(matchColumns(opened.value.header)), 2027, 100))
+    answers.push(...batch.answers);
   return answers;
 }
 
@@ -72,7 +98,12 @@ function rightPlace({ numero, territoire, rayon_km }: Expected, place: Resolutio
   if (EITHER_LEVEL.has(numero)) {
     const within = new Set([...place.regions, ...place.parents.regions]);
     const inEpci = numero === 11 && place.scale === "epci" && place.parents.departments.join() === departement.join();
-    return inEpci || same(place.communes, commune) || same(place.departments, departement) || (same(place.regions, region) && region.every((code) => within.has(code)));
+    return (
+      inEpci ||
+      same(place.communes, commune) ||
+      same(place.departments, departement) ||
+      (same(place.regions, region) && region.every((code) => within.has(code)))
+    );
   }
   if (commune.length > 0) return same(place.communes, commune);
   return departement.length > 0 ? same(place.departments, departement) : same(place.regions, region);
@@ -80,7 +111,13 @@ function rightPlace({ numero, territoire, rayon_km }: Expected, place: Resolutio
 
 type Tally = { expected: number; read: number; right: number };
 const emptyScore = (): Tally => ({ expected: 0, read: 0, right: 0 });
-const finish = ({ expected, read, right }: Tally): Score => ({ expected, read, right, precision: right / read, recall: right / expected });
+const finish = ({ expected, read, right }: Tally): Score => ({
+  expected,
+  read,
+  right,
+  precision: right / read,
+  recall: right / expected,
+});
 type Differ = (what: string, was: string, read: string) => void;
 
 function scoreFigures(wanted: Expected, reading: Reading, tally: Tally, differ: Differ): void {
@@ -110,14 +147,29 @@ function sameFigure(figure: ReadFigure, value: number, unit: string): boolean {
 
 const near = (a: number | null, b: number) => a !== null && Math.abs(a - b) < 1e-6;
 
-function scoreActors(wanted: Expected, reading: Reading, tallies: { partners: Tally; carriers: Tally }, kinds: { right: number; of: number }, differ: Differ, debatable: boolean): void {
+function scoreActors(
+  wanted: Expected,
+  reading: Reading,
+  tallies: { partners: Tally; carriers: Tally },
+  kinds: { right: number; of: number },
+  differ: Differ,
+  debatable: boolean,
+): void {
   const isCarrier = (actor: ParsedActor) => actor.roles.includes("carrier");
   const carriers = reading.actors.filter(isCarrier).map((actor) => actor.name);
   if (!debatable) scoreNames(wanted.porteurs, carriers, tallies.carriers, (a, b) => differ("carrier", a, b), plainName);
   // Where carriers are debatable, an actor told apart otherwise is still the same actor.
-  const everyone = debatable ? [...wanted.partenaires.map((one) => one.nom), ...wanted.porteurs] : wanted.partenaires.map((one) => one.nom);
+  const everyone = debatable
+    ? [...wanted.partenaires.map((one) => one.nom), ...wanted.porteurs]
+    : wanted.partenaires.map((one) => one.nom);
   const read = debatable ? reading.actors : reading.actors.filter((actor) => !isCarrier(actor));
-  scoreNames(everyone, read.map((actor) => actor.name), tallies.partners, (a, b) => differ("partner", a, b), plainName);
+  scoreNames(
+    everyone,
+    read.map((actor) => actor.name),
+    tallies.partners,
+    (a, b) => differ("partner", a, b),
+    plainName,
+  );
   for (const { nom, type } of wanted.partenaires) {
     const actor = reading.actors.find((candidate) => plainName(candidate.name) === plainName(nom));
     if (!actor) continue;
@@ -127,9 +179,16 @@ function scoreActors(wanted: Expected, reading: Reading, tallies: { partners: Ta
   }
 }
 
-const plainName = (name: string) => normaliseName(name.replace(/\s*\([^)]*\)/g, "")).replace(/^(association|l association) /, "");
+const plainName = (name: string) =>
+  normaliseName(name.replace(/\s*\([^)]*\)/g, "")).replace(/^(association|l association) /, "");
 
-function scoreNames(wanted: string[], read: string[], tally: Tally, differ: (expected: string, read: string) => void, key: (name: string) => string = (name) => name): void {
+function scoreNames(
+  wanted: string[],
+  read: string[],
+  tally: Tally,
+  differ: (expected: string, read: string) => void,
+  key: (name: string) => string = (name) => name,
+): void {
   const rest = [...read];
   tally.expected += wanted.length;
   tally.read += read.length;

@@ -1,8 +1,8 @@
 import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { listProposals } from "../src/duplicates/comparables.sql.ts";
 import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
+import { listProposals } from "../src/duplicates/comparables.sql.ts";
 import { receiveFile } from "../src/imports/actions/receive-file.ts";
 import { runImport } from "../src/imports/actions/run-import.ts";
 import { startImport } from "../src/imports/actions/start-import.ts";
@@ -53,8 +53,17 @@ describe("the real answers", () => {
   });
 
   test("are all read, each under its own number", async () => {
-    expect(outcome(await importFile(bench, "corpus", CORPUS))).toMatchObject({ read: 42, created: 42, updated: 0, unchanged: 0, refused: 0, rejected: 0 });
-    expect((await items(bench, "corpus")).map((item) => item.key)).toEqual(Array.from({ length: 42 }, (_, i) => String(i + 1)));
+    expect(outcome(await importFile(bench, "corpus", CORPUS))).toMatchObject({
+      read: 42,
+      created: 42,
+      updated: 0,
+      unchanged: 0,
+      refused: 0,
+      rejected: 0,
+    });
+    expect((await items(bench, "corpus")).map((item) => item.key)).toEqual(
+      Array.from({ length: 42 }, (_, i) => String(i + 1)),
+    );
   });
 
   test("leave the domains empty until somebody decides", async () => {
@@ -64,7 +73,9 @@ describe("the real answers", () => {
   test("bring the three true duplicates first", async () => {
     const network = await findNetwork(bench.db, "corpus");
     const proposals = await listProposals(bench.db, network!.id, ["open"], 3);
-    expect(proposals.map((pair) => [pair.a_key, pair.b_key].sort((a, b) => Number(a) - Number(b)).join("/")).sort()).toEqual(["10/29", "6/36", "8/32"]);
+    expect(
+      proposals.map((pair) => [pair.a_key, pair.b_key].sort((a, b) => Number(a) - Number(b)).join("/")).sort(),
+    ).toEqual(["10/29", "6/36", "8/32"]);
   });
 
   test("never show a carrier again among the partners", async () => {
@@ -75,7 +86,13 @@ describe("the real answers", () => {
 
   test("change nothing when the same file comes twice", async () => {
     const before = await items(bench, "corpus");
-    expect(outcome(await importFile(bench, "corpus", CORPUS))).toMatchObject({ read: 42, created: 0, updated: 0, unchanged: 42, review: 0 });
+    expect(outcome(await importFile(bench, "corpus", CORPUS))).toMatchObject({
+      read: 42,
+      created: 0,
+      updated: 0,
+      unchanged: 42,
+      review: 0,
+    });
     expect(await items(bench, "corpus")).toEqual(before);
   });
 });
@@ -90,7 +107,9 @@ describe("a corrected file", () => {
   });
 
   test("updates the answer of the same number", async () => {
-    const done = outcome(await importText(bench, "net", `${HEADER}1;Jardin partagé;Niort;CCAS;45 familles\n2;Bus santé;Brest;ARS;\n`));
+    const done = outcome(
+      await importText(bench, "net", `${HEADER}1;Jardin partagé;Niort;CCAS;45 familles\n2;Bus santé;Brest;ARS;\n`),
+    );
     expect(done).toMatchObject({ read: 2, created: 0, updated: 1, unchanged: 1 });
     expect((await items(bench, "net"))[0]!.figures).toMatchObject([{ text: "45 familles", min: 45, max: 45 }]);
   });
@@ -100,7 +119,10 @@ describe("a corrected file", () => {
     expect(done).toMatchObject({ created: 1, updated: 0, review: 1 });
     const titles = (await items(bench, "net")).map((item) => `${item.key} ${item.title}`);
     expect(titles).toEqual(["1 Jardin partagé", "2 Bus santé", "3 Chorale des aînés"]);
-    expect(outcome(await importText(bench, "net", `${HEADER}1;Chorale des aînés;Metz;EHPAD;\n`))).toMatchObject({ created: 0, unchanged: 1 });
+    expect(outcome(await importText(bench, "net", `${HEADER}1;Chorale des aînés;Metz;EHPAD;\n`))).toMatchObject({
+      created: 0,
+      unchanged: 1,
+    });
   });
 
   test("reaches the initiative that stays after a merge", async () => {
@@ -119,8 +141,19 @@ describe("a wrong row", () => {
     const bench = await freshDatabase();
     await createNetwork(bench.doors(), { slug: "net", name: "Net" });
     const done = await importText(bench, "net", "Intitulé,Lieu\nJardin,Niort\n,Brest\nChorale,Xyzzyville\n");
-    expect(done).toMatchObject({ ok: true, value: { read: 3, created: 2, refused: 1, review: 1, rejected: [{ line: 3, column: "Intitulé", code: "title_missing" }] } });
+    expect(done).toMatchObject({
+      ok: true,
+      value: {
+        read: 3,
+        created: 2,
+        refused: 1,
+        review: 1,
+        rejected: [{ line: 3, column: "Intitulé", code: "title_missing" }],
+      },
+    });
     const all = await items(bench, "net");
-    expect(all.find((item) => item.title === "Chorale")).toMatchObject({ territory: { words: "Xyzzyville", status: "unknown", communes: [] } });
+    expect(all.find((item) => item.title === "Chorale")).toMatchObject({
+      territory: { words: "Xyzzyville", status: "unknown", communes: [] },
+    });
   });
 });

@@ -24,7 +24,8 @@ export const command: Command = {
     const sealed = await sealReport(doors, { network, lang });
     if (!sealed.ok) return refused(sealed.failure);
     const watched = process.stderr.isTTY;
-    const onProgress = (share: number) => void (watched && process.stderr.write(`\r${io.words.composing(Math.round(share * 100))} `));
+    const onProgress = (share: number) =>
+      void (watched && process.stderr.write(`\r${io.words.composing(Math.round(share * 100))} `));
     const composed = await composeReport(doors, { network, id: sealed.value.id, onProgress });
     if (watched) process.stderr.write("\r\u001b[K");
     if (!composed.ok) return refused(composed.failure);
@@ -32,7 +33,11 @@ export const command: Command = {
     try {
       await writeFile(out, bytes);
     } catch (error) {
-      return refused({ kind: "unavailable", code: "cannot_write", params: { path: out, detail: (error as Error).message } });
+      return refused({
+        kind: "unavailable",
+        code: "cannot_write",
+        params: { path: out, detail: (error as Error).message },
+      });
     }
     if (io.json) io.answer(JSON.stringify({ out, network, number: sealed.value.number, bytes: bytes.length }));
     io.say(io.words.written(out));

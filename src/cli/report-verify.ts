@@ -20,7 +20,10 @@ export const command: Command = {
     io.say(genuine ? io.words.fileGenuine : io.words.fileAltered);
     if (!recordIntact) io.say(io.words.recordAltered);
     io.say(io.words.differences(differences.length));
-    for (const { path: where, before, after } of differences) io.say(`  ${where} : ${JSON.stringify(before)} → ${JSON.stringify(after)}`);
-    return same ? DONE : refused({ kind: "conflict", code: "report_differs", params: { differences: differences.length } });
+    for (const { path: where, before, after } of differences)
+      io.say(`  ${where} : ${JSON.stringify(before)} → ${JSON.stringify(after)}`);
+    return same
+      ? DONE
+      : refused({ kind: "conflict", code: "report_differs", params: { differences: differences.length } });
   },
 };

@@ -15,7 +15,11 @@ type Row = {
 };
 
 /** What is compared of some standing initiatives of a network, or of its first ones in order of arrival. */
-export async function readComparables(db: Database, networkId: string, which: { ids: readonly string[] } | { first: number }): Promise<Comparable[]> {
+export async function readComparables(
+  db: Database,
+  networkId: string,
+  which: { ids: readonly string[] } | { first: number },
+): Promise<Comparable[]> {
   const ids = "ids" in which ? which.ids : null;
   const rows = await sql<Row>`
     select i.id, i.title, i.place_label, i.in_regions, i.in_departments, i.communes, i.need || ' ' || i.description || ' ' || i.impacts as text,
@@ -49,7 +53,13 @@ export async function countStanding(db: Database, networkId: string): Promise<nu
  * The pairs whose titles share rare words, or one rare word and the beginning of another in one département, those that
  * share most first. The work is the database's, on disk where it must: nothing here grows with the network.
  */
-export async function findCandidates(db: Database, networkId: string, importId: string | null, rarest: number, limit: number): Promise<{ a: string; b: string }[]> {
+export async function findCandidates(
+  db: Database,
+  networkId: string,
+  importId: string | null,
+  rarest: number,
+  limit: number,
+): Promise<{ a: string; b: string }[]> {
   const rows = await sql<{ a: string; b: string }>`
     with words as (
       select distinct i.id, rtrim(w, 'sx') as word, i.in_departments[1] as departement, coalesce(s.import_id = ${importId}::uuid, false) as fresh
@@ -72,7 +82,16 @@ export async function listProposals(db: Database, networkId: string, statuses: s
     .selectFrom("duplicate_proposals as p")
     .innerJoin("initiatives as a", (join) => join.onRef("a.network_id", "=", "p.network_id").onRef("a.id", "=", "p.a"))
     .innerJoin("initiatives as b", (join) => join.onRef("b.network_id", "=", "p.network_id").onRef("b.id", "=", "p.b"))
-    .select(["p.score", "p.reasons", "p.status", "p.proposed_at", "a.key as a_key", "a.title as a_title", "b.key as b_key", "b.title as b_title"])
+    .select([
+      "p.score",
+      "p.reasons",
+      "p.status",
+      "p.proposed_at",
+      "a.key as a_key",
+      "a.title as a_title",
+      "b.key as b_key",
+      "b.title as b_title",
+    ])
     .where("p.network_id", "=", networkId)
     .where("p.status", "in", statuses)
     .where("a.status", "=", "active")

@@ -123,26 +123,6 @@ export async function restoreStatuses(
   }
 }
 
-/** Replaces the domains of an initiative; the keys must be of its network. */
-export async function replaceDomains(
-  db: Database,
-  networkId: string,
-  initiativeId: string,
-  keys: string[],
-  by: string,
-  at: Date,
-): Promise<void> {
-  await db
-    .deleteFrom("initiative_domains")
-    .where("network_id", "=", networkId)
-    .where("initiative_id", "=", initiativeId)
-    .execute();
-  await sql`insert into initiative_domains (network_id, initiative_id, domain_id, decided_by, decided_at)
-    select network_id, ${initiativeId}, id, ${by}, ${at} from domains where network_id = ${networkId} and key = any(${keys})`.execute(
-    db,
-  );
-}
-
 /** Lets the findings tied to one initiative lead to another; answers those that were really moved. */
 export async function moveTies(
   db: Database,

@@ -3,6 +3,8 @@ export type Since =
   | { year: null; reason: "since_duration" | "since_out_of_range" | "since_several_years" | "since_not_a_year" };
 
 const EARLIEST = 1850;
+const LENGTH_OF_TIME =
+  /(?:\d+|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quelques|plusieurs)) ?(?:ans?|annees?|mois|years?|months?)\b|\b(?:dizaine|vingtaine|quinzaine|decennie)/;
 const MONTHS = "janv|fevr|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|jan|feb|apr|may|jun|jul|aug|sep";
 
 /**
@@ -19,7 +21,7 @@ export function parseSince(text: string, lastYear: number): Since {
     .trim();
   const years = yearsIn(typed);
   if (years.length === 0) {
-    if (/\d+ ?(?:ans?|annees?|mois|years?|months?)\b|\b(?:dizaine|vingtaine|quinzaine|decennie)/.test(typed)) {
+    if (LENGTH_OF_TIME.test(typed)) {
       return { year: null, reason: "since_duration" };
     }
     return { year: null, reason: /\b\d{4}\b/.test(typed) ? "since_out_of_range" : "since_not_a_year" };

@@ -1,10 +1,22 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 
-export type Neighbour = { id: string; same_commune: boolean; same_departement: boolean; same_region: boolean; same_domain: boolean; partners: string[] };
+export type Neighbour = {
+  id: string;
+  same_commune: boolean;
+  same_departement: boolean;
+  same_region: boolean;
+  same_domain: boolean;
+  partners: string[];
+};
 
 /** The standing initiatives nearest to one, by the organisations named in both, their place and their domains; best first. */
-export async function findNeighbours(db: Database, networkId: string, initiativeId: string, limit: number): Promise<Neighbour[]> {
+export async function findNeighbours(
+  db: Database,
+  networkId: string,
+  initiativeId: string,
+  limit: number,
+): Promise<Neighbour[]> {
   const rows = await sql<Neighbour>`
     with this as (select id, communes, in_departments, in_regions from initiatives where network_id = ${networkId} and id = ${initiativeId}),
     shared as (

@@ -10,7 +10,14 @@ import { makeLog } from "../../src/platform/log.ts";
 import { LOCAL_PERSON, type Person } from "../../src/platform/person.ts";
 import { withDatabase } from "./server.ts";
 
-export type Bench = { url: string; db: Database; pool: pg.Pool; dataDir: string; doors: (person?: Person) => Doors; enqueued: { queue: string; id: string }[] };
+export type Bench = {
+  url: string;
+  db: Database;
+  pool: pg.Pool;
+  dataDir: string;
+  doors: (person?: Person) => Doors;
+  enqueued: { queue: string; id: string }[];
+};
 
 /** Gives a test file its own database, copied from the migrated template, and the doors of actions; all is gone at its end. */
 export async function freshDatabase(now: () => Date = () => new Date()): Promise<Bench> {

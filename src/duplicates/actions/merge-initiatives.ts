@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findStanding } from "../../initiatives/initiatives.sql.ts";
+import { findStanding, replaceDomains } from "../../initiatives/initiatives.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
@@ -10,7 +10,6 @@ import {
   PLACE_COLUMNS,
   readDomains,
   readInitiative,
-  replaceDomains,
   setAsideUnchosen,
   statementIds,
 } from "../merge.sql.ts";

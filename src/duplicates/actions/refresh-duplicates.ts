@@ -23,13 +23,23 @@ export const refreshDuplicates = action({
     const importId = small ? null : input.import;
     await dropOpenProposals(db, network.id, importId);
     let proposed = 0;
-    const batches = small ? [proposeDuplicates(await readComparables(db, network.id, { first: ALL_PAIRS }))] : compareCandidates(db, network.id, importId);
+    const batches = small
+      ? [proposeDuplicates(await readComparables(db, network.id, { first: ALL_PAIRS }))]
+      : compareCandidates(db, network.id, importId);
     for await (const proposals of batches) {
       proposed += proposals.length;
       await insertRows(
         db,
         "duplicate_proposals",
-        proposals.map(({ a, b, score, reasons }) => ({ network_id: network.id, a, b, score, reasons, status: "open", proposed_at: now() })),
+        proposals.map(({ a, b, score, reasons }) => ({
+          network_id: network.id,
+          a,
+          b,
+          score,
+          reasons,
+          status: "open",
+          proposed_at: now(),
+        })),
         "on conflict (network_id, a, b) do nothing",
       );
     }
@@ -38,7 +48,11 @@ export const refreshDuplicates = action({
   subjects: (_, { proposed }) => ({ proposed }),
 });
 
-async function* compareCandidates(db: Database, networkId: string, importId: string | null): AsyncGenerator<Proposal[]> {
+async function* compareCandidates(
+  db: Database,
+  networkId: string,
+  importId: string | null,
+): AsyncGenerator<Proposal[]> {
   const compare = makeComparer(await readComparables(db, networkId, { first: 2000 }));
   const pairs = await findCandidates(db, networkId, importId, RAREST_WORD, MOST_CANDIDATES);
   for (let start = 0; start < pairs.length; start += BATCH) {

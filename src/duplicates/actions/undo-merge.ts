@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { replaceDomains } from "../../initiatives/initiatives.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
-import { decidePair, moveStatements, moveTies, readInitiative, replaceDomains, restoreStatuses } from "../merge.sql.ts";
+import { decidePair, moveStatements, moveTies, readInitiative, restoreStatuses } from "../merge.sql.ts";
 
 type Memory = {
   fields: Record<string, unknown>;

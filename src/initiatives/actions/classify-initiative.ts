@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canClassify } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { invalid, notFound, ok } from "../../platform/result.ts";
-import { findStanding } from "../initiatives.sql.ts";
+import { findStanding, lockInitiative, replaceDomains } from "../initiatives.sql.ts";
 
 const ClassifyInput = z.object({ network: z.string(), key: z.string(), domains: z.array(z.string()).max(20) });
 
@@ -25,25 +25,8 @@ export const classifyInitiative = action({
       : [];
     const unknown = wanted.find((key) => !domains.some((domain) => domain.key === key));
     if (unknown) return invalid("domain_unknown", { domain: unknown });
-    await db
-      .deleteFrom("initiative_domains")
-      .where("network_id", "=", network.id)
-      .where("initiative_id", "=", initiative.id)
-      .execute();
-    if (domains.length > 0) {
-      await db
-        .insertInto("initiative_domains")
-        .values(
-          domains.map((domain) => ({
-            network_id: network.id,
-            initiative_id: initiative.id,
-            domain_id: domain.id,
-            decided_by: person.id,
-            decided_at: now(),
-          })),
-        )
-        .execute();
-    }
+    await lockInitiative(db, network.id, initiative.id);
+    await replaceDomains(db, network.id, initiative.id, wanted, person.id, now());
     await db
       .updateTable("initiatives")
       .set((eb) => ({ updated_at: now(), revision: eb("revision", "+", 1) }))

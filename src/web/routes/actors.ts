@@ -18,9 +18,18 @@ export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
       const params = new URL(scene.c.req.url).searchParams;
       const asked = Number(params.get("page") ?? 1);
       const page = Number.isInteger(asked) && asked > 0 && asked < 100_000 ? asked : 1;
-      const query = { q: (params.get("q") ?? "").trim().slice(0, 200), sorte: (params.get("sorte") ?? "").slice(0, 60), page };
+      const query = {
+        q: (params.get("q") ?? "").trim().slice(0, 200),
+        sorte: (params.get("sorte") ?? "").slice(0, 60),
+        page,
+      };
       return keepPage(scene, async () => {
-        const listing = await listActors(db, scene.network.id, { words: query.q, kind: query.sorte, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
+        const listing = await listActors(db, scene.network.id, {
+          words: query.q,
+          kind: query.sorte,
+          limit: PAGE_SIZE,
+          offset: (page - 1) * PAGE_SIZE,
+        });
         return actorsPage(scene.ctx, { query, ...listing, pages: Math.max(1, Math.ceil(listing.results / PAGE_SIZE)) });
       });
     }),

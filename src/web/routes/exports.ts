@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { type Format, FORMATS, MEDIA_TYPES, toFormat } from "../../exports/formats.ts";
+import { FORMATS, type Format, MEDIA_TYPES, toFormat } from "../../exports/formats.ts";
 import { eachRecord } from "../../initiatives/records.sql.ts";
 import { readListQuery } from "../list-query.ts";
 import { type Env, failWith, inside, type Lang, type Site } from "../scene.ts";
@@ -13,10 +13,16 @@ export function exportRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     inside(site, lang, async (scene) => {
       const { c, network, doors } = scene;
       const format = /^initiatives\.(\w+)$/.exec(c.req.param("file") ?? "")?.[1];
-      if (!FORMATS.includes(format as Format)) return failWith(scene, network, { kind: "not_found", code: "export_format" });
+      if (!FORMATS.includes(format as Format))
+        return failWith(scene, network, { kind: "not_found", code: "export_format" });
       const ids = await idsOfList(db, network, readListQuery(new URL(c.req.url).searchParams));
       const records = await Array.fromAsync(eachRecord(db, network.id, ids));
-      const bytes = await toFormat(format as Format, records, { network, lang, base: config.publicUrl, generatedAt: doors.now() });
+      const bytes = await toFormat(format as Format, records, {
+        network,
+        lang,
+        base: config.publicUrl,
+        generatedAt: doors.now(),
+      });
       c.header("content-type", MEDIA_TYPES[format as Format]);
       c.header("content-disposition", `attachment; filename="${network.slug}-initiatives.${format}"`);
       c.header("cache-control", "private, no-cache");

@@ -45,4 +45,5 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   );
 }
 
-const unknown = (scene: NetworkScene, key: string) => failWith(scene, scene.network, { kind: "not_found", code: "initiative", params: { key } });
+const unknown = (scene: NetworkScene, key: string) =>
+  failWith(scene, scene.network, { kind: "not_found", code: "initiative", params: { key } });

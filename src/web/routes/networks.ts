@@ -10,16 +10,32 @@ import { readDomain, readDomains, readGridPage, readHome } from "../views/readin
 /** A network seen whole: its home, its domains, its grid. */
 export function networkRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   const { db } = site.runtime;
-  app.get("/:network", inside(site, lang, (scene) => keepPage(scene, async () => homePage(scene.ctx, await readHome(db, scene.network, scene.ctx.can.seeWorkspace)))));
-  app.get("/:network/domaines", inside(site, lang, (scene) => keepPage(scene, async () => domainsPage(scene.ctx, await readDomains(db, scene.network)))));
-  app.get("/:network/grille", inside(site, lang, (scene) => keepPage(scene, async () => gridPage(scene.ctx, await readGridPage(db, scene.network)))));
+  app.get(
+    "/:network",
+    inside(site, lang, (scene) =>
+      keepPage(scene, async () => homePage(scene.ctx, await readHome(db, scene.network, scene.ctx.can.seeWorkspace))),
+    ),
+  );
+  app.get(
+    "/:network/domaines",
+    inside(site, lang, (scene) =>
+      keepPage(scene, async () => domainsPage(scene.ctx, await readDomains(db, scene.network))),
+    ),
+  );
+  app.get(
+    "/:network/grille",
+    inside(site, lang, (scene) =>
+      keepPage(scene, async () => gridPage(scene.ctx, await readGridPage(db, scene.network))),
+    ),
+  );
   app.get(
     "/:network/domaines/:domain",
     inside(site, lang, async (scene) => {
       const key = scene.c.req.param("domain") ?? "";
       const moment = site.cache.moment();
       const view = await readDomain(db, scene.network, key);
-      if (!view) return failWith(scene, scene.network, { kind: "not_found", code: "domain_unknown", params: { domain: key } });
+      if (!view)
+        return failWith(scene, scene.network, { kind: "not_found", code: "domain_unknown", params: { domain: key } });
       return keepPage(scene, async () => domainPage(scene.ctx, view), moment);
     }),
   );

@@ -17,7 +17,16 @@ const KINDS: Record<string, ChangeKind> = {
   create_network: "created",
 };
 
-type Row = { at: Date; actor: string; action: string; subjects: Record<string, unknown>; key: string | null; title: string | null; other: string | null; file: string | null };
+type Row = {
+  at: Date;
+  actor: string;
+  action: string;
+  subjects: Record<string, unknown>;
+  key: string | null;
+  title: string | null;
+  other: string | null;
+  file: string | null;
+};
 
 const READ = sql`
   select e.at, e.actor, e.action, e.subjects, i.key, i.title, o.title as other, f.file_name as file
@@ -28,14 +37,27 @@ const READ = sql`
 
 /** The last things done in a network, newest first; a run of the same deed is told once with its count. */
 export async function readChanges(db: Database, networkId: string, limit: number): Promise<ChangeView[]> {
-  const rows = await sql<Row>`${READ} where e.chain = ${networkId} and e.action = any(${Object.keys(KINDS)}) order by e.position desc limit ${limit * 25}`.execute(db);
+  const rows =
+    await sql<Row>`${READ} where e.chain = ${networkId} and e.action = any(${Object.keys(KINDS)}) order by e.position desc limit ${limit * 25}`.execute(
+      db,
+    );
   return gather(rows.rows).slice(0, limit);
 }
 
 /** What was done to one initiative, newest first. */
-export async function readHistory(db: Database, networkId: string, initiativeId: string, limit: number): Promise<ChangeView[]> {
-  const about = ["initiative", "kept", "merged"].map((role) => sql`e.subjects @> ${JSON.stringify({ [role]: initiativeId })}::jsonb`);
-  const rows = await sql<Row>`${READ} where e.chain = ${networkId} and (${sql.join(about, sql` or `)}) order by e.position desc limit ${limit}`.execute(db);
+export async function readHistory(
+  db: Database,
+  networkId: string,
+  initiativeId: string,
+  limit: number,
+): Promise<ChangeView[]> {
+  const about = ["initiative", "kept", "merged"].map(
+    (role) => sql`e.subjects @> ${JSON.stringify({ [role]: initiativeId })}::jsonb`,
+  );
+  const rows =
+    await sql<Row>`${READ} where e.chain = ${networkId} and (${sql.join(about, sql` or `)}) order by e.position desc limit ${limit}`.execute(
+      db,
+    );
   return rows.rows.map((row) => toChange(row, 1));
 }
 
@@ -43,10 +65,15 @@ function gather(rows: Row[]): ChangeView[] {
   const runs: Row[][] = [];
   for (const row of rows) {
     const last = runs.at(-1)?.[0];
-    if (last && last.action === row.action && last.actor === row.actor && row.action === "classify_initiative") runs.at(-1)!.push(row);
+    if (last && last.action === row.action && last.actor === row.actor && row.action === "classify_initiative")
+      runs.at(-1)!.push(row);
     else runs.push([row]);
   }
-  return runs.map((run) => (run.length === 1 ? toChange(run[0]!, 1) : { at: run[0]!.at.toISOString(), kind: KINDS[run[0]!.action] ?? "other", by: run[0]!.actor, count: run.length }));
+  return runs.map((run) =>
+    run.length === 1
+      ? toChange(run[0]!, 1)
+      : { at: run[0]!.at.toISOString(), kind: KINDS[run[0]!.action] ?? "other", by: run[0]!.actor, count: run.length },
+  );
 }
 
 function toChange(row: Row, count: number): ChangeView {

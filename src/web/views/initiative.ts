@@ -1,14 +1,28 @@
-import type { DomainRow } from "../../studies/studies.sql.ts";
 import { mergeActors } from "../../initiatives/list-item.ts";
 import type { InitiativeRecord, RecordDomain, RecordFigure, RecordStatement } from "../../initiatives/records.sql.ts";
 import type { MapRow } from "../../initiatives/search.sql.ts";
-import type { CodingRow } from "../../studies/studies.sql.ts";
+import type { CodingRow, DomainRow } from "../../studies/studies.sql.ts";
 import type { Reference } from "../../territories/reference.ts";
 import type { InitiativeOnMap } from "../pages/maps.ts";
-import type { ActorView, CodingView, DomainView, FigureView, InitiativeMention, ProspectView, Scale, Standing, StatementView, TerritoryView } from "../pages/views.ts";
+import type {
+  ActorView,
+  CodingView,
+  DomainView,
+  FigureView,
+  InitiativeMention,
+  ProspectView,
+  Scale,
+  Standing,
+  StatementView,
+  TerritoryView,
+} from "../pages/views.ts";
 
 /** The drawing of a domain follows its position; past the fifth there is none left. */
-export const toDomainView = ({ key, name, position }: RecordDomain | DomainRow): DomainView => ({ key, name, mark: position <= 5 ? position : 0 });
+export const toDomainView = ({ key, name, position }: RecordDomain | DomainRow): DomainView => ({
+  key,
+  name,
+  mark: position <= 5 ? position : 0,
+});
 
 /** An initiative as a map needs it. */
 export const toMap = (row: MapRow): InitiativeOnMap => ({
@@ -21,7 +35,12 @@ export const toMap = (row: MapRow): InitiativeOnMap => ({
   point:
     row.longitude === null || row.latitude === null
       ? null
-      : { lon: row.longitude, lat: row.latitude, departement: row.point_departement ?? row.in_departments[0] ?? "", exact: row.point_exact },
+      : {
+          lon: row.longitude,
+          lat: row.latitude,
+          departement: row.point_departement ?? row.in_departments[0] ?? "",
+          exact: row.point_exact,
+        },
 });
 
 export const toMention = (record: InitiativeRecord): InitiativeMention => ({
@@ -35,21 +54,26 @@ export const toMention = (record: InitiativeRecord): InitiativeMention => ({
 /** The place of a record, with the names of what contains it, the narrowest first. */
 export function toTerritoryView(record: InitiativeRecord, reference: Reference): TerritoryView {
   const { place } = record;
-  const names = (level: "departement" | "region", codes: string[]) => codes.flatMap((code) => reference.get(level, code)?.name ?? []);
+  const names = (level: "departement" | "region", codes: string[]) =>
+    codes.flatMap((code) => reference.get(level, code)?.name ?? []);
   return {
     label: place.label,
     words: place.words,
     scale: place.scale,
     status: place.status,
     codes: { regions: place.regions, departements: place.departments, epci: place.epci, communes: place.communes },
-    parents: [...names("departement", place.parents.departments), ...names("region", place.parents.regions)].slice(0, 4),
+    parents: [...names("departement", place.parents.departments), ...names("region", place.parents.regions)].slice(
+      0,
+      4,
+    ),
     radiusKm: place.radiusKm,
     point: place.point && { ...place.point, departement: place.point.departement ?? place.departments[0] ?? "" },
   };
 }
 
 /** The name under which a statement is known: the file's own number, else its identifier. */
-export const statementKey = (statement: Pick<RecordStatement, "id" | "number">): string => statement.number ?? statement.id;
+export const statementKey = (statement: Pick<RecordStatement, "id" | "number">): string =>
+  statement.number ?? statement.id;
 
 export const toStatementView = (statement: RecordStatement): StatementView => ({
   key: statementKey(statement),
@@ -59,7 +83,8 @@ export const toStatementView = (statement: RecordStatement): StatementView => ({
   columns: statement.columns as Record<string, string>,
 });
 
-const standing = (status: "stated" | "proposed" | "accepted"): Standing => (status === "proposed" ? "proposed" : "accepted");
+const standing = (status: "stated" | "proposed" | "accepted"): Standing =>
+  status === "proposed" ? "proposed" : "accepted";
 
 /** A figure with the number of its statement; two statements that give one unit unlike quantities are told to diverge. */
 export function toFigureViews(record: Pick<InitiativeRecord, "figures" | "statements">): FigureView[] {
@@ -82,7 +107,17 @@ export function toFigureViews(record: Pick<InitiativeRecord, "figures" | "statem
 // "plus de 10 000 scolaires" and "10 000 élèves" tell of one thing in two ways: other words, one order of magnitude.
 function diverges(figure: RecordFigure, all: RecordFigure[]): boolean {
   const size = magnitude(figure);
-  return size !== null && figure.status !== "proposed" && all.some((other) => other.statement !== figure.statement && other.status !== "proposed" && magnitude(other) === size && other.text !== figure.text);
+  return (
+    size !== null &&
+    figure.status !== "proposed" &&
+    all.some(
+      (other) =>
+        other.statement !== figure.statement &&
+        other.status !== "proposed" &&
+        magnitude(other) === size &&
+        other.text !== figure.text,
+    )
+  );
 }
 
 function magnitude(figure: RecordFigure): string | null {
@@ -91,7 +126,15 @@ function magnitude(figure: RecordFigure): string | null {
 }
 
 export const toActorViews = (record: Pick<InitiativeRecord, "actors">): ActorView[] =>
-  mergeActors(record.actors).map(({ id, name, kind, generic, roles, does, status }) => ({ id, name, kind, generic, roles, does, status }));
+  mergeActors(record.actors).map(({ id, name, kind, generic, roles, does, status }) => ({
+    id,
+    name,
+    kind,
+    generic,
+    roles,
+    does,
+    status,
+  }));
 
 export function toProspectViews(record: Pick<InitiativeRecord, "prospects" | "statements">): ProspectView[] {
   const keys = new Map(record.statements.map((statement) => [statement.id, statementKey(statement)]));

@@ -2,15 +2,15 @@ import { listProposals } from "../../duplicates/comparables.sql.ts";
 import { readRecords } from "../../initiatives/records.sql.ts";
 import { countDoubts } from "../../initiatives/review.sql.ts";
 import { NO_FILTER, searchMap } from "../../initiatives/search.sql.ts";
+import { countHome } from "../../networks/networks.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { listCodings, listDimensions, listDomains, listFindings, readGrid } from "../../studies/studies.sql.ts";
-import { countHome } from "../../networks/networks.sql.ts";
 import type { DomainPageView } from "../pages/domain.ts";
+import type { ProfileView } from "../pages/domain-profiles.ts";
 import type { DomainsView } from "../pages/domains.ts";
 import type { GridView } from "../pages/grid.ts";
 import type { HomeView, WaitingKind } from "../pages/home.ts";
-import type { ProfileView } from "../pages/domain-profiles.ts";
 import { readChanges } from "./changes.ts";
 import { toDomainView, toFigureViews, toMap } from "./initiative.ts";
 
@@ -33,10 +33,18 @@ export async function readHome(db: Database, network: Network, seesWorkspace: bo
   for (const { field, count, examples } of doubts) {
     const kind = WAITING[field] ?? "values";
     const before = waiting.get(kind);
-    waiting.set(kind, { count: (before?.count ?? 0) + count, examples: [...(before?.examples ?? []), ...examples].slice(0, 3) });
+    waiting.set(kind, {
+      count: (before?.count ?? 0) + count,
+      examples: [...(before?.examples ?? []), ...examples].slice(0, 3),
+    });
   }
-  if (duplicates.length > 0) waiting.set("duplicates", { count: duplicates.length, examples: duplicates.slice(0, 3).map((pair) => pair.a_title) });
-  if (seesWorkspace && counts.undecided > 0 && domains.length > 0) waiting.set("domains", { count: counts.undecided, examples: [] });
+  if (duplicates.length > 0)
+    waiting.set("duplicates", {
+      count: duplicates.length,
+      examples: duplicates.slice(0, 3).map((pair) => pair.a_title),
+    });
+  if (seesWorkspace && counts.undecided > 0 && domains.length > 0)
+    waiting.set("domains", { count: counts.undecided, examples: [] });
   return {
     initiatives: counts.initiatives,
     statements: counts.statements,
@@ -51,7 +59,11 @@ export async function readHome(db: Database, network: Network, seesWorkspace: bo
 
 /** The domains of a network with their findings. */
 export async function readDomains(db: Database, network: Network): Promise<DomainsView> {
-  const [domains, findings, counts] = await Promise.all([listDomains(db, network.id), listFindings(db, network.id, null), countHome(db, network.id)]);
+  const [domains, findings, counts] = await Promise.all([
+    listDomains(db, network.id),
+    listFindings(db, network.id, null),
+    countHome(db, network.id),
+  ]);
   return {
     domains: domains.map((domain) => ({
       ...toDomainView(domain),
@@ -77,10 +89,16 @@ export async function readDomain(db: Database, network: Network, key: string): P
   ]);
   const ids = await idsOfDomain(db, network.id, domain.id);
   const [records, codings] = await Promise.all([readRecords(db, network.id, ids), listCodings(db, network.id, ids)]);
-  const overseas = (rows: (typeof maps)[number]) => rows.filter((row) => row.in_departments.some((code) => OVERSEAS.test(code))).length;
+  const overseas = (rows: (typeof maps)[number]) =>
+    rows.filter((row) => row.in_departments.some((code) => OVERSEAS.test(code))).length;
   const mine = domains.indexOf(domain);
   return {
-    domain: { ...toDomainView(domain), definition: domain.definition, findingsTitle: domain.findings_title, position: domain.position },
+    domain: {
+      ...toDomainView(domain),
+      definition: domain.definition,
+      findingsTitle: domain.findings_title,
+      position: domain.position,
+    },
     version: domain.version,
     count: domain.count,
     overseas: overseas(maps[mine]!),
@@ -96,7 +114,10 @@ export async function readDomain(db: Database, network: Network, key: string): P
         key,
         title,
         place,
-        quote: quote !== null && column !== null && statement !== null ? { text: quote, statementKey: statement, column } : null,
+        quote:
+          quote !== null && column !== null && statement !== null
+            ? { text: quote, statementKey: statement, column }
+            : null,
         proposed: status === "proposed",
       })),
     })),
@@ -116,7 +137,9 @@ export async function readDomain(db: Database, network: Network, key: string): P
 async function idsOfDomain(db: Database, networkId: string, domainId: string): Promise<string[]> {
   const rows = await db
     .selectFrom("initiative_domains as j")
-    .innerJoin("initiatives as i", (join) => join.onRef("i.network_id", "=", "j.network_id").onRef("i.id", "=", "j.initiative_id"))
+    .innerJoin("initiatives as i", (join) =>
+      join.onRef("i.network_id", "=", "j.network_id").onRef("i.id", "=", "j.initiative_id"),
+    )
     .select("i.id")
     .where("j.network_id", "=", networkId)
     .where("j.domain_id", "=", domainId)
@@ -153,7 +176,14 @@ export async function readGridPage(db: Database, network: Network): Promise<Grid
       scale: grid.scale.map(({ score, label, meaning }) => ({ score, name: label, meaning })),
       manual: grid.manual,
     },
-    agreement: pairs.length === 0 ? [] : grid.dimensions.map(({ key }) => ({ dimension: key, lever: tally(pairs, key, "lever"), impact: tally(pairs, key, "impact") })),
+    agreement:
+      pairs.length === 0
+        ? []
+        : grid.dimensions.map(({ key }) => ({
+            dimension: key,
+            lever: tally(pairs, key, "lever"),
+            impact: tally(pairs, key, "impact"),
+          })),
   };
 }
 
@@ -162,7 +192,9 @@ type Pair = { dimension: string; side: "lever" | "impact"; apart: number };
 function pairScores(codings: Coded): Pair[] {
   const cells = Map.groupBy(codings, (coding) => `${coding.statement}|${coding.dimension}|${coding.side}`);
   return [...cells.values()].flatMap(([a, b]) =>
-    a && b && a.score !== null && b.score !== null ? [{ dimension: a.dimension, side: a.side, apart: Math.abs(a.score - b.score) }] : [],
+    a && b && a.score !== null && b.score !== null
+      ? [{ dimension: a.dimension, side: a.side, apart: Math.abs(a.score - b.score) }]
+      : [],
   );
 }
 

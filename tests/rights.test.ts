@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { decideDuplicate } from "../src/duplicates/actions/decide-duplicate.ts";
+import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
+import { refreshDuplicates } from "../src/duplicates/actions/refresh-duplicates.ts";
+import { undoMerge } from "../src/duplicates/actions/undo-merge.ts";
+import { chooseColumns } from "../src/imports/actions/choose-columns.ts";
+import { receiveFile } from "../src/imports/actions/receive-file.ts";
+import { runImport } from "../src/imports/actions/run-import.ts";
+import { startImport } from "../src/imports/actions/start-import.ts";
+import { acceptReadings } from "../src/initiatives/actions/accept-readings.ts";
+import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
+import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
+import { settleDoubt } from "../src/initiatives/actions/settle-doubt.ts";
+import type { Doors } from "../src/platform/action.ts";
+import { ANYONE, type Person, ROLES, type Role } from "../src/platform/person.ts";
+import type { Result } from "../src/platform/result.ts";
+import { saveReportDraft } from "../src/reports/actions/save-report-draft.ts";
+import { sealReport } from "../src/reports/actions/seal-report.ts";
+import { defineStudy } from "../src/studies/actions/define-study.ts";
+import { loadCodings } from "../src/studies/actions/load-codings.ts";
+import { tieFindings } from "../src/studies/actions/tie-findings.ts";
+import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { makeNetwork } from "./preparation/networks.ts";
+
+const ID = "00000000-0000-7000-8000-000000000000";
+const network = "own";
+const limits = { uploadBytes: 1000, inflatedBytes: 1000 };
+const grid = { version: 9, manual: "", scale: [], dimensions: [{ key: "d", name: "D", lever: "", impact: "" }] };
+
+type Try = (doors: Doors) => Promise<Result<unknown>>;
+
+/** Every action that writes, with the roles that may call it; all others are refused before anything is looked up. */
+const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
+  receiveFile: {
+    call: (d) => receiveFile(d, { network, fileName: "f.csv", path: "/nowhere", limits }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  chooseColumns: {
+    call: (d) => chooseColumns(d, { network, id: ID, choices: {}, limits }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  startImport: {
+    call: (d) => startImport(d, { network, id: ID }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  runImport: {
+    call: (d) => runImport(d, { network, id: ID }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  refreshDuplicates: {
+    call: (d) => refreshDuplicates(d, { network }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  settleDoubt: {
+    call: (d) => settleDoubt(d, { network, item: ID, decision: { kind: "aside" } }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  decideReading: {
+    call: (d) => decideReading(d, { network, reading: "figures", id: ID, decision: "accepted" }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  acceptReadings: {
+    call: (d) => acceptReadings(d, { network }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  classifyInitiative: {
+    call: (d) => classifyInitiative(d, { network, key: "none", domains: [] }),
+    allowed: ["administrator", "national_team", "researcher"],
+  },
+  mergeInitiatives: {
+    call: (d) => mergeInitiatives(d, { network, kept: "a", merged: "b" }),
+    allowed: ["administrator", "national_team"],
+  },
+  undoMerge: { call: (d) => undoMerge(d, { network, merge: ID }), allowed: ["administrator", "national_team"] },
+  decideDuplicate: {
+    call: (d) => decideDuplicate(d, { network, a: "a", b: "b", decision: "distinct" }),
+    allowed: ["administrator", "national_team"],
+  },
+  defineStudy: {
+    call: (d) =>
+      defineStudy(d, { network, study: { key: "again", title: "E" }, grid: { ...grid, version: 1 }, domains: [] }),
+    allowed: ["administrator", "national_team", "researcher"],
+  },
+  loadCodings: {
+    call: (d) =>
+      loadCodings(d, {
+        network,
+        campaign: "none",
+        codings: [{ coder: "A", number: "1", dimension: "d", side: "lever", score: 1, justification: "" }],
+      }),
+    allowed: ["administrator", "national_team", "researcher"],
+  },
+  tieFindings: {
+    call: (d) => tieFindings(d, { network, proposedBy: "x", ties: [] }),
+    allowed: ["administrator", "national_team", "researcher"],
+  },
+  saveReportDraft: {
+    call: (d) => saveReportDraft(d, { network, lang: "fr", title: "", subtitle: "", foreword: "" }),
+    allowed: ["administrator", "national_team"],
+  },
+  sealReport: { call: (d) => sealReport(d, { network, lang: "fr" }), allowed: ["administrator", "national_team"] },
+};
+
+let bench: Bench;
+let ownId: string;
+let otherId: string;
+
+beforeAll(async () => {
+  bench = await freshDatabase();
+  ownId = await makeNetwork(bench, network, []);
+  otherId = await makeNetwork(bench, "other", []);
+});
+
+const withRole = (role: Role, networkId: string): Person =>
+  role === "public" ? ANYONE : { id: `p-${role}`, grants: [{ network: networkId, role }] };
+const refusal = (outcome: Result<unknown>) => (outcome.ok ? null : outcome.failure.kind);
+const audited = async () =>
+  (
+    await bench.db
+      .selectFrom("audit_entries")
+      .select((eb) => eb.fn.countAll<number>().as("n"))
+      .executeTakeFirstOrThrow()
+  ).n;
+
+describe.each(Object.keys(ACTIONS))("%s", (name) => {
+  const { call, allowed } = ACTIONS[name]!;
+
+  test.each(ROLES.filter((role) => !allowed.includes(role)))("refuses a %s and writes nothing", async (role) => {
+    const before = await audited();
+    expect(refusal(await call(bench.doors(withRole(role, ownId))))).toBe("forbidden");
+    expect(await audited()).toBe(before);
+  });
+
+  test.each(allowed)("lets a %s try", async (role) => {
+    expect(refusal(await call(bench.doors(withRole(role, ownId))))).not.toBe("forbidden");
+  });
+
+  test("refuses an administrator of another network", async () => {
+    expect(refusal(await call(bench.doors(withRole("administrator", otherId))))).toBe("forbidden");
+  });
+});
