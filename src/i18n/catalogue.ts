@@ -7,7 +7,10 @@ import { failures as failuresEn } from "./en/failures.ts";
 import { gallery as galleryEn } from "./en/gallery.ts";
 import { grid as gridEn } from "./en/grid.ts";
 import { home as homeEn } from "./en/home.ts";
+import { imports as importsEn } from "./en/imports.ts";
 import { list as listEn } from "./en/list.ts";
+import { map as mapEn } from "./en/map.ts";
+import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
@@ -23,7 +26,10 @@ import { failures as failuresFr } from "./fr/failures.ts";
 import { gallery as galleryFr } from "./fr/gallery.ts";
 import { grid as gridFr } from "./fr/grid.ts";
 import { home as homeFr } from "./fr/home.ts";
+import { imports as importsFr } from "./fr/imports.ts";
 import { list as listFr } from "./fr/list.ts";
+import { map as mapFr } from "./fr/map.ts";
+import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
@@ -40,7 +46,10 @@ const fr = {
   gallery: galleryFr,
   grid: gridFr,
   home: homeFr,
+  imports: importsFr,
   list: listFr,
+  map: mapFr,
+  placing: placingFr,
   profile: profileFr,
   reading: readingFr,
   reasons: reasonsFr,
@@ -61,7 +70,10 @@ const en: Catalogue = {
   gallery: galleryEn,
   grid: gridEn,
   home: homeEn,
+  imports: importsEn,
   list: listEn,
+  map: mapEn,
+  placing: placingEn,
   profile: profileEn,
   reading: readingEn,
   reasons: reasonsEn,
