@@ -13,7 +13,7 @@ import type { ListRow, ListView } from "../../src/web/pages/list.ts";
 import { EMPTY_QUERY, type ListQuery } from "../../src/web/pages/list-address.ts";
 import type { InitiativeOnMap } from "../../src/web/pages/maps.ts";
 import { spreadOf } from "../../src/web/pages/scores.ts";
-import type { SheetView } from "../../src/web/pages/sheet.ts";
+import type { SheetView } from "../../src/web/pages/sheet-view.ts";
 import type { StatementPageView } from "../../src/web/pages/statement.ts";
 import type {
   ActorView,

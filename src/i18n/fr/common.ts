@@ -247,9 +247,14 @@ export const common = {
       c.other ? `Codage de ${c.other} enregistré` : "Codage enregistré",
       c.count ? ` (${formatNumber(c.count, "fr")} cellules).` : ".",
     ],
-    findings_tied: (c: Change) => [`${formatNumber(c.count ?? 1, "fr")} liens proposés entre constats et initiatives.`, ""],
+    findings_tied: (c: Change) => [
+      `${formatNumber(c.count ?? 1, "fr")} liens proposés entre constats et initiatives.`,
+      "",
+    ],
     readings_accepted: (c: Change) => [
-      c.count ? `${formatNumber(c.count, "fr")} lieux lus sans doute acceptés, avec leurs acteurs et leurs publics.` : "Lectures sans doute acceptées.",
+      c.count
+        ? `${formatNumber(c.count, "fr")} lieux lus sans doute acceptés, avec leurs acteurs et leurs publics.`
+        : "Lectures sans doute acceptées.",
       "",
     ],
     finding_tied: () => ["Constat appuyé sur ", "."],

@@ -52,7 +52,13 @@ export interface ActorView {
   status: Standing;
 }
 
-export type ProspectKind = "essaimage" | "perennisation" | "reconduction" | "elargissement" | "integration-politique-publique" | "autre";
+export type ProspectKind =
+  | "essaimage"
+  | "perennisation"
+  | "reconduction"
+  | "elargissement"
+  | "integration-politique-publique"
+  | "autre";
 
 export interface ProspectView {
   kind: ProspectKind;
