@@ -3,14 +3,15 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { etag } from "hono/etag";
+import { HTTPException } from "hono/http-exception";
+import { trimTrailingSlash } from "hono/trailing-slash";
 import { v7 as uuid } from "uuid";
 import type { Runtime } from "../platform/runtime.ts";
 import { loadAssets } from "./assets.ts";
 import { healthRoutes } from "./health.ts";
 import type { PageCache } from "./page-cache.ts";
-import { errorPage } from "./pages/error.ts";
+import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { whoAsks } from "./request-person.ts";
-import { contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -20,6 +21,7 @@ import { networkRoutes } from "./routes/networks.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { siteRoutes } from "./routes/site.ts";
+import { type C, contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 const YEAR = 31_536_000;
@@ -34,7 +36,9 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
     await next();
   });
+  app.use(trimTrailingSlash());
   app.use(csrf());
+  app.use((c, next) => (/%00/.test(c.req.url) ? Promise.resolve(refuse(c as C, site, 400)) : next()));
   app.get("/assets/:file", (c) => {
     const asset = site.assets.find(c.req.param("file"));
     if (!asset) return c.notFound();
@@ -49,37 +53,64 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
   healthRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
-  const uploads = bodyLimit({ maxSize: runtime.config.uploadBytes + 65_536, onError: (c) => refuseSize(c as never, site) });
-  const forms = bodyLimit({ maxSize: 1024 * 1024, onError: (c) => refuseSize(c as never, site) });
+  const uploads = bodyLimit({
+    maxSize: runtime.config.uploadBytes + 65_536,
+    onError: (c) => refuse(c as never, site, 413),
+  });
+  const forms = bodyLimit({ maxSize: 1024 * 1024, onError: (c) => refuse(c as never, site, 413) });
   app.use((c, next) => (/\/importer$/.test(c.req.path) ? uploads : forms)(c, next));
   app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
-  app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /*/importer\nDisallow: /*/verifier\nDisallow: /*/doublons\n"));
+  app.get("/robots.txt", (c) =>
+    c.text("User-agent: *\nDisallow: /*/importer\nDisallow: /*/verifier\nDisallow: /*/doublons\n"),
+  );
   for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));
-  app.notFound((c) => show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status: 404 }), 404));
+  app.notFound((c) => refuse(c, site, 404));
   app.onError((error, c) => {
-    const away = isDatabaseAway(error);
+    if (error instanceof HTTPException) return refuse(c, site, error.status as ErrorStatus);
     runtime.log.error({ err: error, request: c.get("request"), path: c.req.path }, "failed");
-    const status = away ? 503 : 500;
-    return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, reference: c.get("request") }), status);
+    return refuse(c, site, isDatabaseAway(error) ? 503 : 500, c.get("request"));
   });
   return app;
 }
 
 function pages(site: Site, lang: Lang): Hono<Env> {
   const routes = new Hono<Env>();
-  for (const add of [siteRoutes, networkRoutes, initiativeRoutes, actorRoutes, exportRoutes, importRoutes, reviewRoutes, mergeRoutes, reportRoutes]) add(routes, site, lang);
+  for (const add of [
+    siteRoutes,
+    networkRoutes,
+    initiativeRoutes,
+    actorRoutes,
+    exportRoutes,
+    importRoutes,
+    reviewRoutes,
+    mergeRoutes,
+    reportRoutes,
+  ])
+    add(routes, site, lang);
   return routes;
 }
 
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
 
-function refuseSize(c: Parameters<typeof openScene>[0], site: Site): Response {
-  return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status: 413 }), 413);
+function refuse(c: C, site: Site, status: ErrorStatus, reference?: string): Response {
+  return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, ...(reference && { reference }) }), status);
 }
 
 // Connection refused, reset or ended, too many clients, shutting down, starting up.
-const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "53300", "57P01", "57P02", "57P03"]);
+const AWAY = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "EPIPE",
+  "ETIMEDOUT",
+  "53300",
+  "57P01",
+  "57P02",
+  "57P03",
+]);
 
 function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return AWAY.has(error.code ?? "") || /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return (
+    AWAY.has(error.code ?? "") || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
 }

@@ -35,7 +35,6 @@ export const failures: typeof french = {
   report: (p: P) => `Report ${p.number ?? ""} does not exist.`,
   report_empty: () => "This network has no initiative yet: there is nothing to publish.",
   report_unknown_file: () => "This file is not that of a report sealed here, or it was modified.",
-  compose_failed: (p: P) => `The report could not be composed (${p.detail ?? p.reason ?? "unknown cause"}).`,
   port_taken: (p: P) => `Port ${p.port} is taken. Choose another with --port.`,
   cannot_listen: (p: P) => `Cannot listen on ${p.host}:${p.port} (${p.detail}).`,
   database_unreachable: (p: P) =>
@@ -57,4 +56,9 @@ export const failures: typeof french = {
   export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json.",
   report_differs: (p: P) =>
     `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
+  "report.compose.refused": (p: P) => `The PDF would not respect the accessibility standard: ${p.message}`,
+  "report.compose.timeout": () => "Composing the report took too long and was stopped. Try again when the machine is less busy.",
+  "report.compose.aborted": () => "The composition of the report was stopped.",
+  "report.compose.memory": (p: P) => `The report is too large for the memory allowed (${p.mb} MB).`,
+  "report.compose.crashed": (p: P) => `The composition of the report stopped: ${p.message}`,
 };

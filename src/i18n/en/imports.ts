@@ -48,7 +48,7 @@ export const imports: typeof french = {
   chooseFile: "Choose a file first.",
   uploadCut: "The file was cut off before its end. Send it again.",
   notReceived: "The file was not imported",
-  received: (when, who) => `Received on ${when} by ${who}.`,
+  received: (when, who) => `Received on ${when} (${who}).`,
   finished: (when) => `Ended on ${when}.`,
   bytes: (bytes) =>
     bytes < 1024 * 1024

@@ -36,7 +36,6 @@ export const failures = {
   report: (p: P) => `Le rapport ${p.number ?? ""} n’existe pas.`,
   report_empty: () => "Ce réseau n’a encore aucune initiative : il n’y a rien à publier.",
   report_unknown_file: () => "Ce fichier n’est pas celui d’un rapport scellé ici, ou il a été modifié.",
-  compose_failed: (p: P) => `La composition du rapport a échoué (${p.detail ?? p.reason ?? "cause inconnue"}).`,
   port_taken: (p: P) => `Le port ${p.port} est déjà pris. Choisissez-en un autre avec --port.`,
   cannot_listen: (p: P) => `Impossible d’écouter sur ${p.host}:${p.port} (${p.detail}).`,
   database_unreachable: (p: P) =>
@@ -58,4 +57,9 @@ export const failures = {
   export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json.",
   report_differs: (p: P) =>
     `Le fichier ou les données diffèrent de ce qui a été scellé (${p.differences} différence(s) dans les données).`,
+  "report.compose.refused": (p: P) => `Le PDF ne respecterait pas la norme d’accessibilité : ${p.message}`,
+  "report.compose.timeout": () => "La composition du rapport a pris trop de temps et a été arrêtée. Réessayez quand la machine est moins occupée.",
+  "report.compose.aborted": () => "La composition du rapport a été arrêtée.",
+  "report.compose.memory": (p: P) => `Le rapport est trop grand pour la mémoire permise (${p.mb} Mo).`,
+  "report.compose.crashed": (p: P) => `La composition du rapport s’est arrêtée : ${p.message}`,
 };

@@ -47,7 +47,7 @@ export const imports = {
   chooseFile: "Choisissez d’abord un fichier.",
   uploadCut: "L’envoi du fichier a été interrompu avant la fin. Envoyez-le de nouveau.",
   notReceived: "Le fichier n’a pas été importé",
-  received: (when: string, who: string) => `Reçu le ${when} par ${who}.`,
+  received: (when: string, who: string) => `Reçu le ${when} (${who}).`,
   finished: (when: string) => `Terminé le ${when}.`,
   bytes: (bytes: number): string =>
     bytes < 1024 * 1024

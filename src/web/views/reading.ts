@@ -157,7 +157,8 @@ function spreadOf(codings: Coded): ProfileView["cells"] {
   const cells: ProfileView["cells"] = {};
   for (const { dimension, side, score } of codings) {
     if (score === null) continue;
-    const cell = (cells[dimension] ??= { lever: null, impact: null });
+    cells[dimension] ??= { lever: null, impact: null };
+    const cell = cells[dimension];
     const before = cell[side];
     cell[side] = before ? [Math.min(before[0], score), Math.max(before[1], score)] : [score, score];
   }

@@ -1,0 +1,52 @@
+import { startVitest, type TestModule, type Vitest } from "vitest/node";
+import { findChromium, INSTALL_CHROMIUM } from "./preparation/chromium.ts";
+
+type Tally = { passed: number; failed: number; skipped: number };
+
+/** Runs every test, or those of the files named on the command line, and says on the last line how many passed and failed. */
+async function runTests(filters: string[]): Promise<number> {
+  const chromium = await findChromium();
+  // A file that never leaves vitest would keep the last line from ever being printed.
+  const vitest = await startVitest("test", filters, { watch: false, reporters: ["default"] });
+  const tally = count(vitest);
+  const journeys = chromium ? 0 : countSkippedJourneys(vitest);
+  await vitest.close();
+  if (!chromium) {
+    console.log(`\nNo Chromium was found: ${journeys} browser journeys were not run. To run them: ${INSTALL_CHROMIUM}`);
+  }
+  const { passed, failed, skipped } = tally;
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+/** Counts tests; a file that could not be read and an error outside of any test each count as a failure. */
+function count(vitest: Vitest): Tally {
+  const tally: Tally = { passed: 0, failed: vitest.state.getUnhandledErrors().length, skipped: 0 };
+  for (const module of vitest.state.getTestModules()) {
+    const broken = brokenOutsideTests(module);
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      // A test that never ran because its file or its group failed to prepare did not pass.
+      if (state === "passed") tally.passed += 1;
+      else if (state === "failed") tally.failed += 1;
+      else tally.skipped += 1;
+    }
+    tally.failed += broken;
+  }
+  return tally;
+}
+
+function brokenOutsideTests(module: TestModule): number {
+  const groups = [...module.children.allSuites()].filter((suite) => suite.errors().length > 0).length;
+  return groups + (module.errors().length > 0 ? 1 : 0);
+}
+
+function countSkippedJourneys(vitest: Vitest): number {
+  const skipped = vitest.state
+    .getTestModules()
+    .filter((module) => module.moduleId.includes("/tests/journeys/"))
+    .flatMap((module) => [...module.children.allTests("skipped")]);
+  return skipped.length;
+}
+
+process.exit(await runTests(process.argv.slice(2)));
