@@ -6,7 +6,6 @@ type Tally = { passed: number; failed: number; skipped: number };
 /** Runs every test, or those of the files named on the command line, and says on the last line how many passed and failed. */
 async function runTests(filters: string[]): Promise<number> {
   const chromium = await findChromium();
-  // A file that never leaves vitest would keep the last line from ever being printed.
   const vitest = await startVitest("test", filters, { watch: false, reporters: ["default"] });
   const tally = count(vitest);
   const journeys = chromium ? 0 : countSkippedJourneys(vitest);
@@ -16,7 +15,7 @@ async function runTests(filters: string[]): Promise<number> {
   }
   const { passed, failed, skipped } = tally;
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  return failed === 0 ? 0 : 1;
 }
 
 /** Counts tests; a file that could not be read and an error outside of any test each count as a failure. */
@@ -33,6 +32,8 @@ function count(vitest: Vitest): Tally {
     }
     tally.failed += broken;
   }
+  // Nothing at all ran: the preparation itself failed, or no file has that name.
+  if (tally.passed + tally.failed + tally.skipped === 0) tally.failed = 1;
   return tally;
 }
 
