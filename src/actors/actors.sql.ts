@@ -1,10 +1,19 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 
-export type ActorListing = { total: number; results: number; kinds: { kind: string; count: number }[]; actors: { id: string; name: string; kind: string; generic: boolean; initiatives: number; carries: number }[] };
+export type ActorListing = {
+  total: number;
+  results: number;
+  kinds: { kind: string; count: number }[];
+  actors: { id: string; name: string; kind: string; generic: boolean; initiatives: number; carries: number }[];
+};
 
 /** The actors of a network named by standing initiatives, most often first, of one kind or with some words in their name. */
-export async function listActors(db: Database, networkId: string, query: { words: string; kind: string; limit: number; offset: number }): Promise<ActorListing> {
+export async function listActors(
+  db: Database,
+  networkId: string,
+  query: { words: string; kind: string; limit: number; offset: number },
+): Promise<ActorListing> {
   const named = sql`from actors a join lateral (
       select count(distinct j.initiative_id)::int as initiatives, (count(distinct j.initiative_id) filter (where 'carrier' = any(j.roles)))::int as carries
       from initiative_actors j join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
@@ -15,7 +24,10 @@ export async function listActors(db: Database, networkId: string, query: { words
   const rows = await sql<ActorListing["actors"][number] & { results: number }>`
     select a.id, a.name, a.kind, a.generic, u.initiatives, u.carries, (count(*) over ())::int as results ${named} ${matching}
     order by u.initiatives desc, a.name limit ${query.limit} offset ${query.offset}`.execute(db);
-  const kinds = await sql<{ kind: string; count: number }>`select a.kind, count(*)::int as count ${named} group by a.kind order by count desc`.execute(db);
+  const kinds = await sql<{
+    kind: string;
+    count: number;
+  }>`select a.kind, count(*)::int as count ${named} group by a.kind order by count desc`.execute(db);
   return {
     total: kinds.rows.reduce((sum, { count }) => sum + count, 0),
     results: rows.rows[0]?.results ?? 0,
@@ -50,6 +62,8 @@ export async function companionsOfActor(db: Database, networkId: string, id: str
     from initiative_actors m join initiatives i on i.network_id = m.network_id and i.id = m.initiative_id and i.status = 'active'
     join initiative_actors o on o.network_id = m.network_id and o.initiative_id = m.initiative_id and o.actor_id <> m.actor_id and o.status <> 'rejected'
     join actors a on a.network_id = o.network_id and a.id = o.actor_id and not a.generic
-    where m.network_id = ${networkId} and m.actor_id = ${id} and m.status <> 'rejected' group by a.id, a.name order by together desc, a.name limit ${limit}`.execute(db);
+    where m.network_id = ${networkId} and m.actor_id = ${id} and m.status <> 'rejected' group by a.id, a.name order by together desc, a.name limit ${limit}`.execute(
+    db,
+  );
   return rows.rows;
 }

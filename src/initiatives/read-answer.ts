@@ -132,7 +132,8 @@ function readActors(columns: Answer["columns"], place: Resolution | null, aids: 
 function onePlace(resolution: Resolution, reference: Reference) {
   const { status, scale, communes, departments, regions } = resolution;
   const code = { commune: communes, departement: departments, region: regions }[scale as "commune"]?.[0];
-  if (status !== "resolved" || !code || (scale !== "commune" && scale !== "departement" && scale !== "region")) return null;
+  if (status !== "resolved" || !code || (scale !== "commune" && scale !== "departement" && scale !== "region"))
+    return null;
   return { scale, code, name: reference.get(scale, code)?.name ?? code };
 }
 

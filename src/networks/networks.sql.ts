@@ -10,13 +10,22 @@ export async function countHome(db: Database, networkId: string): Promise<HomeCo
       (select count(*)::int from statements where network_id = ${networkId}) as statements,
       (select count(*)::int from initiatives i where i.network_id = ${networkId} and i.status = 'active'
         and not exists (select 1 from initiative_domains j where j.network_id = i.network_id and j.initiative_id = i.id)) as undecided,
-      (select name from campaigns where network_id = ${networkId} order by created_at desc limit 1) as campaign`.execute(db);
+      (select name from campaigns where network_id = ${networkId} order by created_at desc limit 1) as campaign`.execute(
+    db,
+  );
   return rows.rows[0]!;
 }
 
 /** The networks of the installation with how many initiatives each shows, those that publish only when asked so. */
 export async function listNetworks(db: Database, onlyPublished: boolean) {
-  const rows = await sql<{ id: string; slug: string; name: string; description: string; published: boolean; initiatives: number }>`
+  const rows = await sql<{
+    id: string;
+    slug: string;
+    name: string;
+    description: string;
+    published: boolean;
+    initiatives: number;
+  }>`
     select n.id, n.slug, n.name, n.description, n.published, (select count(*)::int from initiatives i where i.network_id = n.id and i.status = 'active') as initiatives
     from networks n where n.published or not ${onlyPublished} order by n.name`.execute(db);
   return rows.rows;

@@ -138,9 +138,16 @@ const standingOf = (evidence: FindingRow["evidence"]) =>
     ? { status: "proposed" as const, proposedBy: evidence.find((tie) => tie.status === "proposed")?.by ?? null }
     : { status: "accepted" as const, proposedBy: null };
 
-function toEvidence({ key, quote, statementId, column }: FindingRow["evidence"][number], references: Map<string, string>): ReportEvidence {
+function toEvidence(
+  { key, quote, statementId, column }: FindingRow["evidence"][number],
+  references: Map<string, string>,
+): ReportEvidence {
   const statement = statementId === null ? undefined : references.get(statementId);
-  return { key, quote: quote ?? "", ...(statement !== undefined && column !== null && { statementNumber: statement, column }) };
+  return {
+    key,
+    quote: quote ?? "",
+    ...(statement !== undefined && column !== null && { statementNumber: statement, column }),
+  };
 }
 
 /** The name of each statement in the report: its number, with its campaign where two campaigns share a number. */
@@ -311,13 +318,11 @@ function gazetteerOf(initiatives: ReportInitiative[], reference: Reference): Rep
     for (const point of territory.points) if (point.departement) departments.add(point.departement);
     for (const code of territory.codes.regions) regions.add(code);
   }
-  const named = [...departments]
-    .sort()
-    .map((code) => ({
-      code,
-      name: reference.get("departement", code)?.name ?? code,
-      region: reference.parentsOf("departement", code).regions[0] ?? "",
-    }));
+  const named = [...departments].sort().map((code) => ({
+    code,
+    name: reference.get("departement", code)?.name ?? code,
+    region: reference.parentsOf("departement", code).regions[0] ?? "",
+  }));
   for (const { region } of named) if (region) regions.add(region);
   return {
     regions: [...regions].sort().map((code) => ({ code, name: reference.get("region", code)?.name ?? code })),

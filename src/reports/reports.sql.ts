@@ -91,7 +91,14 @@ export async function nextNumber(db: Database, networkId: string): Promise<numbe
 }
 
 /** Keeps what is being written of the next report. */
-export async function saveDraft(db: Database, networkId: string, lang: "fr" | "en", draft: { title: string; subtitle: string; foreword: string }, by: string, at: Date): Promise<void> {
+export async function saveDraft(
+  db: Database,
+  networkId: string,
+  lang: "fr" | "en",
+  draft: { title: string; subtitle: string; foreword: string },
+  by: string,
+  at: Date,
+): Promise<void> {
   const values = { ...draft, updated_at: at, updated_by: by };
   await db
     .insertInto("report_drafts")
@@ -101,7 +108,11 @@ export async function saveDraft(db: Database, networkId: string, lang: "fr" | "e
 }
 
 /** Keeps sealed data under the next number of its network, and answers it. */
-export async function insertReport(db: Database, networkId: string, report: { id: string; lang: "fr" | "en"; model: ReportModel; by: string; at: Date }): Promise<number> {
+export async function insertReport(
+  db: Database,
+  networkId: string,
+  report: { id: string; lang: "fr" | "en"; model: ReportModel; by: string; at: Date },
+): Promise<number> {
   await db.selectFrom("networks").select("id").where("id", "=", networkId).forUpdate().execute();
   const number = await nextNumber(db, networkId);
   await db
@@ -123,7 +134,14 @@ export async function insertReport(db: Database, networkId: string, report: { id
 }
 
 /** Notes how far the composition of a report is; a report already sealed stays so. */
-export async function noteProgress(db: Database, networkId: string, id: string, status: "composing" | "failed", progress: number, failure: unknown): Promise<void> {
+export async function noteProgress(
+  db: Database,
+  networkId: string,
+  id: string,
+  status: "composing" | "failed",
+  progress: number,
+  failure: unknown,
+): Promise<void> {
   await db
     .updateTable("reports")
     .set({ status, progress, failure: failure === null ? null : JSON.stringify(failure) })
@@ -142,7 +160,16 @@ export async function keepFiles(
 ): Promise<void> {
   await db
     .updateTable("reports")
-    .set({ status: "sealed", progress: 1, failure: null, pdf: files.pdf, pdf_sha256: files.pdfHash, html: files.html, html_sha256: files.htmlHash, sealed_at: files.at })
+    .set({
+      status: "sealed",
+      progress: 1,
+      failure: null,
+      pdf: files.pdf,
+      pdf_sha256: files.pdfHash,
+      html: files.html,
+      html_sha256: files.htmlHash,
+      sealed_at: files.at,
+    })
     .where("network_id", "=", networkId)
     .where("id", "=", id)
     .where("status", "<>", "sealed")

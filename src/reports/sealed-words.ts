@@ -4,8 +4,10 @@ import type { ReportLang } from "./model.ts";
 const WORDS: Record<ReportLang, ReportWords> = {
   fr: {
     title: "Là où l’on agit",
-    subtitle: (n) => (n === 1 ? "Une initiative, lue sur une grille partagée" : `${n} initiatives, lues sur une même grille`),
-    edition: (date) => `Édition du ${new Intl.DateTimeFormat("fr", { dateStyle: "long", timeZone: "UTC" }).format(new Date(date))}`,
+    subtitle: (n) =>
+      n === 1 ? "Une initiative, lue sur une grille partagée" : `${n} initiatives, lues sur une même grille`,
+    edition: (date) =>
+      `Édition du ${new Intl.DateTimeFormat("fr", { dateStyle: "long", timeZone: "UTC" }).format(new Date(date))}`,
     answers: "Réponses du terrain",
     codings: "Codages de la grille",
     attributions: [
@@ -18,7 +20,8 @@ const WORDS: Record<ReportLang, ReportWords> = {
   en: {
     title: "Where we act",
     subtitle: (n) => (n === 1 ? "One initiative, read on a shared grid" : `${n} initiatives, read on one grid`),
-    edition: (date) => `Edition of ${new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(date))}`,
+    edition: (date) =>
+      `Edition of ${new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(date))}`,
     answers: "Answers of the field",
     codings: "Codings on the grid",
     attributions: [

@@ -22,7 +22,12 @@ export function loadAssets(): Assets {
     const ending = name.slice(name.lastIndexOf(".") + 1);
     const file = `${name.slice(0, -ending.length - 1)}-${createHash("sha256").update(body).digest("hex").slice(0, 12)}.${ending}`;
     const text = ending !== "woff2";
-    files.set(file, { body, type: TYPES[ending]!, br: text ? brotliCompressSync(body) : null, gzip: text ? gzipSync(body) : null });
+    files.set(file, {
+      body,
+      type: TYPES[ending]!,
+      br: text ? brotliCompressSync(body) : null,
+      gzip: text ? gzipSync(body) : null,
+    });
     addresses.set(name, `/assets/${file}`);
   };
   const ui = (path: string) => new URL(`../ui/${path}`, import.meta.url);
@@ -39,6 +44,13 @@ export function loadAssets(): Assets {
 }
 
 function bundle(entry: string): Buffer {
-  const built = buildSync({ entryPoints: [entry], bundle: true, minify: true, format: "esm", target: "es2022", write: false });
+  const built = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+  });
   return Buffer.from(built.outputFiles[0]!.contents);
 }

@@ -5,7 +5,15 @@ const MANY = 50;
 /** Reads the state of a list from an address; what makes no sense is left out rather than refused. */
 export function readListQuery(params: URLSearchParams): ListQuery {
   const one = (name: string) => (params.get(name) ?? "").trim().slice(0, 200);
-  const many = (name: string) => [...new Set(params.getAll(name).map((value) => value.trim().slice(0, 200)).filter((value) => value !== ""))].slice(0, MANY);
+  const many = (name: string) =>
+    [
+      ...new Set(
+        params
+          .getAll(name)
+          .map((value) => value.trim().slice(0, 200))
+          .filter((value) => value !== ""),
+      ),
+    ].slice(0, MANY);
   const page = Number(one("page"));
   return {
     q: one("q"),

@@ -1,7 +1,15 @@
 import type { Context } from "hono";
 import { catalogue } from "../i18n/catalogue.ts";
 import { sayRefusal } from "../i18n/fr/reading.ts";
-import { canClassify, canImport, canMerge, canPublishReport, canRead, canReview, canSeeWorkspace } from "../networks/policies.ts";
+import {
+  canClassify,
+  canImport,
+  canMerge,
+  canPublishReport,
+  canRead,
+  canReview,
+  canSeeWorkspace,
+} from "../networks/policies.ts";
 import { type Doors, findNetwork, type Network } from "../platform/action.ts";
 import { holds, type Person } from "../platform/person.ts";
 import type { Failure } from "../platform/result.ts";
@@ -15,7 +23,10 @@ import { PERSONS, type RequestPerson } from "./request-person.ts";
 
 export type Site = { runtime: Runtime; assets: Assets; cache: PageCache };
 export type Lang = "fr" | "en";
-export type Env = { Variables: { as: RequestPerson; request: string }; Bindings: { incoming: import("node:http").IncomingMessage } };
+export type Env = {
+  Variables: { as: RequestPerson; request: string };
+  Bindings: { incoming: import("node:http").IncomingMessage };
+};
 export type C = Context<Env>;
 
 /** What a page route works with: the person, the doors of actions, and the context of pages. */
@@ -62,12 +73,23 @@ export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Pr
   return async (c: C): Promise<Response> => {
     const scene = openScene(c, site, lang);
     const network = await findNetwork(site.runtime.db, c.req.param("network") ?? "");
-    if (!network || !canRead(scene.person, network)) return failWith(scene, null, { kind: "not_found", code: "network", params: { network: c.req.param("network") ?? "" } });
+    if (!network || !canRead(scene.person, network))
+      return failWith(scene, null, {
+        kind: "not_found",
+        code: "network",
+        params: { network: c.req.param("network") ?? "" },
+      });
     return page({ ...scene, network, ctx: contextOf(scene, network) });
   };
 }
 
-const STATUS: Record<Failure["kind"], ErrorStatus> = { not_found: 404, forbidden: 403, invalid: 422, conflict: 409, unavailable: 503 };
+const STATUS: Record<Failure["kind"], ErrorStatus> = {
+  not_found: 404,
+  forbidden: 403,
+  invalid: 422,
+  conflict: 409,
+  unavailable: 503,
+};
 
 /** The sentence of a failure in the language of the page. */
 export function sayFailureIn(lang: Lang, failure: Failure): string {
@@ -75,14 +97,20 @@ export function sayFailureIn(lang: Lang, failure: Failure): string {
   const params = failure.params ?? {};
   const refusal = sayRefusal(words.reading, failure.code, params);
   if (refusal !== null) return refusal;
-  const known = Object.hasOwn(words.failures, failure.code) ? words.failures[failure.code as keyof typeof words.failures] : null;
+  const known = Object.hasOwn(words.failures, failure.code)
+    ? words.failures[failure.code as keyof typeof words.failures]
+    : null;
   return known ? known(params) : words.failures.unknown({ ...params, code: failure.code });
 }
 
 /** The page of a failure: what happened and how to mend it. */
 export function failWith(scene: PageScene, network: Network | null, failure: Failure): Response {
   const status = STATUS[failure.kind];
-  return show(scene.c, errorPage(contextOf(scene, network), { status, detail: sayFailureIn(scene.lang, failure) }), status);
+  return show(
+    scene.c,
+    errorPage(contextOf(scene, network), { status, detail: sayFailureIn(scene.lang, failure) }),
+    status,
+  );
 }
 
 /** Sends a page that is not kept. */

@@ -10,11 +10,15 @@ import { composeInChild } from "../run-composer.ts";
 type Input = { network: string; id: string; onProgress?: (share: number) => void };
 
 /** Composes the files of a sealed report from its sealed data; run again, it makes the same bytes. */
-export async function composeReport(doors: Doors, input: Input): Promise<Result<{ number: number; pdf: Buffer; html: string }>> {
+export async function composeReport(
+  doors: Doors,
+  input: Input,
+): Promise<Result<{ number: number; pdf: Buffer; html: string }>> {
   const { db } = doors;
   const network = await findNetwork(db, input.network);
   if (!network) return notFound("network", { network: input.network });
-  if (!canPublishReport(doors.person, network)) return fail({ kind: "forbidden", code: "forbidden", params: { action: "compose_report" } });
+  if (!canPublishReport(doors.person, network))
+    return fail({ kind: "forbidden", code: "forbidden", params: { action: "compose_report" } });
   const report = await readReport(db, network.id, input.id);
   if (!report?.model) return notFound("report", { number: null });
   const lang = report.lang === "en" ? "en" : "fr";
@@ -23,7 +27,10 @@ export async function composeReport(doors: Doors, input: Input): Promise<Result<
     await noteProgress(db, network.id, report.id, status, share, failure);
   };
   await tell(0.05);
-  const composed = await composeInChild(report.model, { lang, onProgress: ({ step, of }) => void tell(0.05 + (0.85 * step) / (of + 1)) });
+  const composed = await composeInChild(report.model, {
+    lang,
+    onProgress: ({ step, of }) => void tell(0.05 + (0.85 * step) / (of + 1)),
+  });
   if (!composed.ok) {
     await tell(0, "failed", composed.failure);
     await announceChange(db, network.id);

@@ -17,7 +17,8 @@ type Input = { network: string; lang: "fr" | "en" };
 export async function sealReport(doors: Doors, input: Input): Promise<Result<{ id: string; number: number }>> {
   const network = await findNetwork(doors.db, input.network);
   if (!network) return notFound("network", { network: input.network });
-  if (!canPublishReport(doors.person, network)) return fail({ kind: "forbidden", code: "forbidden", params: { action: "seal_report" } });
+  if (!canPublishReport(doors.person, network))
+    return fail({ kind: "forbidden", code: "forbidden", params: { action: "seal_report" } });
   const material = await readMaterial(doors.db, network, input.lang, doors.now().toISOString().slice(0, 10));
   if (material.records.length === 0) return invalid("report_empty");
   return keepSealed(doors, { ...input, model: buildModel(material, sealedWords(input.lang)) });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Doors, Network } from "../../platform/action.ts";
 import { canRead } from "../../networks/policies.ts";
+import type { Doors, Network } from "../../platform/action.ts";
 import { notFound, ok, type Result } from "../../platform/result.ts";
 import { buildModel } from "../build-model.ts";
 import { diffModels, type ReportDifference } from "../diff.ts";
@@ -55,7 +55,12 @@ async function findNamed(doors: Doors, file: Buffer) {
 }
 
 // The title, the foreword and the date belong to that edition: only what it says of the field is compared.
-async function modelOfToday(doors: Doors, network: Network, sealed: ReportModel, lang: "fr" | "en"): Promise<ReportModel> {
+async function modelOfToday(
+  doors: Doors,
+  network: Network,
+  sealed: ReportModel,
+  lang: "fr" | "en",
+): Promise<ReportModel> {
   const material = await readMaterial(doors.db, network, lang, sealed.edition.date);
   const { title, subtitle, foreword, edition, authorsNote } = sealed;
   return { ...buildModel(material, sealedWords(lang)), title, subtitle, foreword, edition, authorsNote };
