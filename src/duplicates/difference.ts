@@ -1,0 +1,114 @@
+import { fold } from "./words.ts";
+
+/** A stretch of a text; `own` when only this one of the two texts says it. */
+export type Stretch = { text: string; own: boolean };
+
+type Word = { start: number; end: number; key: string; own: boolean };
+
+/** Past this many comparisons, order is given up and only the words themselves are compared. */
+const MOST_CELLS = 4_000_000;
+const BRIDGE = 3;
+
+/**
+ * What each of two texts says that the other does not, word by word. Words are aligned by their longest common
+ * subsequence (Wagner and Fischer, "The String-to-String Correction Problem", J. ACM 21(1), 1974); one that is left out
+ * but stands elsewhere in the other text was only moved, and is not its own, unless it is a number. The stretches of a
+ * text, put end to end, are that text.
+ */
+export function difference(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  align(left, right);
+  const [said, heard] = [new Set(left.map(stemOf)), new Set(right.map(stemOf))];
+  for (const word of left) word.own &&= isNumber(word) || !heard.has(stemOf(word));
+  for (const word of right) word.own &&= isNumber(word) || !said.has(stemOf(word));
+  return { a: stretches(a, left), b: stretches(b, right) };
+}
+
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    key: fold(match[0]),
+    own: true,
+  }));
+}
+
+const isNumber = (word: Word) => /\p{N}/u.test(word.key);
+
+// Enough to tell a moved word whose number changed from a new one.
+const stemOf = ({ key }: Word): string => (key.length > 3 ? key.replace(/[sx]$/, "") : key);
+
+function align(left: Word[], right: Word[]): void {
+  let first = 0;
+  while (first < left.length && first < right.length && left[first]!.key === right[first]!.key) {
+    left[first]!.own = right[first]!.own = false;
+    first += 1;
+  }
+  let last = 0;
+  while (
+    last < left.length - first &&
+    last < right.length - first &&
+    left.at(-1 - last)!.key === right.at(-1 - last)!.key
+  ) {
+    left.at(-1 - last)!.own = right.at(-1 - last)!.own = false;
+    last += 1;
+  }
+  const middle = [left.slice(first, left.length - last), right.slice(first, right.length - last)] as const;
+  if (middle[0].length * middle[1].length <= MOST_CELLS) matchInOrder(...middle);
+}
+
+function matchInOrder(left: Word[], right: Word[]): void {
+  const width = right.length + 1;
+  const lengths = new Uint16Array((left.length + 1) * width);
+  for (let i = left.length - 1; i >= 0; i--) {
+    for (let j = right.length - 1; j >= 0; j--) {
+      lengths[i * width + j] =
+        left[i]!.key === right[j]!.key
+          ? lengths[(i + 1) * width + j + 1]! + 1
+          : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+    }
+  }
+  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+    if (left[i]!.key === right[j]!.key) {
+      left[i]!.own = right[j]!.own = false;
+      i += 1;
+      j += 1;
+    } else if (lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!) i += 1;
+    else j += 1;
+  }
+}
+
+// A little word between two that are marked ("résidents d’un foyer") belongs to what they say together.
+function bridge(text: string, words: Word[]): void {
+  for (let i = 1; i + 1 < words.length; i++) {
+    const [before, word, after] = [words[i - 1]!, words[i]!, words[i + 1]!];
+    if (
+      !word.own &&
+      before.own &&
+      after.own &&
+      word.key.length <= BRIDGE &&
+      near(text, before, word) &&
+      near(text, word, after)
+    )
+      word.own = true;
+  }
+}
+
+const near = (text: string, before: Word, after: Word) => /^[\s'’\-–]*$/u.test(text.slice(before.end, after.start));
+
+function stretches(text: string, words: Word[]): Stretch[] {
+  bridge(text, words);
+  const out: Stretch[] = [];
+  let at = 0;
+  for (let i = 0; i < words.length; i++) {
+    if (!words[i]!.own) continue;
+    let last = i;
+    while (words[last + 1]?.own && near(text, words[last]!, words[last + 1]!)) last += 1;
+    if (words[i]!.start > at) out.push({ text: text.slice(at, words[i]!.start), own: false });
+    out.push({ text: text.slice(words[i]!.start, words[last]!.end), own: true });
+    at = words[last]!.end;
+    i = last;
+  }
+  if (at < text.length) out.push({ text: text.slice(at), own: false });
+  return out;
+}
