@@ -39,6 +39,18 @@ const fr = {
     n === 0
       ? "Les données d’aujourd’hui sont celles du rapport."
       : `${n} différence(s) entre le rapport scellé et les données d’aujourd’hui :`,
+  checks: {
+    node: "Node",
+    data: "dossier de données",
+    disk: "place libre",
+    territories: "code officiel",
+    database: "base de données",
+    extensions: "extensions",
+    clocks: "écart des horloges",
+    migrations: "migrations",
+    audit: "chaînes d’audit intactes",
+    failed: "imports et rapports en échec",
+  } as Record<string, string>,
   check: (name: string, ok: boolean, detail: string) => `${ok ? "bien " : "À VOIR"}  ${name} : ${detail}`,
 };
 
@@ -76,6 +88,18 @@ const en: CliWords = {
     n === 0
       ? "Today’s data are those of the report."
       : `${n} difference(s) between the sealed report and today’s data:`,
+  checks: {
+    node: "Node",
+    data: "data folder",
+    disk: "free space",
+    territories: "official code",
+    database: "database",
+    extensions: "extensions",
+    clocks: "clocks apart by",
+    migrations: "migrations",
+    audit: "audit chains intact",
+    failed: "failed imports and reports",
+  },
   check: (name, ok, detail) => `${ok ? "good " : "LOOK "}  ${name}: ${detail}`,
 };
 

@@ -61,4 +61,5 @@ export const failures: typeof french = {
   "report.compose.aborted": () => "The composition of the report was stopped.",
   "report.compose.memory": (p: P) => `The report is too large for the memory allowed (${p.mb} MB).`,
   "report.compose.crashed": (p: P) => `The composition of the report stopped: ${p.message}`,
+  doctor_found: (p: P) => `${p.count} point(s) to look at.`,
 };

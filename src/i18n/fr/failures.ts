@@ -62,4 +62,5 @@ export const failures = {
   "report.compose.aborted": () => "La composition du rapport a été arrêtée.",
   "report.compose.memory": (p: P) => `Le rapport est trop grand pour la mémoire permise (${p.mb} Mo).`,
   "report.compose.crashed": (p: P) => `La composition du rapport s’est arrêtée : ${p.message}`,
+  doctor_found: (p: P) => `${p.count} point(s) à voir.`,
 };

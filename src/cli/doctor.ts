@@ -1,0 +1,104 @@
+import { access, constants, mkdir, statfs } from "node:fs/promises";
+import { sql } from "kysely";
+import { findBrokenLink, INSTALLATION_CHAIN } from "../platform/audit.ts";
+import type { Config } from "../platform/config.ts";
+import { readMigrations } from "../platform/database/migrate.ts";
+import { makeLog } from "../platform/log.ts";
+import { openRuntime, type Runtime } from "../platform/runtime.ts";
+import { openReference } from "../territories/reference.ts";
+import { type Command, DONE, type Io, refused } from "./command.ts";
+import { sayFailure } from "./words.ts";
+
+type Check = { name: string; ok: boolean; detail: string };
+
+export const command: Command = {
+  name: "doctor",
+  usage: "[--data DIR] [--json]",
+  options: {},
+  words: [0, 0],
+  needs: "nothing",
+  run: async (io, _args, _values, config) => {
+    const checks = [checkNode(), ...(await checkData(config)), checkTerritories(), ...(await checkDatabase(io, config))];
+    if (io.json) io.answer(JSON.stringify(checks));
+    else for (const { name, ok, detail } of checks) io.answer(io.words.check(io.words.checks[name] ?? name, ok, detail));
+    const wrong = checks.filter((check) => !check.ok);
+    return wrong.length === 0
+      ? DONE
+      : refused({ kind: "unavailable", code: "doctor_found", params: { count: wrong.length } });
+  },
+};
+
+const OLDEST_NODE = 24;
+const LEAST_FREE_BYTES = 500 * 2 ** 20;
+
+function checkNode(): Check {
+  return { name: "node", ok: Number(process.versions.node.split(".")[0]) >= OLDEST_NODE, detail: process.version };
+}
+
+async function checkData(config: Config): Promise<Check[]> {
+  try {
+    await mkdir(config.dataDir, { recursive: true });
+    await access(config.dataDir, constants.R_OK | constants.W_OK);
+    const { bavail, bsize } = await statfs(config.dataDir);
+    const free = bavail * bsize;
+    return [
+      { name: "data", ok: true, detail: config.dataDir },
+      { name: "disk", ok: free > LEAST_FREE_BYTES, detail: `${Math.round(free / 2 ** 20)} MB` },
+    ];
+  } catch (error) {
+    return [{ name: "data", ok: false, detail: (error as Error).message }];
+  }
+}
+
+function checkTerritories(): Check {
+  try {
+    const reference = openReference();
+    return { name: "territories", ok: true, detail: `${reference.edition}, ${reference.list("commune").length} communes` };
+  } catch (error) {
+    return { name: "territories", ok: false, detail: (error as Error).message };
+  }
+}
+
+async function checkDatabase(io: Io, config: Config): Promise<Check[]> {
+  const opened = await openRuntime(config, makeLog("silent"));
+  if (!opened.ok) return [{ name: "database", ok: false, detail: sayFailure(io.words, opened.failure) }];
+  const runtime = opened.value;
+  try {
+    return [...(await checkServer(runtime)), ...(await checkChains(runtime)), ...(await checkUnfinished(runtime))];
+  } finally {
+    await runtime.close();
+  }
+}
+
+async function checkServer({ db, notice }: Runtime): Promise<Check[]> {
+  const server = await sql<{ version: string; extensions: string[]; skew: number }>`
+    select current_setting('server_version') as version, array(select extname::text from pg_extension) as extensions,
+      extract(epoch from clock_timestamp())::float8 as skew`.execute(db);
+  const { version, extensions, skew } = server.rows[0]!;
+  const apart = Math.abs(skew - Date.now() / 1000);
+  const known = await readMigrations();
+  const applied = await sql<{ count: number }>`select count(*)::int as count from migrations`.execute(db);
+  return [
+    { name: "database", ok: true, detail: `PostgreSQL ${version}${notice ? `, ${notice}` : ""}` },
+    { name: "extensions", ok: ["pg_trgm", "unaccent"].every((name) => extensions.includes(name)), detail: extensions.join(", ") },
+    { name: "clocks", ok: apart < 5, detail: `${apart.toFixed(1)} s` },
+    { name: "migrations", ok: applied.rows[0]!.count === known.length, detail: `${applied.rows[0]!.count} / ${known.length}` },
+  ];
+}
+
+async function checkChains({ db }: Runtime): Promise<Check[]> {
+  const networks = await db.selectFrom("networks").select(["id", "slug"]).execute();
+  const chains = [{ id: INSTALLATION_CHAIN, slug: "installation" }, ...networks];
+  const broken: string[] = [];
+  for (const { id, slug } of chains) {
+    const link = await findBrokenLink(db, id);
+    if (link !== null) broken.push(`${slug} (${link})`);
+  }
+  return [{ name: "audit", ok: broken.length === 0, detail: broken.length === 0 ? `${chains.length}` : broken.join(", ") }];
+}
+
+async function checkUnfinished({ db }: Runtime): Promise<Check[]> {
+  const rows = await sql<{ failed: number }>`
+    select (select count(*) from imports where status = 'failed')::int + (select count(*) from reports where status = 'failed')::int as failed`.execute(db);
+  return [{ name: "failed", ok: rows.rows[0]!.failed === 0, detail: String(rows.rows[0]!.failed) }];
+}
