@@ -12,7 +12,11 @@ export function chooseAccount(cluster: string | null): Account | null {
   }
   return (
     accounts.find((account) => account.name === "postgres" && account.uid !== 0) ??
-    accounts.find((account) => account.name === "nobody" && account.uid !== 0) ?? { name: "nobody", uid: 65534, gid: 65534 }
+    accounts.find((account) => account.name === "nobody" && account.uid !== 0) ?? {
+      name: "nobody",
+      uid: 65534,
+      gid: 65534,
+    }
   );
 }
 

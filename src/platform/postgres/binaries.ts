@@ -1,5 +1,18 @@
 import { constants, type Dirent } from "node:fs";
-import { access, chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  access,
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
@@ -114,7 +127,8 @@ async function copyBinaries(found: Binaries, target: string): Promise<string> {
 async function isOurCompleteCopy(target: string, version: string): Promise<boolean> {
   try {
     const folder = await lstat(target);
-    if (!folder.isDirectory() || (process.getuid && folder.uid !== process.getuid()) || (folder.mode & 0o022) !== 0) return false;
+    if (!folder.isDirectory() || (process.getuid && folder.uid !== process.getuid()) || (folder.mode & 0o022) !== 0)
+      return false;
     return (await readFile(join(target, ".complete"), "utf8")) === version;
   } catch {
     return false;

@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { type Binaries, programOf } from "./binaries.ts";
 import { errnoOf, failureInOutput, refuse } from "./failure.ts";
@@ -81,7 +92,12 @@ function clearUnfinished(place: string, major: string, log: (event: string, fiel
   }
 }
 
-async function initialise(at: { staging: string; passwordFile: string; binaries: Binaries; account: Account | null }): Promise<void> {
+async function initialise(at: {
+  staging: string;
+  passwordFile: string;
+  binaries: Binaries;
+  account: Account | null;
+}): Promise<void> {
   const { staging, passwordFile, binaries, account } = at;
   let printed = "";
   for (const locale of LOCALES) {
@@ -104,10 +120,20 @@ async function initialise(at: { staging: string; passwordFile: string; binaries:
 }
 
 /** Gives the superuser this password without knowing the old one (the file was lost); the server must not run. */
-export async function resetAdminPassword(cluster: string, binaries: Binaries, account: Account | null, admin: string): Promise<void> {
-  const { code, output, error } = await runAs(account, programOf(binaries, "postgres"), ["--single", "-D", cluster, "postgres"], {
-    cwd: cluster,
-    input: `ALTER ROLE ${ADMIN} PASSWORD '${admin}';\n`,
-  });
+export async function resetAdminPassword(
+  cluster: string,
+  binaries: Binaries,
+  account: Account | null,
+  admin: string,
+): Promise<void> {
+  const { code, output, error } = await runAs(
+    account,
+    programOf(binaries, "postgres"),
+    ["--single", "-D", cluster, "postgres"],
+    {
+      cwd: cluster,
+      input: `ALTER ROLE ${ADMIN} PASSWORD '${admin}';\n`,
+    },
+  );
   if (code !== 0) throw failureInOutput(output || String(error), { cluster, logFile: "", expected: binaries.major });
 }

@@ -1,2 +1,165 @@
-import { unavailable, type Result } from "../result.ts";
-export async function openEmbedded(_o: { dataDir: string; log: (event: string, fields: object) => void }): Promise<Result<{ url: string; notice: string | null; stop: () => Promise<void> }>> { return unavailable("x"); }
+import { chmodSync, existsSync, mkdirSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fail, ok, type Result } from "../result.ts";
+import { chooseAccount } from "./account.ts";
+import { type Binaries, locateBinaries, programOf, runnableBinaries } from "./binaries.ts";
+import { createCluster, type Passwords, readPasswords, resetAdminPassword } from "./cluster.ts";
+import { type EmbeddedFailure, failureOf, refuse } from "./failure.ts";
+import {
+  checkMajor,
+  chooseDoor,
+  giveTo,
+  knownCluster,
+  placeForCluster,
+  rememberPlace,
+  whyNotEntered,
+} from "./place.ts";
+import { readPostmaster, stopPostmaster } from "./postmaster.ts";
+import { doorOfRunning, startServer, waitUntilGone } from "./server.ts";
+import { APPLICATION, urlOf } from "./session.ts";
+import type { Door } from "./settings.ts";
+import { alone, liveLeases, takeLease } from "./sharing.ts";
+
+type Log = (event: string, fields: object) => void;
+
+/** A cluster in use: `attached` when it already ran, `location` its real folder, `notice` what its user should know. */
+export type Embedded = {
+  url: string;
+  attached: boolean;
+  location: string;
+  notice: string | null;
+  stop: () => Promise<void>;
+};
+
+type Opening = { dataDir: string; base: string; log: Log };
+
+/**
+ * Opens the embedded PostgreSQL of a data folder: created the first time, attached to when it runs, started otherwise.
+ * Whoever uses it holds a lease, and the last to call `stop` (or the next start, after a `kill -9`) stops the server.
+ */
+export async function openEmbedded(asked: { dataDir: string; log: Log }): Promise<Result<Embedded, EmbeddedFailure>> {
+  try {
+    const opening = prepareFolder(asked);
+    return await alone(opening.base, async () => ok(await open(opening)));
+  } catch (error) {
+    const failure = failureOf(error, asked.dataDir);
+    if (!failure) throw error;
+    asked.log("postgres.refused", { code: failure.code, ...failure.params });
+    return fail(failure);
+  }
+}
+
+function prepareFolder({ dataDir, log }: { dataDir: string; log: Log }): Opening {
+  const created = !existsSync(dataDir);
+  mkdirSync(join(dataDir, "postgres"), { recursive: true });
+  // Root's umask may close to PostgreSQL's account a folder made for it; what is secret in it has its own mode.
+  if (process.getuid?.() === 0) {
+    if (created) chmodSync(dataDir, 0o711);
+    chmodSync(join(dataDir, "postgres"), 0o711);
+  }
+  const real = realpathSync(dataDir);
+  return { dataDir: real, base: join(real, "postgres"), log };
+}
+
+async function open(opening: Opening): Promise<Embedded> {
+  const began = performance.now();
+  const { base, log } = opening;
+  const found = await locateBinaries();
+  const known = knownCluster(base, found.major);
+  checkMajor(base, known, found.major);
+  const passwords = readPasswords(base);
+  if (known) {
+    const door = await attach(known, base, passwords);
+    if (door) {
+      log("postgres.attached", { cluster: known, ms: Math.round(performance.now() - began) });
+      return use(opening, { cluster: known, door, passwords, attached: true, user: null });
+    }
+  }
+  const account = chooseAccount(known);
+  const binaries = await runnableBinaries(found, account, base);
+  const cluster =
+    known ??
+    (await createCluster(
+      await placeForCluster(opening.dataDir, base, account, binaries),
+      binaries,
+      account,
+      passwords.admin,
+      log,
+    ));
+  await rememberPlace(base, cluster);
+  await giveTo(account, cluster);
+  const reason = await whyNotEntered(cluster, account, binaries);
+  if (reason && account) throw refuse("no_unprivileged_place", { user: account.name, tried: `${cluster}: ${reason}` });
+  if (reason) throw refuse("data_unreadable", { path: cluster, reason });
+  const door = await chooseDoor(cluster, account);
+  const start = { cluster, binaries, account, door, logFile: join(base, "server.log") };
+  if ((await startServer(start, passwords)) === "refused") {
+    // The file of passwords was lost or replaced: whoever owns the folder may set another.
+    await stopPostmaster(cluster, account, programOf(binaries, "pg_ctl"));
+    await resetAdminPassword(cluster, binaries, account, passwords.admin);
+    log("postgres.password_reset", { cluster });
+    if ((await startServer(start, passwords)) === "refused") throw refuse("locked_by_other", { path: cluster, pid: 0 });
+  }
+  log("postgres.started", {
+    cluster,
+    created: !known,
+    user: account?.name ?? null,
+    ms: Math.round(performance.now() - began),
+  });
+  return use(opening, { cluster, door, passwords, attached: false, user: account?.name ?? null });
+}
+
+/** Joins the running server, or clears the way for a start: null when there is none left. */
+async function attach(cluster: string, base: string, passwords: Passwords): Promise<Door | null> {
+  const door = await doorOfRunning(cluster, passwords);
+  if (door !== "refused") {
+    if (door === null) await waitUntilGone(cluster);
+    return door;
+  }
+  const pid = readPostmaster(cluster)?.pid ?? 0;
+  if (liveLeases(base) > 0) throw refuse("locked_by_other", { path: cluster, pid });
+  if (!(await stopPostmaster(cluster, null, null))) throw refuse("locked_by_other", { path: cluster, pid });
+  return null;
+}
+
+type InUse = { cluster: string; door: Door; passwords: Passwords; attached: boolean; user: string | null };
+
+function use({ base, dataDir, log }: Opening, { cluster, door, passwords, attached, user }: InUse): Embedded {
+  const release = takeLease(base);
+  let stopping: Promise<void> | null = null;
+  const leave = () =>
+    alone(base, async () => {
+      release();
+      const others = liveLeases(base);
+      if (others > 0) return log("postgres.left_running", { cluster, others });
+      const began = performance.now();
+      const stopped = await stopPostmaster(cluster, null, await pgCtl());
+      log(stopped ? "postgres.stopped" : "postgres.not_stopped", {
+        cluster,
+        ms: Math.round(performance.now() - began),
+      });
+    });
+  return {
+    url: urlOf(door, APPLICATION, passwords.application, APPLICATION),
+    attached,
+    location: cluster,
+    notice: noticeOf(base, dataDir, cluster, user),
+    stop: () => {
+      stopping ??= leave();
+      return stopping;
+    },
+  };
+}
+
+/** Only Windows stops the server by a program rather than by a signal. */
+async function pgCtl(): Promise<string | null> {
+  return process.platform === "win32" ? programOf((await locateBinaries()) satisfies Binaries, "pg_ctl") : null;
+}
+
+function noticeOf(base: string, dataDir: string, cluster: string, user: string | null): string | null {
+  if (dirname(cluster) === base) return null;
+  const who = user
+    ? `the account "${user}", under which PostgreSQL runs since it refuses root,`
+    : "the account that runs PostgreSQL";
+  return `The database is in ${cluster}: ${who} cannot enter ${dataDir}. Back up that folder too.`;
+}

@@ -9,7 +9,7 @@ export type EmbeddedFailure = { kind: "unavailable" } & (
   | { code: "disk_full"; params: { path: string; freeBytes: number } }
   | { code: "socket_trouble"; params: { path: string; reason: string } }
   | { code: "no_unprivileged_place"; params: { user: string; tried: string } }
-  | { code: "start_failed"; params: { log: string; logFile: string } }
+  | { code: "start_failed"; params: { tail: string; logFile: string } }
   | { code: "locked_by_other"; params: { path: string; pid: number } }
 );
 
@@ -55,7 +55,8 @@ export function failureOf(error: unknown, dataDir: string): EmbeddedFailure | nu
   if (error instanceof Refusal) return error.failure;
   const code = errnoOf(error);
   const path = (error as NodeJS.ErrnoException | null)?.path ?? dataDir;
-  if (code !== null && FULL.has(code)) return refuse("disk_full", { path: dataDir, freeBytes: freeBytes(dataDir) }).failure;
+  if (code !== null && FULL.has(code))
+    return refuse("disk_full", { path: dataDir, freeBytes: freeBytes(dataDir) }).failure;
   if (code !== null && UNREADABLE.has(code)) return refuse("data_unreadable", { path, reason: code }).failure;
   return null;
 }
@@ -88,10 +89,12 @@ export function failureInOutput(output: string, at: { cluster: string; logFile: 
   if (/pre-existing shared memory block/.test(output)) return refuse("locked_by_other", { path: cluster, pid: 0 });
   const socket = /could not (?:create|bind|listen)[^\n]{0,300}(?:socket|address)[^\n]{0,300}/i.exec(output);
   if (socket) return refuse("socket_trouble", { path: cluster, reason: socket[0] });
-  const unreadable = /could not [^\n]{0,300}: (?:Permission denied|Input\/output error|Read-only file system)/.exec(output);
+  const unreadable = /could not [^\n]{0,300}: (?:Permission denied|Input\/output error|Read-only file system)/.exec(
+    output,
+  );
   if (unreadable) return refuse("data_unreadable", { path: cluster, reason: unreadable[0] });
   if (freeBytes(cluster) < WAL_SEGMENT) return refuse("disk_full", { path: cluster, freeBytes: freeBytes(cluster) });
-  return refuse("start_failed", { log: output.slice(-4000).trim(), logFile });
+  return refuse("start_failed", { tail: output.slice(-4000).trim(), logFile });
 }
 
 /** What a log file gained after `offset` bytes, at most its last 8,000 characters. */

@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+} from "node:fs";
 import { lchown, mkdtemp, readdir, rmdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -50,7 +59,12 @@ export function checkMajor(base: string, cluster: string | null, expected: strin
  * Folder in which the account can keep a new cluster: the data folder's, else, when its account cannot enter it, one of
  * /var/lib or the temporary folder. Refuses with `no_unprivileged_place`.
  */
-export async function placeForCluster(dataDir: string, base: string, account: Account | null, binaries: Binaries): Promise<string> {
+export async function placeForCluster(
+  dataDir: string,
+  base: string,
+  account: Account | null,
+  binaries: Binaries,
+): Promise<string> {
   if (!account) return base;
   const tried: string[] = [];
   for (const place of [base, join(SYSTEM_PLACE, nameOf(dataDir)), join(tmpdir(), `ancrage-${nameOf(dataDir)}`)]) {
@@ -83,7 +97,11 @@ async function whyUnusable(place: string, account: Account, binaries: Binaries):
 }
 
 /** Why the account cannot work in this folder (a code or what was printed), or null when it can. */
-export async function whyNotEntered(folder: string, account: Account | null, binaries: Binaries): Promise<string | null> {
+export async function whyNotEntered(
+  folder: string,
+  account: Account | null,
+  binaries: Binaries,
+): Promise<string | null> {
   const { code, output, error } = await runAs(account, programOf(binaries, "postgres"), ["--version"], { cwd: folder });
   return code === 0 ? null : (error?.code ?? (output.trim().slice(-300) || `exit ${code}`));
 }
@@ -97,7 +115,8 @@ export async function rememberPlace(base: string, cluster: string): Promise<void
 /** Gives a cluster copied by root back to the account that runs it; PostgreSQL refuses a folder of somebody else. */
 export async function giveTo(account: Account | null, cluster: string): Promise<void> {
   if (!account || lstatSync(cluster).uid !== 0) return;
-  for (const name of await readdir(cluster, { recursive: true })) await lchown(join(cluster, name), account.uid, account.gid);
+  for (const name of await readdir(cluster, { recursive: true }))
+    await lchown(join(cluster, name), account.uid, account.gid);
   chmodSync(cluster, 0o700);
   chownSync(cluster, account.uid, account.gid);
 }

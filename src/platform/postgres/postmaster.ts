@@ -44,7 +44,8 @@ export function clearTraces(cluster: string, door: Door): void {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
   if (door.kind !== "socket") return;
-  for (const name of [`.s.PGSQL.${SOCKET_PORT}`, `.s.PGSQL.${SOCKET_PORT}.lock`]) rmSync(join(door.dir, name), { force: true });
+  for (const name of [`.s.PGSQL.${SOCKET_PORT}`, `.s.PGSQL.${SOCKET_PORT}.lock`])
+    rmSync(join(door.dir, name), { force: true });
 }
 
 const FAST_MS = 10_000;

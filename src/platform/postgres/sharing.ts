@@ -49,7 +49,8 @@ export async function alone<T>(base: string, work: () => Promise<T>): Promise<T>
     if (holder === "gone") continue;
     // Two waiters may both clear a dead lock; PostgreSQL's own lock then refuses the second server, so no data is at risk.
     if (holder === "unreadable" ? olderThan(path, 5000) : !lives(holder)) rmSync(path, { force: true });
-    else if (Date.now() > deadline) throw refuse("locked_by_other", { path, pid: holder === "unreadable" ? 0 : holder.pid });
+    else if (Date.now() > deadline)
+      throw refuse("locked_by_other", { path, pid: holder === "unreadable" ? 0 : holder.pid });
     else await sleep(25);
   }
   try {
