@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readMigrations } from "../src/platform/database/migrate.ts";
+import { checkArrows } from "./checks/arrows.ts";
+import { checkDocuments } from "./checks/documents.ts";
+import { checkDoors } from "./checks/doors.ts";
+import { checkMigrations } from "./checks/migrations.ts";
+import { listLongFiles } from "./checks/sizes.ts";
+import { type Finding, ROOT, readSources } from "./checks/sources.ts";
+import { checkTables } from "./checks/tables.ts";
+
+/** The one gate: runs every check, says what each found and why it matters, and answers whether all passed. */
+async function runChecks(): Promise<boolean> {
+  const sources = readSources("src/", "tests/", "scripts/", "bench/");
+  const migrations = await readMigrations();
+  const released = JSON.parse(await readFile(join(ROOT, "migrations/checksums.json"), "utf8"));
+  const changelog = await readFile(join(ROOT, "CHANGELOG.md"), "utf8");
+  const passed = [
+    runTool("format and lint", "biome", ["check", "--error-on-warnings"]),
+    runTool("types", "tsc", ["--noEmit"]),
+    report("arrows", checkArrows(sources)),
+    report("tables and their owners", checkTables(sources, migrations.map(({ sql }) => sql).join("\n"))),
+    report("clock, chance and environment", checkDoors(sources)),
+    report("migrations", checkMigrations(migrations, released, changelog)),
+    report("documents", checkDocuments()),
+    runTool("nothing unused", "knip", []),
+  ];
+  for (const { where, what, why } of listLongFiles(sources)) console.log(`  warning: ${where} ${what}: ${why}`);
+  return passed.every((one) => one);
+}
+
+function runTool(title: string, tool: string, args: string[]): boolean {
+  const extension = process.platform === "win32" ? ".cmd" : "";
+  const { status } = spawnSync(join(ROOT, "node_modules/.bin", tool + extension), args, {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
+  console.log(`${status === 0 ? "ok    " : "FAILED"} ${title}`);
+  return status === 0;
+}
+
+function report(title: string, findings: Finding[]): boolean {
+  for (const { where, what, why } of findings) console.log(`  ${where} ${what}\n    because ${why}`);
+  console.log(`${findings.length === 0 ? "ok    " : "FAILED"} ${title}`);
+  return findings.length === 0;
+}
+
+const passed = await runChecks();
+console.log(passed ? "All checks passed." : "Some checks failed.");
+process.exit(passed ? 0 : 1);
