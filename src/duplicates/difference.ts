@@ -9,19 +9,53 @@ type Word = { start: number; end: number; key: string; own: boolean };
 const MOST_CELLS = 4_000_000;
 const BRIDGE = 3;
 
+export type DifferenceOptions = {
+  /** Every word that is not the same to the letter is marked, moved or not. */
+  exact?: boolean;
+  /** What each side says besides these texts: a word said there too is not its own. */
+  beside?: { a: string; b: string };
+};
+
 /**
- * What each of two texts says that the other does not, word by word. Words are aligned by their longest common
+ * What each of two texts says that the other side does not, word by word. Words are aligned by their longest common
  * subsequence (Wagner and Fischer, "The String-to-String Correction Problem", J. ACM 21(1), 1974); one that is left out
- * but stands elsewhere in the other text was only moved, and is not its own, unless it is a number. The stretches of a
+ * but stands elsewhere on the other side was only moved, and is not its own, unless it is a number. The stretches of a
  * text, put end to end, are that text.
  */
-export function difference(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
+export function difference(a: string, b: string, options: DifferenceOptions = {}): { a: Stretch[]; b: Stretch[] } {
   const [left, right] = [wordsOf(a), wordsOf(b)];
   align(left, right);
-  const [said, heard] = [new Set(left.map(stemOf)), new Set(right.map(stemOf))];
-  for (const word of left) word.own &&= isNumber(word) || !heard.has(stemOf(word));
-  for (const word of right) word.own &&= isNumber(word) || !said.has(stemOf(word));
+  if (!options.exact) {
+    forgive(left, right, options.beside?.b ?? "");
+    forgive(right, left, options.beside?.a ?? "");
+  }
+  bridge(a, left);
+  bridge(b, right);
+  if (left.length > 0 && right.length > 0 && !options.exact) {
+    trim(a, left);
+    trim(b, right);
+  }
   return { a: stretches(a, left), b: stretches(b, right) };
+}
+
+// A little word says nothing alone: it is marked only between two words that are. An acronym is no little word.
+function trim(text: string, words: Word[]): void {
+  const little = (word: Word) => {
+    const typed = text.slice(word.start, word.end);
+    return word.key.length <= BRIDGE && !isNumber(word) && (typed.length < 2 || typed !== typed.toUpperCase());
+  };
+  const joined = (a: Word | undefined, b: Word | undefined) => a?.own && b?.own && near(text, a, b);
+  for (let i = 0; i < words.length; i++) {
+    if (words[i]!.own && !joined(words[i - 1], words[i]) && little(words[i]!)) words[i]!.own = false;
+  }
+  for (let i = words.length - 1; i >= 0; i--) {
+    if (words[i]!.own && !joined(words[i], words[i + 1]) && little(words[i]!)) words[i]!.own = false;
+  }
+}
+
+function forgive(words: Word[], other: readonly Word[], beside: string): void {
+  const said = new Set([...other, ...wordsOf(beside)].map(stemOf));
+  for (const word of words) word.own &&= isNumber(word) || !said.has(stemOf(word));
 }
 
 function wordsOf(text: string): Word[] {
@@ -97,7 +131,6 @@ function bridge(text: string, words: Word[]): void {
 const near = (text: string, before: Word, after: Word) => /^[\s'’\-–]*$/u.test(text.slice(before.end, after.start));
 
 function stretches(text: string, words: Word[]): Stretch[] {
-  bridge(text, words);
   const out: Stretch[] = [];
   let at = 0;
   for (let i = 0; i < words.length; i++) {

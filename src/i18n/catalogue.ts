@@ -2,6 +2,7 @@ import { about as aboutEn } from "./en/about.ts";
 import { actors as actorsEn } from "./en/actors.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
+import { duplicates as duplicatesEn } from "./en/duplicates.ts";
 import { errors as errorsEn } from "./en/errors.ts";
 import { failures as failuresEn } from "./en/failures.ts";
 import { gallery as galleryEn } from "./en/gallery.ts";
@@ -21,6 +22,7 @@ import { about as aboutFr } from "./fr/about.ts";
 import { actors as actorsFr } from "./fr/actors.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
+import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
 import { errors as errorsFr } from "./fr/errors.ts";
 import { failures as failuresFr } from "./fr/failures.ts";
 import { gallery as galleryFr } from "./fr/gallery.ts";
@@ -41,6 +43,7 @@ const fr = {
   actors: actorsFr,
   common: commonFr,
   domains: domainsFr,
+  duplicates: duplicatesFr,
   errors: errorsFr,
   failures: failuresFr,
   gallery: galleryFr,
@@ -65,6 +68,7 @@ const en: Catalogue = {
   actors: actorsEn,
   common: commonEn,
   domains: domainsEn,
+  duplicates: duplicatesEn,
   errors: errorsEn,
   failures: failuresEn,
   gallery: galleryEn,

@@ -33,3 +33,26 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]"
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// A file dropped on its form is the file chosen; the field shows its name as usual.
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-drop]")) {
+  const input = form.querySelector<HTMLInputElement>('input[type="file"]');
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (input && event.dataTransfer && event.dataTransfer.files.length > 0) input.files = event.dataTransfer.files;
+  });
+}
+
+// Typing in the field of a choice chooses it.
+for (const field of document.querySelectorAll<HTMLInputElement>("input[data-chooses]")) {
+  field.addEventListener("input", () => {
+    const choice = document.querySelector<HTMLInputElement>(`#${CSS.escape(field.dataset.chooses ?? "")}`);
+    if (choice && field.value !== "") choice.checked = true;
+  });
+}

@@ -61,6 +61,7 @@ const doubts = (ctx: PageContext, preview: Preview): HtmlValue => {
   if (preview.doubts.length === 0) return "";
   const items = preview.doubts.map((item) => {
     const label = String(item.params.label ?? "");
+    const others = item.options.filter((option) => option !== label);
     const read = label
       ? html`${holdPunctuation(label)} <span class="quiet">${common.proposed}</span>`
       : doubt(words.notRead);
@@ -68,7 +69,7 @@ const doubts = (ctx: PageContext, preview: Preview): HtmlValue => {
       ctx,
     )}>${holdPunctuation(item.title)}</p><p class="why above-3">${sayDoubt(ctx, item.code, item.params)}</p></div><div class="small">${
       item.field === "place"
-        ? html`<p><span class="quiet">${words.readAs}</span> ${read}</p>${item.options.length > 0 && html`<p class="quiet">${words.otherReadings(formatList(item.options, ctx.lang))}</p>`}`
+        ? html`<p><span class="quiet">${words.readAs}</span> ${read}</p>${others.length > 0 && html`<p class="quiet">${words.otherReadings(formatList(others, ctx.lang))}</p>`}`
         : html`<p class="quiet">${words.wordsKept}</p>`
     }</div></li>`;
   });

@@ -1,0 +1,130 @@
+import { capital, countFr, formatList, formatNumber } from "../format.ts";
+
+export const duplicates = {
+  title: "Doublons",
+  description: "Les initiatives qui pourraient n’en faire qu’une, et les fusions déjà faites.",
+  lead: (n: number): string =>
+    n === 0
+      ? "Aucun doublon n’attend de décision."
+      : n === 1
+        ? "Deux initiatives n’en font peut-être qu’une. Comparez-les : rien n’est fusionné sans vous."
+        : `${capital(countFr(n, "m"))} paires d’initiatives n’en font peut-être qu’une chacune. Comparez-les : rien n’est fusionné sans vous.`,
+  openTitle: "À comparer",
+  openAside: "Les plus ressemblantes d’abord.",
+  openMore: (shown: number) => `Les ${formatNumber(shown, "fr")} plus ressemblantes ; les suivantes viendront ensuite.`,
+  compare: (a: string, b: string) => `Comparer les fiches ${a} et ${b}`,
+  compareVerb: "Comparer",
+  two: (title: string, other: string): string =>
+    title === other ? `« ${title} », deux fois` : `« ${title} » et « ${other} »`,
+  likeness: (share: string) => `Ressemblance : ${share}.`,
+  laterTitle: "Pour plus tard",
+  laterAside: "Mises de côté ; elles restent comptées chacune.",
+  distinctTitle: "Dites distinctes",
+  distinctAside: "Elles ne seront plus proposées.",
+  reopen: "Remettre à comparer",
+  reopenOf: (a: string, b: string) => `Remettre à comparer les fiches ${a} et ${b}`,
+  mergesTitle: "Fusions faites",
+  mergesAside: "Chacune peut être défaite : les deux fiches reviennent, avec leurs réponses.",
+  mergedInto: (key: string) => `Fiche ${key}, jointe à`,
+  mergedWhen: (when: string, who: string) => `Le ${when} (${who}).`,
+  undo: "Défaire",
+  undoOf: (title: string, key: string) => `Défaire la fusion de la fiche ${key} avec « ${title} »`,
+  undoBlocked: "Une fusion plus récente repose sur celle-ci : défaites-la d’abord.",
+  noMerges: "Aucune fusion n’a été faite.",
+  emptyTitle: "Rien à comparer",
+  emptyBody: "Les doublons sont cherchés à chaque import. Vous pouvez aussi comparer deux fiches de votre choix.",
+  pickTitle: "Comparer deux fiches",
+  pickAside: "Quand vous reconnaissez une même action qu’Ancrage n’a pas rapprochée.",
+  pickFirst: "Numéro de la fiche qui reste",
+  pickSecond: "Numéro de la fiche à y joindre",
+  pickUnknown: (key: string) => `Aucune initiative ne porte le numéro ${key}. Vérifiez-le dans la liste.`,
+  pickSame: "Donnez deux numéros différents.",
+  notDone: "Rien n’a été changé",
+  done: {
+    merged: "Les deux fiches n’en font plus qu’une",
+    undone: "La fusion est défaite",
+    distinct: "Ce sont deux initiatives",
+    later: "Mis de côté",
+    open: "Remis à comparer",
+  },
+  mergedBody: "Elle est comptée une fois, et garde ses deux énoncés.",
+  undoneBody: "Les deux fiches sont de nouveau comptées chacune.",
+  distinctBody: "Ce rapprochement ne sera plus proposé.",
+  laterBody: "Vous le retrouverez plus bas.",
+  openBody: "Ce rapprochement attend de nouveau une décision.",
+  seeSheet: "Voir la fiche",
+
+  mergeTitle: "Une même initiative, ou deux ?",
+  mergeDescription: (a: string, b: string) =>
+    `Comparer champ par champ « ${a} » et « ${b} », et les fusionner si c’est la même initiative.`,
+  mergeLead:
+    "Gardez l’une, l’autre ou les deux, champ par champ : aucun énoncé n’est effacé, et la fusion peut être défaite.",
+  why: "Pourquoi ce rapprochement",
+  notProposed: "Ancrage n’a pas rapproché ces deux fiches : c’est vous qui les comparez.",
+  status: {
+    later: "Ce rapprochement est mis de côté pour plus tard.",
+    distinct: "Ces deux fiches ont été dites distinctes.",
+  } as Record<string, string>,
+  marked: "Surligné : ce qu’une seule des deux fiches dit.",
+  placed: (domains: string[]): string =>
+    domains.length === 0 ? "Sans domaine pour l’instant." : `Placée dans ${formatList(domains, "fr")}.`,
+  stays: "Gardera son numéro après la fusion.",
+  joins: "Restera jointe, avec ses réponses.",
+  swap: (key: string) => `Garder plutôt le numéro ${key}`,
+  fields: {
+    title: "Intitulé",
+    domains: "Domaine",
+    place: "Lieu",
+    since: "Année de début",
+    need: "Besoin",
+    description: "Description",
+    audiences: "Public",
+    actors: "Partenaires",
+    figures: "Chiffres",
+    impacts: "Impacts",
+    prospects: "Perspectives",
+  } as Record<string, string>,
+  /* The same names inside a sentence, with their article. */
+  theFields: {
+    title: "l’intitulé",
+    domains: "le domaine",
+    place: "le lieu",
+    since: "l’année de début",
+    need: "le besoin",
+    description: "la description",
+    audiences: "le public",
+    actors: "les partenaires",
+    figures: "les chiffres",
+    impacts: "les impacts",
+    prospects: "les perspectives",
+  } as Record<string, string>,
+  states: {
+    undecided: "À trancher",
+    complement: "Se complètent",
+    one_side: "Un seul côté",
+    differ: "Diffèrent",
+  } as Record<string, string>,
+  nothing: "Rien n’est écrit.",
+  keep: (key: string) => `Garder la ${key}`,
+  keepBoth: "Garder les deux",
+  bothDomains: "Les deux domaines",
+  otherTitle: "Un autre intitulé",
+  otherTitleLabel: "L’autre intitulé",
+  remain: (fields: string[]): string =>
+    fields.length === 1
+      ? `Il reste un champ à trancher : ${fields[0]}.`
+      : `Il reste ${countFr(fields.length, "m")} champs à trancher : ${formatList(fields, "fr")}.`,
+  nothingRemains: "Tout est proposé : relisez, puis fusionnez.",
+  after: "Après la fusion : une initiative, comptée une fois, et tous ses énoncés. La fusion peut être défaite.",
+  alike: (fields: string[]): string =>
+    fields.length === 0 ? "" : `${capital(formatList(fields, "fr"))} : identiques ou vides des deux côtés.`,
+  merge: "Fusionner",
+  apart: "Ce sont deux initiatives",
+  later: "Décider plus tard",
+  undecidedField: (field: string) => `Choisissez ce que devient ${field}.`,
+  titleUnchosen:
+    "Un autre intitulé est saisi, mais un autre choix est coché. Choisissez « Un autre intitulé », ou videz-le.",
+  titleMissing: "Saisissez l’autre intitulé, ou gardez l’un des deux.",
+  titleLong: (limit: number) => `Cet intitulé est trop long : ${formatNumber(limit, "fr")} signes au plus.`,
+  notMerged: "Les deux fiches ne sont pas encore fusionnées",
+};
