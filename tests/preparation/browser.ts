@@ -1,0 +1,152 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  chromium as launcher,
+  type Page,
+} from "playwright-core";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { loadDemonstration } from "../../src/demonstration/load-demonstration.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { makeLog } from "../../src/platform/log.ts";
+import { LOCAL_PERSON } from "../../src/platform/person.ts";
+import { openRuntime, type Runtime } from "../../src/platform/runtime.ts";
+import { startServer } from "../../src/web/server.ts";
+import { findChromium } from "./chromium.ts";
+import { type Bench, freshDatabase } from "./database.ts";
+
+const chromium = await findChromium();
+
+/** A journey: skipped, and counted as such, where there is no Chromium. */
+export const journey = test.skipIf(!chromium);
+
+export type Stand = { origin: string; bench: Bench; browser: Browser };
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--no-first-run",
+];
+
+/** A Chromium that asks nothing of anybody but the site under test. */
+export async function launchChromium(): Promise<Browser> {
+  if (!chromium) throw new Error("No Chromium was found");
+  return launcher.launch({
+    executablePath: chromium.path,
+    args: [...ARGS, ...chromium.args],
+    env: { ...process.env, ...chromium.env } as Record<string, string>,
+  });
+}
+
+/** The real server, its worker and a Chromium, on a database of their own that holds the demonstration; all gone at the end. */
+export async function openStand(): Promise<Stand | undefined> {
+  if (!chromium) return undefined;
+  const bench = await freshDatabase();
+  const config = readConfig({ DATABASE_URL: bench.url, ANCRAGE_DATA: bench.dataDir, PORT: "0", LOG_LEVEL: "silent" });
+  const opened = await openRuntime(config, makeLog("silent"));
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  const runtime: Runtime = opened.value;
+  const loaded = await loadDemonstration(runtime.doors(LOCAL_PERSON));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
+  const served = await startServer(runtime);
+  if (!served.ok) throw new Error(JSON.stringify(served.failure));
+  const worker = startWorker(bench);
+  const browser = await launchChromium();
+  afterAll(async () => {
+    await browser.close();
+    await stopWorker(worker);
+    await served.value.close();
+    await runtime.close();
+  });
+  return { origin: served.value.address.replace(/\/$/, ""), bench, browser };
+}
+
+function startWorker({ url, dataDir }: Bench): ChildProcess {
+  return fork(join(import.meta.dirname, "../../src/main.ts"), ["work"], {
+    env: { ...process.env, DATABASE_URL: url, ANCRAGE_DATA: dataDir, LOG_LEVEL: "error" },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+}
+
+async function stopWorker(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const gone = once(worker, "exit");
+  worker.kill("SIGTERM");
+  const late = setTimeout(() => worker.kill("SIGKILL"), 5000);
+  await gone;
+  clearTimeout(late);
+}
+
+export type Visit = BrowserContextOptions & {
+  /** Somebody who comes through a proxy, hence from outside. */
+  stranger?: boolean;
+  /** Statuses that the journey expects to meet, which the browser's console reports as errors. */
+  refusals?: number[];
+};
+
+/** A page of a new visitor; at the end of the test, what its console complained of or asked from elsewhere fails it. */
+export async function visit(stand: Stand | undefined, options: Visit = {}): Promise<Page> {
+  if (!stand) throw new Error("There is no Chromium");
+  const { stranger, refusals = [], ...rest } = options;
+  const context = await stand.browser.newContext({
+    baseURL: stand.origin,
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    reducedMotion: "reduce",
+    ...(stranger && { extraHTTPHeaders: { "x-forwarded-for": "203.0.113.9" } }),
+    ...rest,
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints = listen(page, stand.origin, refusals);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") await photograph(page, task.name);
+    await context.close();
+    expect(complaints, "what the browser complained of").toEqual([]);
+  });
+  return page;
+}
+
+/** What goes wrong in a page while nobody looks: errors, failed requests, anything asked from another host. */
+export function listen(page: Page, origin: string, refusals: readonly number[] = []): string[] {
+  const complaints: string[] = [];
+  const expected = new RegExp(`status of (?:${refusals.join("|") || "none"}) `);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !expected.test(message.text()))
+      complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith("data:")) complaints.push(`${page.url()} asked for ${url}`);
+  });
+  return complaints;
+}
+
+/** Does what leads to another page, and waits until that page is there. */
+export async function follow(page: Page, act: Promise<void>): Promise<void> {
+  await Promise.all([page.waitForEvent("domcontentloaded"), act]);
+}
+
+/** What a person reads of some elements, whatever the kinds of spaces between words. */
+export async function read(of: Locator): Promise<string[]> {
+  return (await of.allInnerTexts()).map((words) => words.replace(/\s+/g, " ").trim());
+}
+
+async function photograph(page: Page, name: string): Promise<void> {
+  const file = `${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}-${Date.now()}.png`;
+  const path = join(import.meta.dirname, "../screenshots", file);
+  await page.screenshot({ path, fullPage: true, timeout: 5000 }).catch(() => {});
+}
+
+/** The ways of visiting that every journey is made in, without JavaScript first. */
+export const WAYS = [
+  { way: "without JavaScript", javaScriptEnabled: false },
+  { way: "with JavaScript", javaScriptEnabled: true },
+];
