@@ -82,11 +82,17 @@ const VALUES: Record<Facet, RawBuilder<unknown>> = {
   statuses: sql`select case when exists (select 1 from review_items r where r.network_id = h.network_id and r.initiative_id = h.id and r.status = 'open') then 'to_review' else 'settled' end as value, h.id from hits h`,
 };
 
+const ACCENTED = "ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸàâäáãåçéèêëíìîïñóòôöõúùûüýÿ";
+const PLAIN = "aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy";
+// Accents and capitals do not part words in a French dictionary; a server may have no French collation to say so.
+const inDictionary = (words: RawBuilder<unknown>) =>
+  sql`ltrim(lower(translate(${words}, ${sql.lit(`${ACCENTED}’`)}, ${sql.lit(`${PLAIN}'`)})), '«" ')`;
+
 const ORDER: Record<Sort, RawBuilder<unknown>> = {
   number: sql`i.key_number nulls last, i.key`,
-  title: sql`i.title, i.key_number`,
+  title: sql`${inDictionary(sql`i.title`)}, i.key_number`,
   recent: sql`i.updated_at desc, i.key_number`,
-  place: sql`i.place_label nulls last, i.key_number`,
+  place: sql`${inDictionary(sql`i.place_label`)} nulls last, i.key_number`,
   year: sql`i.since_year nulls last, i.key_number`,
 };
 
