@@ -1,4 +1,5 @@
 import { formatDay } from "../../i18n/format.ts";
+import { FIELDS } from "../../imports/fields.ts";
 import { type Html, html } from "../../ui/html.ts";
 import { breadcrumb } from "../../ui/navigation.ts";
 import { quantity, section } from "../../ui/section.ts";
@@ -45,9 +46,10 @@ const cells = (ctx: PageContext, caption: string, rows: readonly Cell[]): Html =
 export const statementPage = (ctx: PageContext, view: StatementPageView): Html => {
   const { statement: words, common } = ctx.t;
   const { key, campaign, line, importedAt, columns } = view.statement;
-  const rows = Object.entries(columns).map(([field, text]) => ({
+  // The database keeps columns in an order of its own.
+  const rows = FIELDS.filter((field) => columns[field] !== undefined).map((field) => ({
     name: common.capital(common.fields[field] ?? field),
-    words: text,
+    words: columns[field]!,
   }));
   const extra = Object.entries(view.extra).map(([name, text]) => ({ name, words: text }));
   const body = html`${breadcrumb(common.youAreHere, [
