@@ -5,6 +5,7 @@ import { readMigrations } from "../src/platform/database/migrate.ts";
 import { checkArrows } from "./checks/arrows.ts";
 import { checkDocuments } from "./checks/documents.ts";
 import { checkDoors } from "./checks/doors.ts";
+import { checkLock } from "./checks/lock.ts";
 import { checkMigrations } from "./checks/migrations.ts";
 import { listLongFiles } from "./checks/sizes.ts";
 import { type Finding, ROOT, readSources } from "./checks/sources.ts";
@@ -15,6 +16,7 @@ async function runChecks(): Promise<boolean> {
   const sources = readSources("src/", "tests/", "scripts/", "bench/");
   const migrations = await readMigrations();
   const released = JSON.parse(await readFile(join(ROOT, "migrations/checksums.json"), "utf8"));
+  const lock = JSON.parse(await readFile(join(ROOT, "package-lock.json"), "utf8"));
   const changelog = await readFile(join(ROOT, "CHANGELOG.md"), "utf8");
   const passed = [
     runTool("format and lint", "biome", ["check", "--error-on-warnings"]),
@@ -23,6 +25,7 @@ async function runChecks(): Promise<boolean> {
     report("tables and their owners", checkTables(sources, migrations.map(({ sql }) => sql).join("\n"))),
     report("clock, chance and environment", checkDoors(sources)),
     report("migrations", checkMigrations(migrations, released, changelog)),
+    report("lock of packages", checkLock(lock)),
     report("documents", checkDocuments()),
     runTool("nothing unused", "knip", []),
   ];

@@ -25,11 +25,19 @@ export const ROOT = join(import.meta.dirname, "../..");
 
 /** Paths, from the root, of the files kept or about to be kept in the history, that begin with one of these prefixes. */
 export function listFiles(...prefixes: string[]): string[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"], {
-    cwd: ROOT,
-    encoding: "utf8",
-  });
-  const gone = new Set(execFileSync("git", ["ls-files", "--deleted"], { cwd: ROOT, encoding: "utf8" }).split("\n"));
+  const listed = execFileSync(
+    "git",
+    ["-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"],
+    {
+      cwd: ROOT,
+      encoding: "utf8",
+    },
+  );
+  const gone = new Set(
+    execFileSync("git", ["-c", "safe.directory=*", "ls-files", "--deleted"], { cwd: ROOT, encoding: "utf8" }).split(
+      "\n",
+    ),
+  );
   const kept = listed.split("\n").filter((path) => path !== "" && !gone.has(path));
   return kept.filter((path) => prefixes.some((prefix) => path.startsWith(prefix))).sort();
 }
