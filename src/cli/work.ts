@@ -25,6 +25,8 @@ export const command: Command = {
     });
     runtime.log.debug("worker ready");
     await ended;
+    // The channel to the server would keep this process alive.
+    if (process.connected) process.disconnect();
     return DONE;
   },
 };

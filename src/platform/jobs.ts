@@ -54,7 +54,8 @@ export function openJobs(url: string, log: Log): Jobs {
       }
     },
     stop: async () => {
-      if (started) await boss.stop({ graceful: true, timeout: 10_000 });
+      // A job cut short is given back to the queue and goes on where it was: nobody should wait for it to stop the server.
+      if (started) await boss.stop({ graceful: false });
     },
   };
 }
