@@ -10,6 +10,8 @@ const NOTHING = new Set([
   "ras",
   "rien",
   "n a",
+  "n c",
+  "n r",
   "na",
   "nc",
   "nr",
