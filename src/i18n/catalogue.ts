@@ -15,6 +15,7 @@ import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
+import { review as reviewEn } from "./en/review.ts";
 import { sheet as sheetEn } from "./en/sheet.ts";
 import { statement as statementEn } from "./en/statement.ts";
 import type { Lang } from "./format.ts";
@@ -35,6 +36,7 @@ import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
+import { review as reviewFr } from "./fr/review.ts";
 import { sheet as sheetFr } from "./fr/sheet.ts";
 import { statement as statementFr } from "./fr/statement.ts";
 
@@ -56,6 +58,7 @@ const fr = {
   profile: profileFr,
   reading: readingFr,
   reasons: reasonsFr,
+  review: reviewFr,
   sheet: sheetFr,
   statement: statementFr,
 };
@@ -81,6 +84,7 @@ const en: Catalogue = {
   profile: profileEn,
   reading: readingEn,
   reasons: reasonsEn,
+  review: reviewEn,
   sheet: sheetEn,
   statement: statementEn,
 };
