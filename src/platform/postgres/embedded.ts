@@ -80,7 +80,7 @@ async function open(opening: Opening): Promise<Embedded> {
   const cluster =
     known ??
     (await createCluster(
-      await placeForCluster(opening.dataDir, base, account, binaries),
+      await placeForCluster(opening.dataDir, base, account),
       binaries,
       account,
       passwords.admin,
@@ -88,7 +88,7 @@ async function open(opening: Opening): Promise<Embedded> {
     ));
   await rememberPlace(base, cluster);
   await giveTo(account, cluster);
-  const reason = await whyNotEntered(cluster, account, binaries);
+  const reason = await whyNotEntered(cluster, account);
   if (reason && account) throw refuse("no_unprivileged_place", { user: account.name, tried: `${cluster}: ${reason}` });
   if (reason) throw refuse("data_unreadable", { path: cluster, reason });
   const door = await chooseDoor(cluster, account);
@@ -145,7 +145,8 @@ function use({ base, dataDir, log }: Opening, { cluster, door, passwords, attach
     location: cluster,
     notice: noticeOf(base, dataDir, cluster, user),
     stop: () => {
-      stopping ??= leave();
+      // The data folder may have been deleted meanwhile: PostgreSQL then ends by itself, within a minute.
+      stopping ??= leave().catch((error) => log("postgres.not_stopped", { cluster, reason: String(error) }));
       return stopping;
     },
   };

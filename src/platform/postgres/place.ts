@@ -13,8 +13,6 @@ import { lchown, mkdtemp, readdir, rmdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Binaries } from "./binaries.ts";
-import { programOf } from "./binaries.ts";
 import { errnoOf, freeBytes, refuse } from "./failure.ts";
 import { type Account, runAs } from "./process.ts";
 import { type Door, SOCKET_PORT } from "./settings.ts";
@@ -59,16 +57,12 @@ export function checkMajor(base: string, cluster: string | null, expected: strin
  * Folder in which the account can keep a new cluster: the data folder's, else, when its account cannot enter it, one of
  * /var/lib or the temporary folder. Refuses with `no_unprivileged_place`.
  */
-export async function placeForCluster(
-  dataDir: string,
-  base: string,
-  account: Account | null,
-  binaries: Binaries,
-): Promise<string> {
+export async function placeForCluster(dataDir: string, base: string, account: Account | null): Promise<string> {
   if (!account) return base;
   const tried: string[] = [];
-  for (const place of [base, join(SYSTEM_PLACE, nameOf(dataDir)), join(tmpdir(), `ancrage-${nameOf(dataDir)}`)]) {
-    const reason = await whyUnusable(place, account, binaries);
+  const elsewhere = [join(SYSTEM_PLACE, nameOf(dataDir)), join(tmpdir(), `ancrage-${nameOf(dataDir)}`)];
+  for (const place of [base, ...elsewhere.map(unlessTaken)]) {
+    const reason = await whyUnusable(place, account);
     if (reason === null) return place;
     tried.push(`${place}: ${reason}`);
     if (reason === "ENOSPC" && place === base) throw refuse("disk_full", { path: place, freeBytes: freeBytes(place) });
@@ -76,8 +70,12 @@ export async function placeForCluster(
   throw refuse("no_unprivileged_place", { user: account.name, tried: tried.join("\n") });
 }
 
+/** A data folder deleted and made again starts afresh, and what its cluster elsewhere held stays untouched beside the new one. */
+const unlessTaken = (place: string): string =>
+  existsSync(place) ? `${place}-${randomBytes(4).toString("hex")}` : place;
+
 /** Tries for real: gives the account a folder there and has it work in it. */
-async function whyUnusable(place: string, account: Account, binaries: Binaries): Promise<string | null> {
+async function whyUnusable(place: string, account: Account): Promise<string | null> {
   try {
     mkdirSync(place, { recursive: true, mode: 0o711 });
     const found = lstatSync(place);
@@ -87,7 +85,7 @@ async function whyUnusable(place: string, account: Account, binaries: Binaries):
     const probe = await mkdtemp(join(place, ".probe-"));
     try {
       chownSync(probe, account.uid, account.gid);
-      return await whyNotEntered(probe, account, binaries);
+      return await whyNotEntered(probe, account);
     } finally {
       await rmdir(probe);
     }
@@ -97,12 +95,11 @@ async function whyUnusable(place: string, account: Account, binaries: Binaries):
 }
 
 /** Why the account cannot work in this folder (a code or what was printed), or null when it can. */
-export async function whyNotEntered(
-  folder: string,
-  account: Account | null,
-  binaries: Binaries,
-): Promise<string | null> {
-  const { code, output, error } = await runAs(account, programOf(binaries, "postgres"), ["--version"], { cwd: folder });
+export async function whyNotEntered(folder: string, account: Account | null): Promise<string | null> {
+  if (process.platform === "win32") return null;
+  // By its full path: the working folder of a child is entered before its account changes, and so proves nothing.
+  const attempt = 'cd "$1" && : > "$1/.attempt" && rm "$1/.attempt"';
+  const { code, output, error } = await runAs(account, "/bin/sh", ["-c", attempt, "sh", folder], { cwd: "/" });
   return code === 0 ? null : (error?.code ?? (output.trim().slice(-300) || `exit ${code}`));
 }
 
