@@ -1,0 +1,119 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect } from "vitest";
+import { answersText } from "../preparation/answers.ts";
+import { journey, listen, openStand, type Stand } from "../preparation/browser.ts";
+import { findHtmlFaults } from "../preparation/html-rules.ts";
+import { findBarriers, findOverflow, unfold, weigh } from "../preparation/inspect.ts";
+import { importText } from "../preparation/networks.ts";
+
+const WIDTHS = [360, 768, 1280];
+const HEIGHT = 800;
+const WEIGHT = 100_000;
+const REQUESTS = 15;
+
+const READING = [
+  "/",
+  "/demonstration",
+  "/demonstration/initiatives",
+  "/demonstration/initiatives?partenaire=association&perspective=autre&q=collecte&tri=titre",
+  "/demonstration/initiatives?vue=fiches&page=2",
+  "/demonstration/initiatives?q=zzzz",
+  "/demonstration/initiatives/6",
+  "/demonstration/initiatives/14",
+  "/demonstration/initiatives/6/reponses/36",
+  "/demonstration/domaines",
+  "/demonstration/domaines/solidarites-locales",
+  "/demonstration/domaines/prevention-sante-cooperative",
+  "/demonstration/grille",
+  "/demonstration/acteurs",
+  "/demonstration/acteurs/:actor",
+  "/demonstration/rapports",
+  "/galerie",
+  "/accessibilite",
+  "/donnees-personnelles",
+];
+const WORKSPACE = [
+  "/demonstration/importer",
+  "/demonstration/importer/:done",
+  "/demonstration/verifier",
+  "/demonstration/doublons",
+  "/demonstration/doublons/103/104",
+];
+const ERRORS: [string, number][] = [
+  ["/demonstration/initiatives/999", 404],
+  ["/demonstration/initiatives?q=%00", 400],
+  ["/nulle/part", 404],
+];
+
+let stand: Stand | undefined;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  stand = await openStand();
+  if (!stand) return;
+  const imported = await importText(stand.bench, "demonstration", answersText(101));
+  if (!imported.ok) throw new Error(JSON.stringify(imported.failure));
+  const { db } = stand.bench;
+  ids.done = (await db.selectFrom("imports").select("id").orderBy("created_at", "desc").executeTakeFirstOrThrow()).id;
+  ids.actor = (await db.selectFrom("actors").select("id").where("name", "=", "MGEN").executeTakeFirstOrThrow()).id;
+});
+
+/** Visits a page in every way a person may look at it, and collects what is wrong with it. */
+async function inspect(path: string, { status = 200, weight = false } = {}) {
+  const address = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? "missing");
+  const wrong: string[] = [];
+  const page = await stand!.browser.newPage({ baseURL: stand!.origin, reducedMotion: "reduce" });
+  try {
+    const complaints = listen(page, stand!.origin, [status]);
+    const weighed = await weigh(page);
+    for (const prefix of ["", "/en"]) {
+      const response = await page.goto(`${prefix}${address}`.replace(/(?<=.)\/$/, ""), { waitUntil: "networkidle" });
+      if (response!.status() !== status) wrong.push(`${prefix} answers ${response!.status()}`);
+      if (prefix === "" && weight) wrong.push(...tooHeavy(weighed()));
+      wrong.push(...(await findHtmlFaults(await response!.text())).map((fault) => `${prefix} ${fault}`));
+      wrong.push(...(await look(page, prefix === "")).map((fault) => `${prefix} ${fault}`));
+    }
+    return [...wrong, ...complaints];
+  } finally {
+    await page.close();
+  }
+}
+
+const tooHeavy = ({ bytes, requests }: { bytes: number; requests: number }): string[] => [
+  ...(bytes >= WEIGHT ? [`weighs ${bytes} bytes`] : []),
+  ...(requests > REQUESTS ? [`takes ${requests} requests`] : []),
+];
+
+// The French pages are looked at in every light and width; a language only changes words, hence widths.
+async function look(page: Page, everywhere: boolean): Promise<string[]> {
+  const wrong: string[] = [];
+  await page.emulateMedia({ colorScheme: "light" });
+  for (const folded of [true, false]) {
+    if (!folded) await unfold(page);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      wrong.push(...(await findOverflow(page)).map((what) => `at ${width} px, ${what} sticks out`));
+      const light = folded ? !everywhere && width === 768 : everywhere;
+      if (light) wrong.push(...(await findBarriers(page)).map((what) => `at ${width} px, light: ${what}`));
+      if (!everywhere || folded || width === 768) continue;
+      await page.emulateMedia({ colorScheme: "dark" });
+      wrong.push(...(await findBarriers(page)).map((what) => `at ${width} px, dark: ${what}`));
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+  }
+  return wrong;
+}
+
+describe("looked at narrow and wide, light and dark, in French and in English, folded and unfolded", () => {
+  journey.each(READING)("%s can be read by everybody, and weighs little", { timeout: 60_000 }, async (path) => {
+    expect(await inspect(path, { weight: true })).toEqual([]);
+  });
+
+  journey.each(WORKSPACE)("%s can be used by everybody", { timeout: 60_000 }, async (path) => {
+    expect(await inspect(path)).toEqual([]);
+  });
+
+  journey.each(ERRORS)("%s, answered with %i, can be read by everybody", { timeout: 60_000 }, async (path, status) => {
+    expect(await inspect(path, { status })).toEqual([]);
+  });
+});

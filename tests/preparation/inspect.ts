@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+type Finding = { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] };
+
+/** What axe finds against WCAG 2.2 AA and good practice on the page as it is now, one line an element. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const ready = await page.evaluate(() => "axe" in window);
+  if (!ready) await page.evaluate(AXE);
+  const violations = await page.evaluate(async (tags) => {
+    const { axe } = window as unknown as {
+      axe: { run: (root: Document, options: object) => Promise<{ violations: Finding[] }> };
+    };
+    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return violations;
+  }, TAGS);
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} | ${target.join(" ")} | ${failureSummary ?? ""}`),
+  );
+}
+
+/** What sticks out on the right of the window, which a reader could only see by scrolling sideways. */
+export function findOverflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`)
+      .slice(0, 8);
+  });
+}
+
+/** Opens everything that folds. */
+export function unfold(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+/** Counts what the pages of a tab make travel, headers included, from now on. */
+export async function weigh(page: Page): Promise<() => { bytes: number; requests: number }> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.enable");
+  let [bytes, requests] = [0, 0];
+  devtools.on("Network.requestWillBeSent", () => {
+    requests += 1;
+  });
+  devtools.on("Network.loadingFinished", (event) => {
+    bytes += event.encodedDataLength;
+  });
+  return () => ({ bytes, requests });
+}
