@@ -21,14 +21,16 @@ const CAMPAIGN = "identification";
 const LIMITS = { uploadBytes: 10 * 2 ** 20, inflatedBytes: 10 * 2 ** 20 };
 
 type Decisions = { domains: Record<string, string[]>; merges: { kept: string; merged: string }[] };
+type Words = { number: string; column: string | null; quote: string | null };
 type Ties = {
   proposedBy: string;
-  ties: { domain: string; finding: number; number: string; column: string | null; quote: string | null }[];
+  ties: (Words & { domain: string; finding: number })[];
+  strengths: (Words & { strength: string })[];
 };
 
 /**
  * Loads the demonstration network by the same actions as anybody's: answers imported, domains and merges decided, codings
- * recorded, findings tied. Does nothing when it is there; stopped half-way and called again, it goes on.
+ * recorded, findings and lines of force tied. Does nothing when it is there; stopped half-way and called again, it goes on.
  */
 export async function loadDemonstration(doors: Doors): Promise<Result<{ created: boolean; initiatives: number }>> {
   const before = await findNetwork(doors.db, DEMONSTRATION);

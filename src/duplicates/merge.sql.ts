@@ -123,7 +123,10 @@ export async function restoreStatuses(
   }
 }
 
-/** Lets the findings tied to one initiative lead to another; answers those that were really moved. */
+/** What an initiative may be proof of, and the column that names it. */
+const TIE_TABLES = { finding_initiatives: "finding_id", strength_initiatives: "strength_id" } as const;
+
+/** Lets the findings and lines of force tied to one initiative lead to another; answers the ids of those really moved. */
 export async function moveTies(
   db: Database,
   networkId: string,
@@ -131,13 +134,18 @@ export async function moveTies(
   to: string,
   only?: string[],
 ): Promise<string[]> {
-  const rows = await sql<{ finding_id: string }>`
-    update finding_initiatives f set initiative_id = ${to}
-    where f.network_id = ${networkId} and f.initiative_id = ${from}
-      and (${only ?? null}::uuid[] is null or f.finding_id = any(${only ?? null}::uuid[]))
-      and not exists (select 1 from finding_initiatives o where o.network_id = f.network_id and o.finding_id = f.finding_id and o.initiative_id = ${to})
-    returning f.finding_id`.execute(db);
-  return rows.rows.map((row) => row.finding_id);
+  const moved: string[] = [];
+  for (const [name, column] of Object.entries(TIE_TABLES)) {
+    const [table, mine, other] = [sql.table(name), sql.ref(`t.${column}`), sql.ref(`o.${column}`)];
+    const rows = await sql<{ id: string }>`
+      update ${table} t set initiative_id = ${to}
+      where t.network_id = ${networkId} and t.initiative_id = ${from}
+        and (${only ?? null}::uuid[] is null or ${mine} = any(${only ?? null}::uuid[]))
+        and not exists (select 1 from ${table} o where o.network_id = t.network_id and ${other} = ${mine} and o.initiative_id = ${to})
+      returning ${mine} as id`.execute(db);
+    moved.push(...rows.rows.map((row) => row.id));
+  }
+  return moved;
 }
 
 /** Records what was decided of a pair, whether or not it had been proposed. */

@@ -16,6 +16,7 @@ export const failures: typeof french = {
   coding_target_unknown: (p: P) => `No answer no. ${p.number}, or no dimension “${p.dimension}”, for this coding.`,
   finding_tie_unknown: (p: P) =>
     `Finding ${p.finding} of domain “${p.domain}” or answer no. ${p.number} was not found.`,
+  strength_tie_unknown: (p: P) => `Line of force “${p.strength}” or answer no. ${p.number} was not found.`,
   quote_not_in_statement: (p: P) => `The quotation is not in answer no. ${p.number}: “${p.quote}”.`,
   import: () => "This import does not exist, or no longer.",
   import_not_ready: () => "This import was already started.",

@@ -16,6 +16,7 @@ export const failures = {
     `Aucune réponse n° ${p.number} ou aucune dimension « ${p.dimension} » pour ce codage.`,
   finding_tie_unknown: (p: P) =>
     `Constat ${p.finding} du domaine « ${p.domain} » ou réponse n° ${p.number} introuvable.`,
+  strength_tie_unknown: (p: P) => `Ligne de force « ${p.strength} » ou réponse n° ${p.number} introuvable.`,
   quote_not_in_statement: (p: P) => `La citation ne figure pas dans la réponse n° ${p.number} : « ${p.quote} ».`,
   import: () => "Cet import n’existe pas, ou plus.",
   import_not_ready: () => "Cet import a déjà été lancé.",

@@ -193,6 +193,17 @@ type FindingInitiatives = {
   status: WithDefault<string>;
 };
 
+type StrengthInitiatives = {
+  network_id: string;
+  strength_id: string;
+  initiative_id: string;
+  statement_id: ColumnType<string | null, string | null | undefined, string | null>;
+  column_name: ColumnType<string | null, string | null | undefined, string | null>;
+  quote: ColumnType<string | null, string | null | undefined, string | null>;
+  proposed_by: string;
+  status: WithDefault<string>;
+};
+
 type Actors = {
   network_id: string;
   id: string;
@@ -381,6 +392,7 @@ export type Schema = {
   initiative_domains: InitiativeDomains;
   findings: Findings;
   finding_initiatives: FindingInitiatives;
+  strength_initiatives: StrengthInitiatives;
   actors: Actors;
   initiative_actors: InitiativeActors;
   figures: Figures;
