@@ -18,9 +18,15 @@ export const command: Command = {
   words: [0, 0],
   needs: "nothing",
   run: async (io, _args, _values, config) => {
-    const checks = [checkNode(), ...(await checkData(config)), checkTerritories(), ...(await checkDatabase(io, config))];
+    const checks = [
+      checkNode(),
+      ...(await checkData(config)),
+      checkTerritories(),
+      ...(await checkDatabase(io, config)),
+    ];
     if (io.json) io.answer(JSON.stringify(checks));
-    else for (const { name, ok, detail } of checks) io.answer(io.words.check(io.words.checks[name] ?? name, ok, detail));
+    else
+      for (const { name, ok, detail } of checks) io.answer(io.words.check(io.words.checks[name] ?? name, ok, detail));
     const wrong = checks.filter((check) => !check.ok);
     return wrong.length === 0
       ? DONE
@@ -53,7 +59,11 @@ async function checkData(config: Config): Promise<Check[]> {
 function checkTerritories(): Check {
   try {
     const reference = openReference();
-    return { name: "territories", ok: true, detail: `${reference.edition}, ${reference.list("commune").length} communes` };
+    return {
+      name: "territories",
+      ok: true,
+      detail: `${reference.edition}, ${reference.list("commune").length} communes`,
+    };
   } catch (error) {
     return { name: "territories", ok: false, detail: (error as Error).message };
   }
@@ -80,9 +90,17 @@ async function checkServer({ db, notice }: Runtime): Promise<Check[]> {
   const applied = await sql<{ count: number }>`select count(*)::int as count from migrations`.execute(db);
   return [
     { name: "database", ok: true, detail: `PostgreSQL ${version}${notice ? `, ${notice}` : ""}` },
-    { name: "extensions", ok: ["pg_trgm", "unaccent"].every((name) => extensions.includes(name)), detail: extensions.join(", ") },
+    {
+      name: "extensions",
+      ok: ["pg_trgm", "unaccent"].every((name) => extensions.includes(name)),
+      detail: extensions.join(", "),
+    },
     { name: "clocks", ok: apart < 5, detail: `${apart.toFixed(1)} s` },
-    { name: "migrations", ok: applied.rows[0]!.count === known.length, detail: `${applied.rows[0]!.count} / ${known.length}` },
+    {
+      name: "migrations",
+      ok: applied.rows[0]!.count === known.length,
+      detail: `${applied.rows[0]!.count} / ${known.length}`,
+    },
   ];
 }
 
@@ -94,11 +112,15 @@ async function checkChains({ db }: Runtime): Promise<Check[]> {
     const link = await findBrokenLink(db, id);
     if (link !== null) broken.push(`${slug} (${link})`);
   }
-  return [{ name: "audit", ok: broken.length === 0, detail: broken.length === 0 ? `${chains.length}` : broken.join(", ") }];
+  return [
+    { name: "audit", ok: broken.length === 0, detail: broken.length === 0 ? `${chains.length}` : broken.join(", ") },
+  ];
 }
 
 async function checkUnfinished({ db }: Runtime): Promise<Check[]> {
   const rows = await sql<{ failed: number }>`
-    select (select count(*) from imports where status = 'failed')::int + (select count(*) from reports where status = 'failed')::int as failed`.execute(db);
+    select (select count(*) from imports where status = 'failed')::int + (select count(*) from reports where status = 'failed')::int as failed`.execute(
+    db,
+  );
   return [{ name: "failed", ok: rows.rows[0]!.failed === 0, detail: String(rows.rows[0]!.failed) }];
 }

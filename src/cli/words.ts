@@ -11,26 +11,26 @@ const fr = {
   reading: readingFrench,
   reasons: reasonsFrench,
   usage: "Usage",
-  commands: "Commandes :",
+  commands: "Commandes :",
   wrongCount: "Nombre de mots inattendu.",
-  unknownCommand: (name: string) => `Commande inconnue : ${name}`,
-  ready: (address: string) => `Ancrage est prêt : ouvrez ${address}`,
+  unknownCommand: (name: string) => `Commande inconnue : ${name}`,
+  ready: (address: string) => `Ancrage est prêt : ouvrez ${address}`,
   stopHint: "Ctrl-C pour arrêter.",
   stopping: "Arrêt en cours…",
   stopped: "Arrêté.",
   demoLoaded: (initiatives: number, ms: number) =>
-    `Réseau de démonstration chargé : ${initiatives} initiatives en ${(ms / 1000).toFixed(1)} s.`,
+    `Réseau de démonstration chargé : ${initiatives} initiatives en ${(ms / 1000).toFixed(1)} s.`,
   demoPresent: "Le réseau de démonstration est déjà là.",
   migrated: (n: number) =>
     n === 0 ? "La base est à jour." : n === 1 ? "1 migration appliquée." : `${n} migrations appliquées.`,
-  importing: (done: number, total: number | null) => `Import : ${done}${total ? ` / ${total}` : ""} lignes`,
+  importing: (done: number, total: number | null) => `Import : ${done}${total ? ` / ${total}` : ""} lignes`,
   imported: (read: number, created: number, updated: number, unchanged: number, rejected: number, review: number) =>
     `${read} lues, ${created} créées, ${updated} mises à jour, ${unchanged} inchangées, ${rejected} refusées, ${review} à vérifier.`,
   dryRun: "Rien n’a été écrit (--dry-run).",
   rejected: (line: number, column: string, value: string, message: string) =>
-    `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
-  written: (path: string) => `Écrit : ${path}`,
-  composing: (percent: number) => `Composition : ${percent} %`,
+    `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
+  written: (path: string) => `Écrit : ${path}`,
+  composing: (percent: number) => `Composition : ${percent} %`,
   verified: "Le fichier est celui qui a été scellé, et les données n’ont pas changé depuis.",
   fileGenuine: "Le fichier est, octet pour octet, celui qui a été scellé.",
   recordAltered: "Les données scellées ont été modifiées dans la base depuis leur scellement.",
@@ -38,7 +38,7 @@ const fr = {
   differences: (n: number) =>
     n === 0
       ? "Les données d’aujourd’hui sont celles du rapport."
-      : `${n} différence(s) entre le rapport scellé et les données d’aujourd’hui :`,
+      : `${n} différence(s) entre le rapport scellé et les données d’aujourd’hui :`,
   checks: {
     node: "Node",
     data: "dossier de données",
@@ -51,7 +51,7 @@ const fr = {
     audit: "chaînes d’audit intactes",
     failed: "imports et rapports en échec",
   } as Record<string, string>,
-  check: (name: string, ok: boolean, detail: string) => `${ok ? "bien " : "À VOIR"}  ${name} : ${detail}`,
+  check: (name: string, ok: boolean, detail: string) => `${ok ? "bien " : "À VOIR"}  ${name} : ${detail}`,
 };
 
 export type CliWords = typeof fr;

@@ -163,8 +163,17 @@ const SCALE = new RegExp(` ?(${ROUND_NAMES}|mille|million|milliard|k)s?\\b(?! ?(
 const OF_SCALE = / (?:de |d')(millier|million|milliard)s?\b/y;
 const HALF = / et demie?\b/y;
 
+// "1,2 M d'habitants": before people, the letter is no metre.
+const MILLIONS_OF_PEOPLE =
+  / ?(?:m|mn|mio)(?= (?:de |d')(?:personnes?|habitants?|francais|adherents?|assures?|salaries?|agents?|eleves?|etudiants?|jeunes|visiteurs?|beneficiaires?|benevoles?)\b)/y;
+
 /** Multiplies by the scale words that follow ("3 millions", "deux centaines", "20 dizaines de milliers"). */
 function withScale(text: string, numeral: Numeral): Numeral {
+  const letter = matchAt(MILLIONS_OF_PEOPLE, text, numeral.end);
+  if (letter) {
+    const value = numeral.low * 1e6;
+    return { ...numeral, end: numeral.end + letter[0].length, low: value, high: value, takesDe: true, scale: 1e6 };
+  }
   const match = matchAt(SCALE, text, numeral.end);
   if (!match) return numeral;
   const name = match[1]!;

@@ -15,6 +15,7 @@ import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
+import { reports as reportsEn } from "./en/reports.ts";
 import { review as reviewEn } from "./en/review.ts";
 import { sheet as sheetEn } from "./en/sheet.ts";
 import { statement as statementEn } from "./en/statement.ts";
@@ -36,6 +37,7 @@ import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
+import { reports as reportsFr } from "./fr/reports.ts";
 import { review as reviewFr } from "./fr/review.ts";
 import { sheet as sheetFr } from "./fr/sheet.ts";
 import { statement as statementFr } from "./fr/statement.ts";
@@ -58,6 +60,7 @@ const fr = {
   profile: profileFr,
   reading: readingFr,
   reasons: reasonsFr,
+  reports: reportsFr,
   review: reviewFr,
   sheet: sheetFr,
   statement: statementFr,
@@ -84,6 +87,7 @@ const en: Catalogue = {
   profile: profileEn,
   reading: readingEn,
   reasons: reasonsEn,
+  reports: reportsEn,
   review: reviewEn,
   sheet: sheetEn,
   statement: statementEn,

@@ -58,7 +58,8 @@ export const failures: typeof french = {
   report_differs: (p: P) =>
     `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
   "report.compose.refused": (p: P) => `The PDF would not respect the accessibility standard: ${p.message}`,
-  "report.compose.timeout": () => "Composing the report took too long and was stopped. Try again when the machine is less busy.",
+  "report.compose.timeout": () =>
+    "Composing the report took too long and was stopped. Try again when the machine is less busy.",
   "report.compose.aborted": () => "The composition of the report was stopped.",
   "report.compose.memory": (p: P) => `The report is too large for the memory allowed (${p.mb} MB).`,
   "report.compose.crashed": (p: P) => `The composition of the report stopped: ${p.message}`,

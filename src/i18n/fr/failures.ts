@@ -58,10 +58,11 @@ export const failures = {
   export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json.",
   report_differs: (p: P) =>
     `Le fichier ou les données diffèrent de ce qui a été scellé (${p.differences} différence(s) dans les données).`,
-  "report.compose.refused": (p: P) => `Le PDF ne respecterait pas la norme d’accessibilité : ${p.message}`,
-  "report.compose.timeout": () => "La composition du rapport a pris trop de temps et a été arrêtée. Réessayez quand la machine est moins occupée.",
+  "report.compose.refused": (p: P) => `Le PDF ne respecterait pas la norme d’accessibilité : ${p.message}`,
+  "report.compose.timeout": () =>
+    "La composition du rapport a pris trop de temps et a été arrêtée. Réessayez quand la machine est moins occupée.",
   "report.compose.aborted": () => "La composition du rapport a été arrêtée.",
   "report.compose.memory": (p: P) => `Le rapport est trop grand pour la mémoire permise (${p.mb} Mo).`,
-  "report.compose.crashed": (p: P) => `La composition du rapport s’est arrêtée : ${p.message}`,
+  "report.compose.crashed": (p: P) => `La composition du rapport s’est arrêtée : ${p.message}`,
   doctor_found: (p: P) => `${p.count} point(s) à voir.`,
 };
