@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ParsedActor, parsePartners } from "./parse-partners.ts";
+import type { ParsedActor } from "./draft.ts";
+import { parsePartners } from "./parse-partners.ts";
 
 const LOT = {
   networkOrganisation: "MGEN",

@@ -13,8 +13,6 @@ import { type RoleReading, readLabel, readRoles } from "./roles.ts";
 import { type Passive, settle } from "./settle.ts";
 import { type Aside, compose, flatten, tokensOf } from "./source.ts";
 
-export type { ParsedActor } from "./draft.ts";
-
 export interface PartnersContext extends AttachContext {
   networkOrganisation?: string | undefined;
 }

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Field } from "./fields.ts";
-import {
-  adjustColumns,
-  headerSignature,
-  isKnownLabel,
-  mappingOf,
-  matchColumns,
-  rememberMapping,
-} from "./match-columns.ts";
+import { adjustColumns, headerSignature, mappingOf, matchColumns, rememberMapping } from "./match-columns.ts";
+import { isKnownLabel } from "./recognise-label.ts";
 
 const fieldOf = (label: string) => matchColumns([label])[0]!.field;
 

@@ -3,8 +3,6 @@ import { type Field, JOINED_FIELDS, SINGLE_FIELDS } from "./fields.ts";
 import { foldLabel } from "./fold-label.ts";
 import { type Recognised, recogniseLabel } from "./recognise-label.ts";
 
-export { isKnownLabel } from "./recognise-label.ts";
-
 export type MatchReason =
   | "wording"
   | "typo"

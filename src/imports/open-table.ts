@@ -1,8 +1,8 @@
 import { open, stat } from "node:fs/promises";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { openCsv } from "./csv/open-csv.ts";
-import { isKnownLabel } from "./match-columns.ts";
 import { recogniseFormat } from "./recognise-format.ts";
+import { isKnownLabel } from "./recognise-label.ts";
 import { DEFAULT_LIMITS, type Table, type TableLimits, type TableRefusal, TableRefused } from "./table.ts";
 import { openXlsx } from "./xlsx/open-xlsx.ts";
 

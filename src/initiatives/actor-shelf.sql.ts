@@ -1,6 +1,6 @@
+import type { ParsedActor } from "../actors/draft.ts";
 import type { matchActors } from "../actors/match.ts";
 import { normaliseName } from "../actors/match.ts";
-import type { ParsedActor } from "../actors/parse-partners.ts";
 import type { Database } from "../platform/database/database.ts";
 import { insertRows } from "../platform/database/insert-rows.ts";
 

@@ -1,4 +1,5 @@
-import { type ParsedActor, parsePartners } from "../actors/parse-partners.ts";
+import type { ParsedActor } from "../actors/draft.ts";
+import { parsePartners } from "../actors/parse-partners.ts";
 import { parseFigures } from "../figures/parse.ts";
 import type { Reference } from "../territories/reference.ts";
 import { resolveTerritory } from "../territories/resolve.ts";

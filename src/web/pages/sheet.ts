@@ -12,8 +12,6 @@ import { sheetTop } from "./sheet-top.ts";
 import type { SheetView } from "./sheet-view.ts";
 import type { ActorView } from "./views.ts";
 
-export type { NeighbourView, SheetView } from "./sheet-view.ts";
-
 /** A text of the sheet; when several answers were merged, each keeps its words under its number. */
 const wordsOf = (ctx: PageContext, view: SheetView, decided: string, columns: readonly string[]): HtmlValue => {
   const paragraphs = (text: string): HtmlValue =>

@@ -19,7 +19,7 @@ import { openReference } from "../../territories/reference.ts";
 import type { ActorPageView } from "../pages/actor.ts";
 import type { FacetName, FacetOptionView, ListRow, ListView } from "../pages/list.ts";
 import type { ListQuery } from "../pages/list-address.ts";
-import type { NeighbourView, SheetView } from "../pages/sheet.ts";
+import type { NeighbourView, SheetView } from "../pages/sheet-view.ts";
 import type { StatementPageView } from "../pages/statement.ts";
 import { readHistory } from "./changes.ts";
 import {
