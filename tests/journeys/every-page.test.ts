@@ -62,12 +62,14 @@ beforeAll(async () => {
 async function inspect(path: string, { status = 200, weight = false } = {}) {
   const address = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? "missing");
   const wrong: string[] = [];
-  const page = await stand!.browser.newPage({ baseURL: stand!.origin, reducedMotion: "reduce" });
+  const page = await stand!.browser.newPage({ baseURL: stand!.origin, reducedMotion: "reduce", colorScheme: "light" });
   try {
     const complaints = listen(page, stand!.origin, [status]);
     const weighed = await weigh(page);
     for (const prefix of ["", "/en"]) {
-      const response = await page.goto(`${prefix}${address}`.replace(/(?<=.)\/$/, ""), { waitUntil: "networkidle" });
+      const response = await page.goto(`${prefix}${address}`.replace(/(?<=.)\/$/, ""), {
+        waitUntil: weight && prefix === "" ? "networkidle" : "load",
+      });
       if (response!.status() !== status) wrong.push(`${prefix} answers ${response!.status()}`);
       if (prefix === "" && weight) wrong.push(...tooHeavy(weighed()));
       wrong.push(...(await findHtmlFaults(await response!.text())).map((fault) => `${prefix} ${fault}`));
@@ -84,23 +86,24 @@ const tooHeavy = ({ bytes, requests }: { bytes: number; requests: number }): str
   ...(requests > REQUESTS ? [`takes ${requests} requests`] : []),
 ];
 
-// The French pages are looked at in every light and width; a language only changes words, hence widths.
-async function look(page: Page, everywhere: boolean): Promise<string[]> {
+// The French pages are looked at in every width and light; another language only changes words, hence widths.
+async function look(page: Page, french: boolean): Promise<string[]> {
   const wrong: string[] = [];
-  await page.emulateMedia({ colorScheme: "light" });
   for (const folded of [true, false]) {
     if (!folded) await unfold(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
       wrong.push(...(await findOverflow(page)).map((what) => `at ${width} px, ${what} sticks out`));
-      const light = folded ? !everywhere && width === 768 : everywhere;
-      if (light) wrong.push(...(await findBarriers(page)).map((what) => `at ${width} px, light: ${what}`));
-      if (!everywhere || folded || width === 768) continue;
-      await page.emulateMedia({ colorScheme: "dark" });
-      wrong.push(...(await findBarriers(page)).map((what) => `at ${width} px, dark: ${what}`));
-      await page.emulateMedia({ colorScheme: "light" });
+      if (folded || (!french && width !== 1280)) continue;
+      wrong.push(
+        ...(await findBarriers(page, french ? "everything" : "words")).map((what) => `at ${width} px: ${what}`),
+      );
     }
   }
+  if (!french) return wrong;
+  await page.emulateMedia({ colorScheme: "dark" });
+  wrong.push(...(await findBarriers(page, "colours")).map((what) => `dark: ${what}`));
+  await page.emulateMedia({ colorScheme: "light" });
   return wrong;
 }
 
@@ -115,5 +118,22 @@ describe("looked at narrow and wide, light and dark, in French and in English, f
 
   journey.each(ERRORS)("%s, answered with %i, can be read by everybody", { timeout: 60_000 }, async (path, status) => {
     expect(await inspect(path, { status })).toEqual([]);
+  });
+});
+
+describe("these looks", () => {
+  journey("see what is wrong where something is", async () => {
+    const page = await stand!.browser.newPage({ baseURL: stand!.origin, viewport: { width: 360, height: HEIGHT } });
+    const complaints = listen(page, stand!.origin);
+    await page.setContent(
+      `<main><h1>Titre</h1><img src="https://elsewhere.example/x.png"><p style="width:900px;color:#ddd">pâle et trop large</p></main>`,
+    );
+    const barriers = (await findBarriers(page)).join("\n");
+    for (const id of ["html-has-lang", "image-alt", "color-contrast"]) expect(barriers).toContain(id);
+    expect(await findBarriers(page, "colours")).toHaveLength(1);
+    expect(await findOverflow(page)).toEqual(["p."]);
+    expect(await findHtmlFaults(await page.content())).not.toEqual([]);
+    expect(complaints.join()).toContain("asked for https://elsewhere.example/x.png");
+    await page.close();
   });
 });

@@ -7,17 +7,26 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 type Finding = { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] };
 
+type Scope = "everything" | "colours" | "words";
+
+// Dark only changes colours, another language only words: the rest needs no second look.
+const RULES: Record<Scope, object> = {
+  everything: { runOnly: TAGS },
+  colours: { runOnly: ["color-contrast"] },
+  words: { runOnly: TAGS, rules: { "color-contrast": { enabled: false } } },
+};
+
 /** What axe finds against WCAG 2.2 AA and good practice on the page as it is now, one line an element. */
-export async function findBarriers(page: Page): Promise<string[]> {
+export async function findBarriers(page: Page, scope: Scope = "everything"): Promise<string[]> {
   const ready = await page.evaluate(() => "axe" in window);
   if (!ready) await page.evaluate(AXE);
-  const violations = await page.evaluate(async (tags) => {
+  const violations = await page.evaluate(async (rules) => {
     const { axe } = window as unknown as {
       axe: { run: (root: Document, options: object) => Promise<{ violations: Finding[] }> };
     };
-    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    const { violations } = await axe.run(document, { ...rules, resultTypes: ["violations"] });
     return violations;
-  }, TAGS);
+  }, RULES[scope]);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} | ${target.join(" ")} | ${failureSummary ?? ""}`),
   );
