@@ -77,6 +77,7 @@ const BY_PHRASE: readonly (readonly [AudienceCategory, RegExp])[] = [
 
 /** What tells the kind of a public whose noun does not, first found first served. */
 const BY_COMPLEMENT: readonly (readonly [AudienceCategory, RegExp])[] = [
+  ["professionnels", /^(?:personnels?|equipes?|staff|teams?)\b/],
   ["personnes-handicapees", /\bhandicap|\bautis|\bdeficien|\bdisab|\bmalvoyant|\bmalentendant/],
   ["aidants", /\baidantes?\b|\baidants\b|\bcarers?\b/],
   [
@@ -92,10 +93,7 @@ const BY_COMPLEMENT: readonly (readonly [AudienceCategory, RegExp])[] = [
     /\bmalad|\batteinte?s?\b|\bcancer|\bdiabet|\ballerg|\bhospitalis|\bsmr\b|\bpatient|\bsante mentale|\bchroniq|\baffections?\b|\bsouffrant|\bobes/,
   ],
   ["femmes", /\bfemmes?\b(?! et)|\benceintes\b|^women/],
-  [
-    "professionnels",
-    /^(?:personnels?|equipes?|staff|teams?)\b|\bsoignant|\bmedica(?:l|ux)\b|\bprofession|\bsalarie|\benseignant/,
-  ],
+  ["professionnels", /\bsoignant|\bmedica(?:l|ux)\b|\bprofession|\bsalarie|\benseignant/],
   ["eleves", /\bscolaires?\b|\beleves?\b|\becoles?\b|\bcolleg|\blyce/],
   ["etudiants", /\betudiant|\buniversit|\bcampus\b/],
   ["familles", /\bfamil|\bparents?\b/],

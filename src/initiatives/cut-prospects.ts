@@ -138,22 +138,40 @@ function findBreaks(masked: string, isName: (at: number) => boolean): (Span & { 
     if (match.index <= start || !opensClause(masked, to, isName)) continue;
     // "pour sensibiliser et informer": verbs of a purpose plan nothing of their own.
     const before = masked.slice(Math.max(start, match.index - 80), match.index);
-    if (!startsCue(masked, to) && /\b(?:pour|afin d|permet\w*|permettant|visant|vise)\b/.test(before)) continue;
+    const purpose = before.slice(before.lastIndexOf(",") + 1);
+    if (!startsCue(masked, to) && /\b(?:pour|afin d|permet\w*|permettant|visant)\b/.test(purpose)) continue;
+    if (
+      start === 0 &&
+      CIRCUMSTANCE.test(masked.slice(0, 60)) &&
+      match[0].startsWith(",") &&
+      !hasCue(masked.slice(0, match.index))
+    )
+      continue;
     found.push({ from: match.index, to, shares: !match[0].includes(",") });
     start = to;
   }
   return found;
 }
 
+/** "Devant la demande, …", "À moyen terme, …": not a thing planned but how it comes. */
+const CIRCUMSTANCE =
+  /^[^\p{L}]*(?:devant|a|au|aux|pour|apres|vu|vue|face|avec|grace|dans|en|des|d'ici|malgre|depuis|compte tenu|suite|l'an|l'annee|cette|forts?|after|in|to|by|with|next)(?!\p{L})/u;
+const CUES = [SPREADS, LASTS, RENEWS, WIDENS, GOES_ON, OTHER_PLACE, MORE];
+const hasCue = (words: string) => CUES.some((cue) => cue.test(words.slice(0, 400)));
+
 const LEAD =
-  /(?:(?:de|a|en|la|le|les|une?|se|y|sa|son|ses|leur|leurs|notre|the|to|aussi|meme|ensuite|pourquoi pas) |[dlsn]'){0,3}/y;
-const INFINITIVE = /\p{L}{2,}(?:er|ir|oir|[dtu]re|vre|ivre|aire)\b/uy;
+  /(?:(?:de|a|en|la|le|les|une?|se|y|sa|son|ses|leur|leurs|notre|the|to|aussi|meme|mieux|encore|davantage|peut-etre|bien|ensuite|pourquoi pas) |[dlsn]'){0,4}/y;
+const INFINITIVE =
+  /\p{L}*(?:\p{L}{2}(?:er|ir|oir)|[enro]ndre|rdre|oudre|indre|clure|ttre|aitre|ivre|[dcrlu]ire|faire)\b/uy;
 /** Nouns and adjectives that end as infinitives do. */
 const NOT_INFINITIVE =
-  /^(?:premier|dernier|quartier|cahier|atelier|metier|sentier|chantier|courrier|dossier|calendrier|papier|hiver|avenir|plaisir|autre|notre|votre|entre|contre|cadre|centre|titre|livre|lettre|theatre|voiture|hier|fier|leader|manager|cancer|foyer|loyer|danger|loisir|soir|espoir|pouvoir|devoir|savoir|ordre|offre|particulier|regulier|financier|hospitalier|semestre|cellulaire|\p{L}*[^uvdtcr]ture|\p{L}*[aeou]cture|\p{L}+lture|[a-z]*verture|\p{L}*aire|(?:pre|jan|fe|fevr|janv)ier)$/u;
-const VERBS_IN_AIRE = /^(?:re)?faire$|^(?:plaire|extraire|satisfaire)$/;
+  /^(?:premier|dernier|quartier|cahier|atelier|metier|sentier|chantier|courrier|dossier|calendrier|papier|particulier|regulier|financier|hospitalier|hiver|avenir|plaisir|lettre|hier|fier|leader|manager|cancer|foyer|loyer|danger|loisir|soir|espoir|pouvoir|devoir|savoir|livre|ivre|cuir|jardinier|policier|infirmier|janvier|fevrier|janv|tir|desir|souvenir|super|hyper|poster|flyer|leadership|container|partir)$/u;
 
-const isInfinitive = (word: string) => VERBS_IN_AIRE.test(word) || !NOT_INFINITIVE.test(word);
+const isInfinitive = (word: string) => !NOT_INFINITIVE.test(word);
+
+/** A second action told by its noun: "et un rapprochement avec…". */
+const ACTION =
+  /(?:une?|a|an) (?!departement|etablissement|agglomeration|federation|association|delegation|arrondissement|population|village|quinzaine)\p{L}{3,}(?:tion|ment|age)\b/uy;
 
 const ENGLISH_VERB =
   /(?:make|open|extend|replicate|renew|expand|widen|keep|continue|bring|create|add|reach|repeat|run|invite|train)\b/y;
@@ -166,13 +184,13 @@ function opensClause(text: string, at: number, isName: (at: number) => boolean):
   const word = INFINITIVE.exec(text)?.[0];
   if (word && !isName(verb) && isInfinitive(word)) return true;
   ENGLISH_VERB.lastIndex = verb;
-  return ENGLISH_VERB.test(text) || startsCue(text, at);
+  ACTION.lastIndex = at;
+  return ENGLISH_VERB.test(text) || ACTION.test(text) || startsCue(text, at);
 }
 
-const STARTS = [SPREADS, LASTS, RENEWS, WIDENS, GOES_ON, OTHER_PLACE, MORE].map(
-  (cue) => new RegExp(`^(?:${cue.source})`),
-);
-const NOUNS = /^(?:extension|elargissement|ouverture|creation|integration|inscription|mise en place|developpement)\b/;
+const STARTS = CUES.map((cue) => new RegExp(`^(?:${cue.source})`));
+const NOUNS =
+  /^(?:ouverte?s?|elargie?s?|etendue?s?|extension|elargissement|ouverture|creation|integration|inscription|mise en place|developpement)\b/;
 
 function startsCue(text: string, at: number): boolean {
   LEAD.lastIndex = at;

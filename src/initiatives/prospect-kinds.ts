@@ -10,7 +10,9 @@ import {
   OTHER_PLACE,
   PLACES_LISTED,
   PUBLIC_POLICY,
+  REACHES,
   RENEWS,
+  SETS_UP,
   SPREADS,
   TAKEN_OVER,
   TAKES_IN,
@@ -61,9 +63,17 @@ function readSpread(clause: string, original: (from: number, to: number) => stri
     const after = spreads.index + spreads[0].length;
     return { kind: "essaimage", towards: readScale(clause, after) ?? afterPreposition(clause, after) };
   }
-  const moves = MOVES.exec(clause);
+  const setsUp = SETS_UP.exec(clause);
+  if (setsUp && !precedes(clause, clause.length)) {
+    const from = setsUp.index + setsUp[0].length - setsUp[1]!.length;
+    return { kind: "elargissement", towards: phrase(clause, from, setsUp[1]!.length) };
+  }
+  const reaches = REACHES.exec(clause);
+  const moves = reaches ?? MOVES.exec(clause);
   if (!moves || precedes(clause, moves.index)) return null;
-  const towards = afterPreposition(clause, moves.index + moves[0].length);
+  const towards = reaches
+    ? phrase(clause, reaches.index + reaches[0].length + 1, 0)
+    : afterPreposition(clause, moves.index + moves[0].length);
   if (towards) {
     if (startsPublic(clause, towards)) return { kind: "elargissement", towards };
     if (namesPlace(original(towards.from, towards.to), clause.slice(towards.from, towards.to)))
@@ -99,7 +109,7 @@ function readSameKind(clause: string, original: (from: number, to: number) => st
 }
 
 const STOP =
-  /\ue000|\)|[.;]|,(?! (?:par exemple|comme|notamment|dont|en particulier|tel|telle|et (?!d')\p{L}+$|such as|\p{L}+(?: et \p{L}+)?$|\p{L}+,))|(?<= )(?:sont|est|seront|sera|seraient|serait|pourraient|pourrait|pourront|ont|auront|veulent|souhaite(?:nt|raient)?|demandent|rejoin\w+|interesse\w*|ensuite|egalement|d'ici|en 20\d\d|en cours|des (?:20\d\d|septembre|janvier|la rentree|l'an|le mois)|a partir|l'an prochain|l'annee prochaine|cette annee|chaque annee|prochainement|progressivement|bientot|a (?:moyen|court|long|terme)|a (?:la rentree|l'avenir|l'automne)|au (?:printemps|cours)|pour|afin|grace|via|est|qui|are|will|would|next year|in 20\d\d)\b/u;
+  /\ue000|\)|[.;]|, ?(?=(?:ce|qui|que|en|grace|avec|sous|malgre|afin|pour|mais|car|puisque|dans|des|l'an|il|elle|ils|elles|on|nous|cela|puis|la prochaine|voire)\b)|(?<= )(?:sont|est|seront|sera|seraient|serait|peut|peuvent|pourra|pourraient|pourrait|pourront|vont|va|ont|auront|devraient|devrait|veulent|attendent|commencent|suivront|souhaite(?:nt|raient)?|demandent|rejoin\w+|interesse\w*|ensuite|egalement|d'ici|en 20\d\d|en \p{L}{3,}ant|en cours|des (?:20\d\d|septembre|janvier|la rentree|l'an|le mois)|a partir|l'an prochain|l'annee prochaine|cette annee|chaque annee|prochainement|progressivement|bientot|a (?:moyen|court|long|terme)|a (?:la rentree|l'avenir|l'automne)|au (?:printemps|cours)|pour|afin|grace|malgre|via|qui|are|will|would|next year|in 20\d\d)(?!\p{L})/u;
 
 /** The words of a target, up to a verb, a date, a purpose or a condition. */
 function phrase(clause: string, from: number, atLeast: number): Span | null {
