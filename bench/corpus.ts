@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ParsedActor } from "../src/actors/draft.ts";
 import { normaliseName } from "../src/actors/match.ts";
-import type { ParsedActor } from "../src/actors/parse-partners.ts";
 import { batchesOf } from "../src/imports/import-rows.ts";
 import { mappingOf, matchColumns } from "../src/imports/match-columns.ts";
 import { openTable } from "../src/imports/open-table.ts";

@@ -1,7 +1,5 @@
 /** The texts of an initiative that a merge settles one by one. */
 export const MERGED_TEXTS = ["need", "description", "impacts"] as const;
-/** What hangs on statements and may be kept from one side or from both. */
-export const MERGED_LISTS = ["actors", "figures", "audiences", "prospects"] as const;
 
 export type Side = "kept" | "merged";
 export type TextChoice = Side | "both";

@@ -32,8 +32,6 @@ const LIST_TABLES = {
 } as const;
 const TIED = ["initiative_actors", "figures", "audiences", "prospects", "review_items"] as const;
 
-export type InitiativeRow = Awaited<ReturnType<typeof readInitiative>>;
-
 /** One initiative whole, locked until the transaction ends. */
 export async function readInitiative(db: Database, networkId: string, id: string) {
   return db

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
 import type { Database } from "./database/database.ts";
 
 export type AuditEntry = {
@@ -92,15 +91,4 @@ export async function findBrokenLink(db: Database, chain: string): Promise<numbe
     .where("chain", "=", chain)
     .executeTakeFirst();
   return !head || (head.position === position && head.hash === previous) ? null : position + 1;
-}
-
-/** The last entries of a chain, newest first. */
-export async function recentAudit(db: Database, chain: string, limit: number) {
-  return db
-    .selectFrom("audit_entries")
-    .select(["position", "at", "actor", "action", "subjects"])
-    .where("chain", "=", chain)
-    .orderBy(sql`position desc`)
-    .limit(limit)
-    .execute();
 }
