@@ -5,7 +5,11 @@ var spawn = require("child_process").spawn;
 var root = path.join(__dirname, "..");
 var node;
 try {
-  node = path.join(path.dirname(require.resolve("node/package.json")), "bin", process.platform === "win32" ? "node.exe" : "node");
+  node = path.join(
+    path.dirname(require.resolve("node/package.json")),
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node"
+  );
   require("fs").accessSync(node);
 } catch (_) {
   console.error("Ancrage : Node manque. Lancez « npm ci » dans " + root + " / Node is missing: run npm ci there.");

@@ -3,7 +3,7 @@ import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
 import { listProposedFigures } from "../src/initiatives/review.sql.ts";
 import { findNetwork } from "../src/platform/action.ts";
-import { ANYONE } from "../src/platform/person.ts";
+import type { ANYONE } from "../src/platform/person.ts";
 import { composeReport } from "../src/reports/actions/compose-report.ts";
 import { saveReportDraft } from "../src/reports/actions/save-report-draft.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
@@ -22,7 +22,13 @@ beforeAll(async () => {
   bench = await freshDatabase();
   await loadDemonstration(bench.doors());
   networkId = (await findNetwork(bench.db, network))!.id;
-  await saveReportDraft(bench.doors(), { network, lang: "fr", title: "Ce que nous faisons", subtitle: "", foreword: "Un premier paragraphe.\n\nUn second." });
+  await saveReportDraft(bench.doors(), {
+    network,
+    lang: "fr",
+    title: "Ce que nous faisons",
+    subtitle: "",
+    foreword: "Un premier paragraphe.\n\nUn second.",
+  });
   const sealed = await sealReport(bench.doors(), { network, lang: "fr" });
   if (!sealed.ok) throw new Error(sealed.failure.code);
   const composed = await composeReport(bench.doors(), { network, id: sealed.value.id });
@@ -65,17 +71,29 @@ describe("verifying a file", () => {
 
   test("finds the PDF and the HTML genuine while nothing changed", async () => {
     for (const file of [pdf, Buffer.from(html)]) {
-      expect(await verify(file)).toMatchObject({ ok: true, value: { genuine: true, recordIntact: true, differences: [], number: 1 } });
+      expect(await verify(file)).toMatchObject({
+        ok: true,
+        value: { genuine: true, recordIntact: true, differences: [], number: 1 },
+      });
     }
   });
 
   test("tells a file whose bytes changed from the sealed one", async () => {
-    expect(await verify(Buffer.concat([pdf, Buffer.from(" ")]))).toMatchObject({ ok: true, value: { genuine: false, number: 1 } });
-    expect(await verify(Buffer.from(html.replace("Pollinarium", "Autre chose")))).toMatchObject({ ok: true, value: { genuine: false } });
+    expect(await verify(Buffer.concat([pdf, Buffer.from(" ")]))).toMatchObject({
+      ok: true,
+      value: { genuine: false, number: 1 },
+    });
+    expect(await verify(Buffer.from(html.replace("Pollinarium", "Autre chose")))).toMatchObject({
+      ok: true,
+      value: { genuine: false },
+    });
   });
 
   test("knows nothing of a file that was never sealed here", async () => {
-    expect(await verify(Buffer.from("%PDF-1.7 something else"))).toMatchObject({ ok: false, failure: { code: "report_unknown_file" } });
+    expect(await verify(Buffer.from("%PDF-1.7 something else"))).toMatchObject({
+      ok: false,
+      failure: { code: "report_unknown_file" },
+    });
   });
 
   test("names what today's data say otherwise", async () => {
@@ -89,12 +107,19 @@ describe("verifying a file", () => {
   });
 
   test("finds the sealed record itself altered", async () => {
-    await bench.db.updateTable("reports").set((eb) => ({ data_hash: eb.val("0".repeat(64)) })).where("number", "=", 1).execute();
+    await bench.db
+      .updateTable("reports")
+      .set((eb) => ({ data_hash: eb.val("0".repeat(64)) }))
+      .where("number", "=", 1)
+      .execute();
     expect(await verify(pdf)).toMatchObject({ ok: true, value: { recordIntact: false } });
   });
 });
 
 test("a network without initiatives has nothing to seal", async () => {
   await makeNetwork(bench, "empty", []);
-  expect(await sealReport(bench.doors(), { network: "empty", lang: "fr" })).toMatchObject({ ok: false, failure: { code: "report_empty" } });
+  expect(await sealReport(bench.doors(), { network: "empty", lang: "fr" })).toMatchObject({
+    ok: false,
+    failure: { code: "report_empty" },
+  });
 });

@@ -44,28 +44,40 @@ describe.each(["", "/en"])("every reading page under « %s »", (prefix) => {
 });
 
 describe("what is not published", () => {
-  test.each(["", "/initiatives", "/initiatives/1", "/initiatives/1/reponses/1", "/domaines", "/grille", "/acteurs", "/rapports", "/exports/initiatives.json", ...WORKSPACE])(
-    "/secret%s does not exist for a stranger",
-    async (path) => {
-      const response = await site.asAnyone(`/secret${path}`);
-      expect(response.status).toBe(404);
-      expect(await response.text()).not.toMatch(/confidentiel/i);
-    },
-  );
+  test.each([
+    "",
+    "/initiatives",
+    "/initiatives/1",
+    "/initiatives/1/reponses/1",
+    "/domaines",
+    "/grille",
+    "/acteurs",
+    "/rapports",
+    "/exports/initiatives.json",
+    ...WORKSPACE,
+  ])("/secret%s does not exist for a stranger", async (path) => {
+    const response = await site.asAnyone(`/secret${path}`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).not.toMatch(/confidentiel/i);
+  });
 
   test("is not even named on the list of networks", async () => {
     expect(await (await site.asAnyone("/")).text()).not.toContain("/secret");
     expect(await (await site.asLocal("/")).text()).toContain("/secret");
   });
 
-  test.each(WORKSPACE)("the workspace page %s of a published network is refused to a stranger and open to this machine", async (path) => {
-    expect((await site.asAnyone(`/demonstration${path}`)).status).toBe(403);
-    expect((await site.asLocal(`/demonstration${path}`)).status).toBe(200);
-  });
+  test.each(WORKSPACE)(
+    "the workspace page %s of a published network is refused to a stranger and open to this machine",
+    async (path) => {
+      expect((await site.asAnyone(`/demonstration${path}`)).status).toBe(403);
+      expect((await site.asLocal(`/demonstration${path}`)).status).toBe(200);
+    },
+  );
 });
 
 describe("who is of this machine", () => {
-  const request = (remoteAddress: string, headers: Record<string, string>) => whoAsks({ socket: { remoteAddress }, headers } as never);
+  const request = (remoteAddress: string, headers: Record<string, string>) =>
+    whoAsks({ socket: { remoteAddress }, headers } as never);
   test.each([
     ["127.0.0.1", { host: "localhost:4173" }, "local"],
     ["::1", { host: "[::1]:4173" }, "local"],
@@ -81,13 +93,16 @@ describe("who is of this machine", () => {
 });
 
 describe("every answer", () => {
-  test.each(["/demonstration", "/nope/nope", "/assets/none.css", "/health", "/demonstration/exports/initiatives.csv"])("%s carries the strict headers", async (path) => {
-    const { headers } = await site.asAnyone(path);
-    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
-    expect(headers.get("content-security-policy")).not.toContain("unsafe");
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("x-frame-options")).toBe("DENY");
-  });
+  test.each(["/demonstration", "/nope/nope", "/assets/none.css", "/health", "/demonstration/exports/initiatives.csv"])(
+    "%s carries the strict headers",
+    async (path) => {
+      const { headers } = await site.asAnyone(path);
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(headers.get("content-security-policy")).not.toContain("unsafe");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("x-frame-options")).toBe("DENY");
+    },
+  );
 
   test.each(READING)("%s holds no inline script, no inline style and nothing from elsewhere", async (path) => {
     const page = await (await site.asAnyone(path)).text();
@@ -132,7 +147,9 @@ describe("an error", () => {
   });
 
   test("values that make no sense in the address are left out, not answered with a failure", async () => {
-    const response = await site.asAnyone("/demonstration/initiatives?page=-4&tri=drop&domaine=none&region='&annee=9999999999999&q=%25%27%5C_&page=1e9");
+    const response = await site.asAnyone(
+      "/demonstration/initiatives?page=-4&tri=drop&domaine=none&region='&annee=9999999999999&q=%25%27%5C_&page=1e9",
+    );
     expect(response.status).toBe(200);
   });
 });
@@ -142,13 +159,18 @@ describe("an address", () => {
     const response = await site.asAnyone("/demonstration/initiatives/36");
     expect(response.status).toBe(301);
     expect(response.headers.get("location")).toBe("/demonstration/initiatives/6");
-    expect((await site.asAnyone("/en/demonstration/initiatives/36")).headers.get("location")).toBe("/en/demonstration/initiatives/6");
+    expect((await site.asAnyone("/en/demonstration/initiatives/36")).headers.get("location")).toBe(
+      "/en/demonstration/initiatives/6",
+    );
   });
 
   test("of a list holds its whole state: what is exported is what is shown", async () => {
     const state = "?partenaire=association&perspective=essaimage";
     const page = await (await site.asAnyone(`/demonstration/initiatives${state}`)).text();
-    const exported = (await (await site.asAnyone(`/demonstration/exports/initiatives.json${state}`)).json()) as { count: number; initiatives: { title: string }[] };
+    const exported = (await (await site.asAnyone(`/demonstration/exports/initiatives.json${state}`)).json()) as {
+      count: number;
+      initiatives: { title: string }[];
+    };
     expect(exported.count).toBeGreaterThan(3);
     expect(exported.count).toBeLessThan(39);
     for (const { title } of exported.initiatives.slice(0, 20)) expect(page).toContain(title.replaceAll("&", "&amp;"));
@@ -171,7 +193,11 @@ describe("ready pages", () => {
     site.cache.setTrusted(true);
     const page = { url: "/x", as: "anyone" as const, network: "demonstration", headers: {}, body: "old" };
     const moment = site.cache.moment();
-    await classifyInitiative(bench.doors(), { network: "demonstration", key: "1", domains: ["prevention-sante-cooperative"] });
+    await classifyInitiative(bench.doors(), {
+      network: "demonstration",
+      key: "1",
+      domains: ["prevention-sante-cooperative"],
+    });
     site.cache.drop("demonstration");
     site.cache.keep({ ...page, moment });
     expect(site.cache.size().pages).toBe(0);

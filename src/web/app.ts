@@ -93,7 +93,11 @@ function pages(site: Site, lang: Lang): Hono<Env> {
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
 
 function refuse(c: C, site: Site, status: ErrorStatus, reference?: string): Response {
-  return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, ...(reference && { reference }) }), status);
+  return show(
+    c,
+    errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, ...(reference && { reference }) }),
+    status,
+  );
 }
 
 // Connection refused, reset or ended, too many clients, shutting down, starting up.

@@ -69,7 +69,11 @@ export async function readReview(db: Database, network: Network, query: ReviewQu
       }),
     ),
     domains: domains.map(toDomainView),
-    figures: prose.map((figure) => ({ ...figure, qualifier: figure.qualifier as Qualifier, column: figure.column_name })),
+    figures: prose.map((figure) => ({
+      ...figure,
+      qualifier: figure.qualifier as Qualifier,
+      column: figure.column_name,
+    })),
     figuresPage: figures.page,
     figuresPages: figures.pages,
     proposed,
