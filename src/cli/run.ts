@@ -93,9 +93,9 @@ function quiet(command: Command): Record<string, string> {
   return daemon || process.env.LOG_LEVEL ? {} : { LOG_LEVEL: "error" };
 }
 
-// parseArgs takes "-" for an option without a name; here it means standard input, or a text that begins with a dash.
+// parseArgs takes "-" for an option without a name; here it is standard input, unless an option takes it for its value.
 function protectDash(argv: string[]): string[] {
-  const at = argv.indexOf("-");
+  const at = argv.findIndex((word, index) => word === "-" && !argv[index - 1]?.startsWith("--"));
   return at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 1), "--", "-"];
 }
 
