@@ -11,10 +11,11 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { cp } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { type Binaries, programOf } from "./binaries.ts";
 import { errnoOf, failureInOutput, refuse } from "./failure.ts";
-import { holdsCluster } from "./place.ts";
+import { giveTo, holdsCluster } from "./place.ts";
 import { type Account, runAs } from "./process.ts";
 
 export type Passwords = { admin: string; application: string };
@@ -137,3 +138,21 @@ export async function resetAdminPassword(
   );
   if (code !== 0) throw failureInOutput(output || String(error), { cluster, logFile: "", expected: binaries.major });
 }
+
+/** Copies a stopped cluster that its account can no longer enter to another place, and gives its new path. */
+export async function relocateCluster(cluster: string, place: string, account: Account): Promise<string> {
+  const target = join(place, basename(cluster));
+  const staging = `${target}.partial-${randomBytes(4).toString("hex")}`;
+  try {
+    await cp(cluster, staging, { recursive: true, verbatimSymlinks: true });
+    await giveTo(account, staging);
+    renameSync(staging, target);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  return target;
+}
+
+/** Takes its name from a cluster that was copied elsewhere, so that nobody takes it for the live one. */
+export const setAside = (cluster: string): void =>
+  renameSync(cluster, `${cluster}.moved-${randomBytes(4).toString("hex")}`);

@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -85,11 +88,15 @@ describe("a first start", () => {
   });
 
   it("finds a shorter place for its socket when the folder's name is too long for one", async () => {
-    const { url, location } = await opened(
+    const { url, location, stop } = await opened(
       join(newFolder(), "a-folder-with-a-rather-long-name".repeat(4), "été, 50 % d'eau", "var"),
     );
     expect(location).toContain("été, 50 %");
     expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    const { dir } = postmasterOf(location)!.door as { dir: string };
+    expect(Buffer.byteLength(dir)).toBeLessThan(90);
+    await stop();
+    expect(existsSync(dir)).toBe(false);
   });
 
   it("redoes what an interrupted creation left, and deletes nothing it did not make", async () => {
@@ -122,6 +129,37 @@ describe("a first start", () => {
       expect(await query(second.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
     },
   );
+
+  rootOnly(
+    "moved under a private home puts a copy where its account can go, and keeps the original aside",
+    async () => {
+      const folder = newFolder();
+      const first = await opened(join(folder, "var"));
+      await query(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
+      await first.stop();
+      const home = join(folder, "home");
+      mkdirSync(home, { mode: 0o700 });
+      renameSync(join(folder, "var"), join(home, "var"));
+      const next = await opened(join(home, "var"));
+      expect(next.location.startsWith(home)).toBe(false);
+      expect(next.notice).toContain(next.location);
+      expect(await query(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+      const aside = readdirSync(join(home, "var", "postgres")).find((name) => name.startsWith("18.moved-"));
+      expect(existsSync(join(home, "var", "postgres", aside!, "PG_VERSION"))).toBe(true);
+    },
+  );
+
+  rootOnly("copied by root, which took it from its account, is given back to it", async () => {
+    const folder = newFolder();
+    const first = await opened(join(folder, "var"));
+    await query(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    await first.stop();
+    cpSync(join(folder, "var"), join(folder, "copy"), { recursive: true });
+    chmodSync(join(folder, "copy"), 0o755);
+    expect(statSync(join(folder, "copy", "postgres", "18")).uid).toBe(0);
+    const next = await opened(join(folder, "copy"));
+    expect(await query(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+  });
 
   rootOnly("runs under an account that is not root, whatever the umask", async () => {
     const before = process.umask(0o077);
@@ -204,7 +242,13 @@ describe("after an accident", () => {
     try {
       const stale = pidFile.replace(/^\d+/, String(stranger.pid));
       writeFileSync(join(first.location, "postmaster.pid"), stale);
-      if (running.door.kind === "socket") writeFileSync(join(running.door.dir, ".s.PGSQL.5432.lock"), stale);
+      if (running.door.kind === "socket") {
+        mkdirSync(running.door.dir, { mode: 0o700 });
+        if (isRoot) chownSync(running.door.dir, uid, gid);
+        for (const name of [".s.PGSQL.5432.lock", ".s.PGSQL.5432", ".probe"]) {
+          writeFileSync(join(running.door.dir, name), stale);
+        }
+      }
       const next = await opened(dataDir);
       expect(next.attached).toBe(false);
       expect(await query(next.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
@@ -219,7 +263,8 @@ describe("after an accident", () => {
     const dataDir = join(newFolder(), "var");
     const base = join(dataDir, "postgres");
     mkdirSync(join(base, "users"), { recursive: true });
-    const dead = JSON.stringify({ pid: process.pid, birth: "another life of this number" });
+    const { dev, ino } = statSync(base);
+    const dead = JSON.stringify({ pid: process.pid, birth: "another life of this number", folder: `${dev}:${ino}` });
     for (const path of [join(base, "lock"), join(base, "users", "1-a")]) writeFileSync(path, dead);
     const first = await opened(dataDir);
     expect(holders(dataDir)).toBe(1);
@@ -259,5 +304,8 @@ describe("after an accident", () => {
     expect(second.attached).toBe(false);
     await query(second.url, "CREATE TABLE only_in_copy ()");
     expect(await query(first.url, "SELECT to_regclass('only_in_copy') AS found")).toEqual([{ found: null }]);
+    await second.stop();
+    expect(postmasterOf(second.location)).toBeNull();
+    expect(postmasterOf(first.location)).not.toBeNull();
   });
 });

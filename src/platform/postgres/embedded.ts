@@ -1,9 +1,17 @@
 import { chmodSync, existsSync, mkdirSync, realpathSync } from "node:fs";
+import { rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fail, ok, type Result } from "../result.ts";
 import { chooseAccount } from "./account.ts";
 import { type Binaries, locateBinaries, programOf, runnableBinaries } from "./binaries.ts";
-import { createCluster, type Passwords, readPasswords, resetAdminPassword } from "./cluster.ts";
+import {
+  createCluster,
+  type Passwords,
+  readPasswords,
+  relocateCluster,
+  resetAdminPassword,
+  setAside,
+} from "./cluster.ts";
 import { type EmbeddedFailure, failureOf, refuse } from "./failure.ts";
 import {
   checkMajor,
@@ -15,6 +23,7 @@ import {
   whyNotEntered,
 } from "./place.ts";
 import { readPostmaster, stopPostmaster } from "./postmaster.ts";
+import type { Account } from "./process.ts";
 import { doorOfRunning, startServer, waitUntilGone } from "./server.ts";
 import { APPLICATION, urlOf } from "./session.ts";
 import type { Door } from "./settings.ts";
@@ -77,20 +86,16 @@ async function open(opening: Opening): Promise<Embedded> {
   }
   const account = chooseAccount(known);
   const binaries = await runnableBinaries(found, account, base);
-  const cluster =
-    known ??
-    (await createCluster(
-      await placeForCluster(opening.dataDir, base, account),
-      binaries,
-      account,
-      passwords.admin,
-      log,
-    ));
+  const cluster = known
+    ? await reachable(opening, known, account)
+    : await createCluster(
+        await placeForCluster(opening.dataDir, base, account),
+        binaries,
+        account,
+        passwords.admin,
+        log,
+      );
   await rememberPlace(base, cluster);
-  await giveTo(account, cluster);
-  const reason = await whyNotEntered(cluster, account);
-  if (reason && account) throw refuse("no_unprivileged_place", { user: account.name, tried: `${cluster}: ${reason}` });
-  if (reason) throw refuse("data_unreadable", { path: cluster, reason });
   const door = await chooseDoor(cluster, account);
   const start = { cluster, binaries, account, door, logFile: join(base, "server.log") };
   if ((await startServer(start, passwords)) === "refused") {
@@ -107,6 +112,22 @@ async function open(opening: Opening): Promise<Embedded> {
     ms: Math.round(performance.now() - began),
   });
   return use(opening, { cluster, door, passwords, attached: false, user: account?.name ?? null });
+}
+
+/** Makes sure the account can work in an existing cluster, which its folder's move to a private home may have prevented. */
+async function reachable({ dataDir, base, log }: Opening, known: string, account: Account | null): Promise<string> {
+  await giveTo(account, known);
+  const reason = await whyNotEntered(known, account);
+  if (reason === null) return known;
+  if (!account) throw refuse("data_unreadable", { path: known, reason });
+  const place = await placeForCluster(dataDir, base, account);
+  const refused = refuse("no_unprivileged_place", { user: account.name, tried: `${known}: ${reason}` });
+  if (place === dirname(known)) throw refused;
+  const cluster = await relocateCluster(known, place, account);
+  await rememberPlace(base, cluster);
+  setAside(known);
+  log("postgres.relocated", { from: known, to: cluster, reason });
+  return cluster;
 }
 
 /** Joins the running server, or clears the way for a start: null when there is none left. */
@@ -134,6 +155,7 @@ function use({ base, dataDir, log }: Opening, { cluster, door, passwords, attach
       if (others > 0) return log("postgres.left_running", { cluster, others });
       const began = performance.now();
       const stopped = await stopPostmaster(cluster, null, await pgCtl());
+      if (stopped && door.kind === "socket") await rmdir(door.dir).catch(() => {});
       log(stopped ? "postgres.stopped" : "postgres.not_stopped", {
         cluster,
         ms: Math.round(performance.now() - began),

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
 } from "node:fs";
 import { lchown, mkdtemp, readdir, rmdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -142,6 +143,7 @@ async function socketWorksIn(dir: string, account: Account | null): Promise<bool
   // In /tmp somebody else may have taken the name, to sit between us and the server.
   if (!found.isDirectory() || found.uid !== (account?.uid ?? process.getuid?.())) return false;
   chmodSync(dir, 0o700);
+  rmSync(join(dir, ".probe"), { force: true });
   const probe = createServer();
   return new Promise((done) => {
     probe.once("error", () => done(false));

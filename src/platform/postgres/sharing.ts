@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { refuse } from "./failure.ts";
 import { birthOf, isAlive } from "./process.ts";
@@ -8,17 +8,25 @@ import { birthOf, isAlive } from "./process.ts";
 /** Longer than a first start on a slow disk. */
 const PATIENCE_MS = 120_000;
 
-type Holder = { pid: number; birth: string | null };
+type Holder = { pid: number; birth: string | null; folder: string };
 
-const me = (): Holder => ({ pid: process.pid, birth: birthOf(process.pid) });
+/** The folder itself rather than its name: it stays when the folder moves, and a copy of the folder has another. */
+function folderOf(path: string): string {
+  const { dev, ino } = statSync(dirname(path));
+  return `${dev}:${ino}`;
+}
 
-const lives = (holder: Holder): boolean =>
-  isAlive(holder.pid) && (holder.birth === null || holder.birth === birthOf(holder.pid));
+const me = (path: string): Holder => ({ pid: process.pid, birth: birthOf(process.pid), folder: folderOf(path) });
+
+const lives = (holder: Holder, path: string): boolean =>
+  isAlive(holder.pid) &&
+  holder.folder === folderOf(path) &&
+  (holder.birth === null || holder.birth === birthOf(holder.pid));
 
 function readHolder(path: string): Holder | "unreadable" | "gone" {
   try {
     const value = JSON.parse(readFileSync(path, "utf8"));
-    return Number.isInteger(value?.pid) ? { pid: value.pid, birth: value.birth ?? null } : "unreadable";
+    return Number.isInteger(value?.pid) ? value : "unreadable";
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ENOENT" ? "gone" : "unreadable";
   }
@@ -26,7 +34,7 @@ function readHolder(path: string): Holder | "unreadable" | "gone" {
 
 function create(path: string): void {
   try {
-    writeFileSync(path, JSON.stringify(me()), { flag: "wx", mode: 0o600 });
+    writeFileSync(path, JSON.stringify(me(path)), { flag: "wx", mode: 0o600 });
   } catch (error) {
     // A full disk leaves an empty file behind, which would look like a lock being taken.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") rmSync(path, { force: true });
@@ -48,7 +56,7 @@ export async function alone<T>(base: string, work: () => Promise<T>): Promise<T>
     const holder = readHolder(path);
     if (holder === "gone") continue;
     // Two waiters may both clear a dead lock; PostgreSQL's own lock then refuses the second server, so no data is at risk.
-    if (holder === "unreadable" ? olderThan(path, 5000) : !lives(holder)) rmSync(path, { force: true });
+    if (holder === "unreadable" ? olderThan(path, 5000) : !lives(holder, path)) rmSync(path, { force: true });
     else if (Date.now() > deadline)
       throw refuse("locked_by_other", { path, pid: holder === "unreadable" ? 0 : holder.pid });
     else await sleep(25);
@@ -84,9 +92,10 @@ export function liveLeases(base: string): number {
     return 0;
   }
   return names.filter((name) => {
-    const holder = readHolder(join(dir, name));
-    if (holder !== "unreadable" && holder !== "gone" && lives(holder)) return true;
-    rmSync(join(dir, name), { force: true });
+    const path = join(dir, name);
+    const holder = readHolder(path);
+    if (holder !== "unreadable" && holder !== "gone" && lives(holder, path)) return true;
+    rmSync(path, { force: true });
     return false;
   }).length;
 }
