@@ -57,6 +57,8 @@ export const reports = {
     busy: "Un rapport est déjà en composition",
   },
   sealedBody: "Ses fichiers se composent ; il paraîtra dans la liste dès qu’ils seront prêts.",
+  sealedReady: "Il est prêt : lisez-le dans la liste.",
+  draftWaits: "Il pourra être écrit dès que celui qui se compose sera prêt.",
   busyBody: "Attendez qu’il soit prêt avant d’en sceller un autre.",
 
   readTitle: (title: string, n: number) => `${title}, rapport n° ${formatNumber(n, "fr")}`,
