@@ -78,7 +78,7 @@ const BY_PHRASE: readonly (readonly [AudienceCategory, RegExp])[] = [
 /** What tells the kind of a public whose noun does not, first found first served. */
 const BY_COMPLEMENT: readonly (readonly [AudienceCategory, RegExp])[] = [
   ["professionnels", /^(?:personnels?|equipes?|staff|teams?)\b/],
-  ["personnes-handicapees", /\bhandicap|\bautis|\bdeficien|\bdisab|\bmalvoyant|\bmalentendant/],
+  ["personnes-handicapees", /\bhandicap|\bautis|\bdeficien|\bdisab|\bmalvoyant|\bsourde?s?\b|\baveugle|\bmalentendant/],
   ["aidants", /\baidantes?\b|\baidants\b|\bcarers?\b/],
   [
     "personnes-agees",
@@ -86,7 +86,7 @@ const BY_COMPLEMENT: readonly (readonly [AudienceCategory, RegExp])[] = [
   ],
   [
     "precaires",
-    /\bprecar|\bprecair|\bdemuni|\bpauvre|\bsans[ -]?(?:abri|domicile|emploi|logis|papiers|ressources)|\brsa\b|\binsertion\b|\bdefavoris|\brefugi|\bmigrant|\bsdf\b|\bhomeless|\bpoverty|\bmal loge/,
+    /\bprecar|\bprecair|\bdemuni|\bpauvre|\bsans[ -]?(?:abri|domicile|emploi|logis|papiers|ressources)|\brsa\b|\binsertion\b|\bdefavoris|\brefugi|\bmigrant|\bsdf\b|\bhomeless|\bpoverty|\bmal loge|\beloignee?s? de l.emploi|\bgens du voyage/,
   ],
   [
     "malades",

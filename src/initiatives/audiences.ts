@@ -58,42 +58,44 @@ function hasOpening(tokens: readonly Token[], from: number, to: number): boolean
 }
 
 function writeLabel(text: string, words: readonly Token[], shouted: boolean): string {
+  const local = shouted && nounAt(words, 0, words.length)?.category === "habitants";
   return words
     .map((token, i) => {
-      const gap = i > 0 && (token.spaced || hasGap(words[i - 1]!, token)) ? " " : "";
-      return (
-        gap +
-        writeWord(
-          text.slice(token.start, token.end),
-          token.word,
-          i === 0,
-          shouted,
-          /^(?:la|le|l')$/.test(words[i - 1]?.word ?? ""),
-        )
-      );
+      const before = words[i - 1];
+      // A shared noun stands elsewhere in the source, so that a space is due after it.
+      const gap = before && (token.spaced || before.end !== token.start) ? " " : "";
+      const typed = text.slice(token.start, token.end);
+      // In capitals, only where inhabitants live is surely a name.
+      if (local && before && /^(?:de|d'|a)$/.test(before.word) && spellKnown(token.word) === null)
+        return gap + capitalise(typed.toLowerCase());
+      // "La Ville" is the institution; "Personnes Âgées" is a habit of typing.
+      if (!shouted && before && /^(?:la|le|l')$/.test(before.word) && /^\p{Lu}\p{Ll}/u.test(typed))
+        return gap + tidy(typed);
+      return gap + writeWord(tidy(typed), token.word, i === 0, shouted);
     })
     .join("");
 }
 
-/** The word before a shared noun's complement stands elsewhere in the source, so that a space is due. */
-const hasGap = (before: Token, after: Token) => before.end !== after.start;
-
-function writeWord(typed: string, folded: string, first: boolean, shouted: boolean, named: boolean): string {
-  const word = typed
+const tidy = (typed: string) =>
+  typed
     .normalize("NFC")
     .replace(/[\u00ad\u200b-\u200f\ufeff]/g, "")
     .replace(/['´`ʼ]/g, "’");
-  // "La Ville" is the institution; "Personnes Âgées" is a habit of typing.
-  if (named && !shouted && /^\p{Lu}\p{Ll}/u.test(word)) return word;
+
+function writeWord(word: string, folded: string, first: boolean, shouted: boolean): string {
+  if (/[(.·]/.test(word)) return first || shouted ? word.toLowerCase() : word;
   const known = spellKnown(folded) ?? (first ? (lookUpNoun(folded)?.spelling ?? null) : null);
+  const acronym = known !== null && known === known.toUpperCase();
   // An acronym in a text in capitals cannot be told from a word; in any other text its capitals say what it is.
-  if (known !== null && (shouted || !/^\p{Lu}{2,6}$/u.test(word) || known === known.toUpperCase())) {
-    const accented = word.toLowerCase() !== folded;
-    return accented && known.toLowerCase().length === word.length && known !== known.toUpperCase()
+  if (known !== null && (shouted || acronym || !/^\p{Lu}{2,6}$/u.test(word)))
+    // What was typed with as many accents was typed with care ("âgé" is not "âge").
+    return !acronym && known.length === word.length && accents(word) >= accents(known) && folded === unaccented(known)
       ? word.toLowerCase()
       : known;
-  }
-  if (shouted) return word.toLowerCase();
-  if (first && !/^[\p{Lu}\p{N}]{2,}|\p{Ll}\p{Lu}/u.test(word)) return word.toLowerCase();
+  if (shouted || (first && !/^[\p{Lu}\p{N}]{2,}|\p{Ll}\p{Lu}/u.test(word))) return word.toLowerCase();
   return word;
 }
+
+const unaccented = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "");
+const accents = (word: string) => word.normalize("NFD").length - word.length;
+const capitalise = (word: string) => word.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase());

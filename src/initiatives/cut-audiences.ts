@@ -16,12 +16,12 @@ const PARTITIVES = set("de du des d'");
 const DATIVES = set("a au aux");
 const FILLERS = set(
   "et ou mais aussi puis egalement plus largement particulierement principalement prioritairement essentiellement " +
-    "majoritairement surtout notamment dont ainsi que qu' en premier lieu priorite particulier certains certaines plusieurs " +
+    "majoritairement surtout notamment dont ainsi que qu' premier lieu priorite particulier certains certaines plusieurs " +
     "quelques tous toutes ensemble environ pres autour also mainly all some both as well including especially and or " +
     "pour for to vers eventuellement voire",
 );
 const ATTACHED = set(
-  "dans sur avec sans par entre ayant qui que dont_ souhaitant voulant vivant habitant_ issus issues from of with in living aged who " +
+  "en quel quelle quels quelles dans sur avec sans par entre ayant qui que dont_ souhaitant voulant vivant habitant_ issus issues from of with in living aged who " +
     "those over under en n' ne se s' chez hors y pendant selon suivant ni aged jusqu'",
 );
 const PRENOMINAL = set(
@@ -56,8 +56,12 @@ export function cutAudiences(tokens: readonly Token[]): Piece[] {
   let opening = new Set<string>();
   for (const part of splitParts(tokens)) {
     const lead = readLead(tokens, part, opening);
-    if (lead.at >= part.to) continue;
     const prior = pieces.at(-1);
+    if (lead.at >= part.to) {
+      // "60 ans et plus"
+      if (prior && /^(?:plus|moins|more|over)$/.test(tokens[part.from]!.word)) prior.to = part.to;
+      continue;
+    }
     if (!prior) {
       opening = lead.prepositions;
       pieces.push({ from: lead.at, to: part.to, shared: null });
@@ -76,6 +80,8 @@ export function cutAudiences(tokens: readonly Token[]): Piece[] {
 }
 
 type Lead = { at: number; article: boolean; prepositions: Set<string> };
+
+const OF_NOTE = /^(?:premier|particulier|priorite)$/;
 
 /** Skips what comes before a public: "le projet s'adresse aux", "environ 300", "tous les", "ainsi qu'à leurs". */
 function readLead(tokens: readonly Token[], part: Part, opening: Set<string>): Lead {
@@ -107,6 +113,7 @@ function readLead(tokens: readonly Token[], part: Part, opening: Set<string>): L
       if (counted === at) break;
       at = counted - 1;
     } else if (word === "plus" && next === "de") break;
+    else if (word === "en" && OF_NOTE.test(next)) at++;
     else if (!FILLERS.has(word) && /[\p{L}\p{N}+]/u.test(word)) break;
     else if (word === "+" && /^\d/.test(next)) break;
   }
@@ -273,7 +280,7 @@ function joins(tokens: readonly Token[], i: number): boolean {
     case "as":
       return next === "well";
     case "en":
-      return /^(?:premier|particulier|priorite)$/.test(next);
+      return OF_NOTE.test(next);
     case "y":
       return next === "compris";
     default:
@@ -336,5 +343,5 @@ function isSamePublic(tokens: readonly Token[], prior: Piece, lead: Lead, noun: 
     if (first !== last && bare(first).length > 3 && bare(first) === bare(last)) return true;
   }
   if (noun.category !== "organisations" || lead.article) return false;
-  return hasComplement(tokens, prior) && lookUpNoun(last)?.category === "organisations";
+  return hasComplement(tokens, prior) && (SCHOOL_LEVEL.test(last) || lookUpNoun(last)?.category === "organisations");
 }

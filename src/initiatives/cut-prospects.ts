@@ -84,6 +84,8 @@ function trim(text: string, from: number, to: number): Span | null {
   return { from: started, to };
 }
 
+const BRIEF = /^si (?:possible|besoin|necessaire)\b|^if possible\b/;
+
 function findConditions(words: string, isName: (at: number) => boolean): Span[] {
   const found: Span[] = [];
   let last = 0;
@@ -92,7 +94,9 @@ function findConditions(words: string, isName: (at: number) => boolean): Span[] 
     const opens =
       !/[\p{L}\p{N}]/u.test(words.slice(found.length ? last : 0, match.index).slice(-200)) && found.length === 0;
     let to = words.length;
-    if (opens) {
+    const brief = BRIEF.exec(words.slice(match.index, match.index + 30));
+    if (brief) to = match.index + brief[0].length;
+    else if (opens) {
       const comma = words.indexOf(",", match.index);
       if (comma > 0) to = comma;
     } else {

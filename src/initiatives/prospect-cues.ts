@@ -25,7 +25,7 @@ const WHOLE =
 
 /** Another territory or another establishment, with its determiner. */
 export const OTHER_PLACE = new RegExp(
-  `\\b(?:${DETERMINER}${OTHER} ${PLACE}|${DETERMINER}${PLACE} (?:voisine?s?|limitrophes?|alentours?|environnante?s?|proches|frontalier(?:e?s)?|volontaires?|du secteur)|${WHOLE})\\b`,
+  `\\b(?:${DETERMINER}${OTHER} ${PLACE}|${DETERMINER}${PLACE} (?:voisine?s?|limitrophes?|alentours?|environnante?s?|proches|frontalier(?:e?s)?|volontaires?|du secteur)|(?:neighbou?ring|nearby) ${PLACE}|${WHOLE})\\b`,
 );
 /** More of what is there: publics, themes, partners. */
 export const MORE = new RegExp(
@@ -42,7 +42,7 @@ export const SPREADS =
 export const MOVES =
   /\b(?:eten(?:d|dre|dus?|due?s?|dons|dra|dront)\w{0,4}|extension\w?|elargi\w*|ouvr\w{1,5}|ouvert\w{0,5}|gagner|implant\w*|install\w*|declin\w*|diffus\w*|transfer\w*|touch\w*|atteindre|couvrir|viser|propos\w*|export\w*|lanc\w*|developp\w*|amen(?:er|ons)|extend\w*|expand\w*|widen\w*|open)\b/;
 export const WIDENS =
-  /\b(?:elargi\w*|diversifi\w*|enrichi\w*|ajout\w*|greff\w*|augment\w*|accroitre|accroissement|multipli\w*|etoff\w*|montee en charge|complet(?:er|e)|widen\w*|expand\w*)\b/;
+  /\b(?:elargi\w*|diversifi\w*|enrichi\w*|ajout\w*|greff\w*|augment\w*|accroitre|accroissement|multipli\w*|doubl(?:er|ement)|tripl(?:er|ement)|etoff\w*|montee en charge|complet(?:er|e)|widen\w*|expand\w*)\b/;
 export const LASTS =
   /\b(?:perenn\w*|perren\w*|pereni\w*|durables?|durablement|stabilis\w*|consolid\w*|ancrer|ancrage|dans (?:la duree|le temps)|sur le long terme|(?:poste|local|lieu|financement|dispositif|structure|equipe)s? (?:permanent|fixe|perenne)\w*|permanente?|sustain\w*|permanent)\b/;
 /** Verbs whose object is the place or the public they go to. */
@@ -60,7 +60,7 @@ export const NEXT_TIME =
   /\b(?:l'an prochain|l'annee prochaine|chaque annee|tous les ans|annuel(?:le|lement)?|l'annee scolaire prochaine|en 20\d\d|every year|next year)\b/;
 
 const POLICY =
-  "(?:politiques?(?: \\w+){0,2} (?:publiques?|locales?|nationales?|municipales?|regionales?|departementales?|territoriales?|de (?:sante|prevention|la ville))|politiques? publiques?|public polic(?:y|ies)|" +
+  "(?:politiques?(?: [\\w-]+){0,2} (?:du departement|de la commune|de la region|publiques?|locales?|nationales?|municipales?|regionales?|departementales?|territoriales?|de (?:sante|prevention|la ville))|politiques? publiques?|public polic(?:y|ies)|" +
   "contrats? locaux de sante|contrat local de sante|cls|contrat de ville|contrat territorial\\w*|projet alimentaire territorial|projet (?:regional|territorial|de territoire|educatif)(?: de sante)?|prs|pat|pcaet|" +
   "plan (?:climat|regional|departemental|national|local|communal|alimentaire|sante)|schema (?:regional|departemental|de coherence|local)|droit commun|feuille de route|cahier des charges national|programme (?:national|scolaire|regional)|strategie (?:regionale|departementale|nationale|locale)|service public)";
 /** A public policy that takes the initiative in, with its determiner. */
@@ -70,10 +70,13 @@ export const TAKES_IN =
 export const TAKEN_OVER =
   /\b(?:repri\w+|portage|prise en charge|prise? en compte|porte|integre)\b.{0,40}? par ((?:la |le |les |l'|une? )?(?:collectivite|mairie|commune|ville|agglo|agglomeration|metropole|departement|region|etat|ars|conseil|pouvoirs publics|communaute de communes|prefecture|rectorat|education nationale|municipalite)s?)\b/;
 
+export const TAKES_OVER =
+  /\b((?:la |le |les |l')(?:collectivite|mairie|commune|ville|agglo|agglomeration|metropole|departement|region|etat|ars|conseil|pouvoirs publics|communaute de communes|prefecture|rectorat|education nationale|municipalite)s?) (?:\w+ ){0,2}?(?:repren\w+|prend\w* en charge|prenn\w+|porte(?:ra|r)?)\b/;
+
 /** What introduces a condition. */
 export const CONDITION =
   /\b(?:(?:et |mais )?(?:si|s'ils?)(?= )|sous (?:reserve|condition)s?\b|a (?:la )?(?:seule )?condition\b|des (?:que|qu'|lors)|quand\b|lorsque?\b|lorsqu'|une fois (?:que |qu'|le |la |les |l')|selon\b(?! nous)|en fonction d|faute d|a defaut d|a moins (?:que|qu'|d)|sauf\b|pourvu qu|tant qu|moyennant\b|depend(?:ra|ront|rait|ant)?\b|conditionne(?:e|s|es)? (?:a|au|aux|par)\b|subordonne(?:e|s|es)? a|en cas d|la ou (?=existe|il|se |les |des |une? |la |le )|avec (?:l'(?:aide|appui|accord)|le (?:soutien|concours|feu vert))\b|(?:il )?restera? a (?=\w+(?:er|ir|re)\b)|il (?:faudrait|faudra) (?!recond|peren)|dans la mesure (?:ou|du)|au cas ou|des obtention|apres obtention|if |provided (?:that|we|the)|subject to|depending on|as long as|once |unless |when )/g;
 
 export const NOTHING_PLANNED =
   /^\W*(?:(?:il n'y a )?(?:pas|aucune?s?|rien)\b(?! assez| seulement| encore assez| loin)).{0,80}?(?:perspective|prev|envisag|program|pour l'instant|pour le moment|a ce jour|defini|essaim|extension|recondu|perenn|developpement|suite)/;
-export const NEGATED = /\b(?:ne |n')[^,;]{0,30}?\b(?:pas|plus|jamais)\b|\bnot\b/;
+export const NEGATED = /^\W*non (?=[a-z])|\b(?:ne |n')[^,;]{0,30}?\b(?:pas|plus|jamais)\b|\bnot\b/;

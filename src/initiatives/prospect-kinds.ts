@@ -16,6 +16,7 @@ import {
   SPREADS,
   TAKEN_OVER,
   TAKES_IN,
+  TAKES_OVER,
   WIDENS,
 } from "./prospect-cues.ts";
 import type { ProspectKind } from "./prospects.ts";
@@ -43,6 +44,12 @@ function readPolicy(clause: string): Recognised | null {
     const to = taken.index + taken[0].length;
     return { kind: "integration-politique-publique", towards: { from: to - taken[1]!.length, to } };
   }
+  const taker = TAKES_OVER.exec(clause);
+  if (taker)
+    return {
+      kind: "integration-politique-publique",
+      towards: { from: taker.index, to: taker.index + taker[1]!.length },
+    };
   const policy = PUBLIC_POLICY.exec(clause);
   if (!policy || !TAKES_IN.test(clause)) return null;
   return { kind: "integration-politique-publique", towards: phrase(clause, policy.index, policy[0].length) };
@@ -109,7 +116,7 @@ function readSameKind(clause: string, original: (from: number, to: number) => st
 }
 
 const STOP =
-  /\ue000|\)|[.;]|, ?(?=(?:ce|qui|que|en|grace|avec|sous|malgre|afin|pour|mais|car|puisque|dans|des|l'an|il|elle|ils|elles|on|nous|cela|puis|la prochaine|voire)\b)|(?<= )(?:sont|est|seront|sera|seraient|serait|peut|peuvent|pourra|pourraient|pourrait|pourront|vont|va|ont|auront|devraient|devrait|veulent|attendent|commencent|suivront|souhaite(?:nt|raient)?|demandent|rejoin\w+|interesse\w*|ensuite|egalement|d'ici|en 20\d\d|en \p{L}{3,}ant|en cours|des (?:20\d\d|septembre|janvier|la rentree|l'an|le mois)|a partir|l'an prochain|l'annee prochaine|cette annee|chaque annee|prochainement|progressivement|bientot|a (?:moyen|court|long|terme)|a (?:la rentree|l'avenir|l'automne)|au (?:printemps|cours)|pour|afin|grace|malgre|via|qui|are|will|would|next year|in 20\d\d)(?!\p{L})/u;
+  /\ue000|\)|[.;]|, ?(?=(?:ce|qui|que|en|grace|avec|sous|malgre|afin|pour|mais|car|puisque|dans|des|l'an|il|elle|ils|elles|on|nous|cela|puis|la prochaine|voire)\b)|(?<= )(?:sont|est|seront|sera|seraient|serait|peut|peuvent|pourra|pourraient|pourrait|pourront|vont|va|ont|auront|devraient|devrait|veulent|attendent|commencent|suivront|souhaite(?:nt|raient)?|demandent|rejoin\w+|s'\p{L}+|\p{L}+(?:eront|iront|eraient|iraient|erait|irait)|aussi|interesse\w*|ensuite|egalement|d'ici|en 20\d\d|en \p{L}{3,}ant|en cours|des (?:20\d\d|septembre|janvier|la rentree|l'an|le mois)|a partir|l'an prochain|l'annee prochaine|cette annee|chaque annee|prochainement|progressivement|bientot|a (?:moyen|court|long|terme)|a (?:la rentree|l'avenir|l'automne)|au (?:printemps|cours)|pour|afin|grace|malgre|via|qui|are|will|would|next year|in 20\d\d)(?!\p{L})/u;
 
 /** The words of a target, up to a verb, a date, a purpose or a condition. */
 function phrase(clause: string, from: number, atLeast: number): Span | null {
@@ -119,6 +126,7 @@ function phrase(clause: string, from: number, atLeast: number): Span | null {
   const to = stop ? Math.max(from + atLeast, from + atLeast + stop.index - offset) : clause.length;
   let end = to;
   while (end > from && /[\s,;:.(]/.test(clause[end - 1]!)) end--;
+  if (clause[end] === ")" && clause.slice(from, end).includes("(")) end++;
   return end > from ? { from, to: end } : null;
 }
 

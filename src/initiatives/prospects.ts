@@ -56,7 +56,11 @@ function addClause(drafts: Draft[], clause: Clause, folded: Folded) {
   if (recognised === null || (to - from < 80 && saysNothing(original(folded, from, to)))) return;
   const { kind } = recognised;
   const towards = shift(recognised.towards);
-  const joins = before?.kind === kind && before.sentence === sentence && (kind === "autre" || goesOn(clause.masked));
+  const joins =
+    before?.kind === kind &&
+    before.sentence === sentence &&
+    !before.condition &&
+    (kind === "autre" || goesOn(clause.masked));
   if (!before || !joins) {
     drafts.push({ from, to, kind, sentence, towards, condition });
     return;
