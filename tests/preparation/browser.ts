@@ -23,7 +23,7 @@ const chromium = await findChromium();
 /** A journey: skipped, and counted as such, where there is no Chromium. */
 export const journey = test.skipIf(!chromium);
 
-export type Stand = { origin: string; bench: Bench; browser: Browser };
+export type Stand = { origin: string; bench: Bench; browser: Browser; worker: ChildProcess };
 
 const ARGS = [
   "--no-sandbox",
@@ -64,7 +64,7 @@ export async function openStand(): Promise<Stand | undefined> {
     await served.value.close();
     await runtime.close();
   });
-  return { origin: served.value.address.replace(/\/$/, ""), bench, browser };
+  return { origin: served.value.address.replace(/\/$/, ""), bench, browser, worker };
 }
 
 function startWorker({ url, dataDir }: Bench): ChildProcess {
