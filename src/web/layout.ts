@@ -12,7 +12,7 @@ export interface PageOptions {
   nav?: NavItem | null;
   /** More elements of the head: an alternate format, a meta. */
   head?: HtmlValue;
-  /** Seconds after which the page asks itself again, for a task under way. */
+  /** Seconds after which the page asks itself again where no script does, for a task under way. */
   refresh?: number;
 }
 
@@ -83,7 +83,7 @@ export const page = (ctx: PageContext, options: PageOptions): Html => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${options.title} | ${t.common.product}</title>
 <meta name="description" content="${options.description}">
-${options.refresh ? html`<meta http-equiv="refresh" content="${options.refresh}">` : ""}<link rel="preload" href="${assets(
+${options.refresh ? html`<noscript><meta http-equiv="refresh" content="${options.refresh}"></noscript>\n` : ""}<link rel="preload" href="${assets(
     "atkinson-hyperlegible-next.woff2",
   )}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${assets("style.css")}">

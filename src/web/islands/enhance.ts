@@ -11,10 +11,8 @@ for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-l
 const progress = document.querySelector<HTMLElement>("[data-progress]");
 if (progress) followProgress(progress);
 
-/** Replaces a part of the page by its newer self every second, until the server says that nothing is under way. */
+/** Replaces a part of the page by its newer self every second, where without script the whole page is asked again. */
 function followProgress(part: HTMLElement): void {
-  // The page asks itself again without script; with it, the part is enough and the reader's place is kept.
-  document.querySelector('meta[http-equiv="refresh"]')?.remove();
   const timer = setInterval(async () => {
     const response = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
     if (!response?.ok) return;
