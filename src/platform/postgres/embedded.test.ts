@@ -14,12 +14,22 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { cleanUp, end, holders, isRoot, newFolder, opened, query, starter } from "./fixtures.ts";
 import { readPostmaster } from "./postmaster.ts";
 import { isPostmasterOf } from "./process.ts";
 
-const rootOnly = it.skipIf(!isRoot);
+let notRun = 0;
+
+/** A case about root giving the server to another account, counted where this process is not root. */
+function rootOnly(name: string, run: () => Promise<void>): void {
+  if (!isRoot) notRun++;
+  it.skipIf(!isRoot)(name, run);
+}
+
+afterAll(() => {
+  if (notRun > 0) console.info(`${notRun} cases of PostgreSQL under another account were not run: they need root`);
+});
 
 const postmasterOf = (cluster: string) => {
   const found = readPostmaster(cluster);

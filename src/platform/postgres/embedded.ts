@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, realpathSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fail, ok, type Result } from "../result.ts";
 import { chooseAccount } from "./account.ts";
@@ -184,5 +185,8 @@ function noticeOf(base: string, dataDir: string, cluster: string, user: string |
   const who = user
     ? `the account "${user}", under which PostgreSQL runs since it refuses root,`
     : "the account that runs PostgreSQL";
-  return `The database is in ${cluster}: ${who} cannot enter ${dataDir}. Back up that folder too.`;
+  const advice = cluster.startsWith(tmpdir())
+    ? "The system may empty that folder: choose a data folder that this account can enter before keeping anything."
+    : "Back up that folder too.";
+  return `The database is in ${cluster}: ${who} cannot enter ${dataDir}. ${advice}`;
 }
