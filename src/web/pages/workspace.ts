@@ -35,6 +35,8 @@ export const sayDoubt = (ctx: PageContext, code: string, params: Record<string, 
   const sentence = ctx.t.common.capital(sayProblem(ctx.t.reading, code, params));
   const why = String(params.reasons ?? "")
     .split(" ")
+    // "Several places bear this name" is already said.
+    .filter((reason) => !(code === "place_ambiguous" && reason === "homonym"))
     .flatMap((reason) => (Object.hasOwn(ctx.t.placing, reason) ? ctx.t.placing[reason]! : []));
   return why.length > 0 ? `${sentence} ${ctx.t.common.capital(why.join(ctx.t.common.also))}.` : sentence;
 };

@@ -94,5 +94,5 @@ function namesAround(area: Candidate, reference: Reference): string[] {
   const { departments, regions } = parentsOf(area, reference);
   const names = (level: "departement" | "region", codes: string[]) =>
     codes.flatMap((code) => reference.get(level, code)?.name ?? []);
-  return [...names("departement", departments), ...names("region", regions)].slice(0, 3);
+  return [...new Set([...names("departement", departments), ...names("region", regions)])].slice(0, 3);
 }
