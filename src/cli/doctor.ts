@@ -4,6 +4,7 @@ import { findBrokenLink, INSTALLATION_CHAIN } from "../platform/audit.ts";
 import type { Config } from "../platform/config.ts";
 import { readMigrations } from "../platform/database/migrate.ts";
 import { makeLog } from "../platform/log.ts";
+import { examineEmbedded } from "../platform/postgres/doctor.ts";
 import { openRuntime, type Runtime } from "../platform/runtime.ts";
 import { openReference } from "../territories/reference.ts";
 import { type Command, DONE, type Io, refused } from "./command.ts";
@@ -21,6 +22,9 @@ export const command: Command = {
     const checks = [
       checkNode(),
       ...(await checkData(config)),
+      ...(config.databaseUrl
+        ? []
+        : (await examineEmbedded(config.dataDir)).filter((check) => check.name !== "free_space")),
       checkTerritories(),
       ...(await checkDatabase(io, config)),
     ];
@@ -80,7 +84,7 @@ async function checkDatabase(io: Io, config: Config): Promise<Check[]> {
   }
 }
 
-async function checkServer({ db, notice }: Runtime): Promise<Check[]> {
+async function checkServer({ db, elsewhere }: Runtime): Promise<Check[]> {
   const server = await sql<{ version: string; extensions: string[]; skew: number }>`
     select current_setting('server_version') as version, array(select extname::text from pg_extension) as extensions,
       extract(epoch from clock_timestamp())::float8 as skew`.execute(db);
@@ -89,7 +93,7 @@ async function checkServer({ db, notice }: Runtime): Promise<Check[]> {
   const known = await readMigrations();
   const applied = await sql<{ count: number }>`select count(*)::int as count from migrations`.execute(db);
   return [
-    { name: "database", ok: true, detail: `PostgreSQL ${version}${notice ? `, ${notice}` : ""}` },
+    { name: "database", ok: true, detail: `PostgreSQL ${version}${elsewhere ? `, ${elsewhere}` : ""}` },
     {
       name: "extensions",
       ok: ["pg_trgm", "unaccent"].every((name) => extensions.includes(name)),

@@ -79,7 +79,7 @@ async function runCommand(io: Io, command: Command, argv: string[]): Promise<End
   if (command.needs === "nothing") return command.run(io, positionals, values, config);
   const opened = await openRuntime(config, makeLog(config.logLevel));
   if (!opened.ok) return { exit: 1, failure: opened.failure };
-  if (opened.value.notice) io.say(opened.value.notice);
+  if (opened.value.elsewhere) io.say(io.words.elsewhere(opened.value.elsewhere));
   try {
     return await command.run(io, positionals, values, opened.value);
   } finally {

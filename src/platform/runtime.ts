@@ -18,7 +18,8 @@ export type Runtime = {
   pool: pg.Pool;
   db: Database;
   jobs: Jobs;
-  notice: string | null;
+  /** Where the embedded cluster really is, when its account could not enter the data folder. */
+  elsewhere: string | null;
   migrations: MigrationOutcome;
   doors: (person: Person, request?: string) => Doors;
   close: () => Promise<void>;
@@ -28,7 +29,7 @@ export type Runtime = {
 export async function openRuntime(config: Config, log: Log): Promise<Result<Runtime>> {
   const address = await openAddress(config, log);
   if (!address.ok) return address;
-  const { url, notice, stop } = address.value;
+  const { url, elsewhere, stop } = address.value;
   const migrated = await migrateAt(url);
   if (!migrated.ok) {
     await stop();
@@ -45,7 +46,7 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
     pool,
     db,
     jobs,
-    notice,
+    elsewhere,
     migrations: migrated.value,
     doors: (person, request = uuid()) => ({
       db,
@@ -65,9 +66,15 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
   });
 }
 
-async function openAddress(config: Config, log: Log) {
-  if (config.databaseUrl) return ok({ url: config.databaseUrl, notice: null, stop: async () => {} });
-  return openEmbedded({ dataDir: config.dataDir, log: (event, fields) => log.debug(fields, event) });
+async function openAddress(
+  config: Config,
+  log: Log,
+): Promise<Result<{ url: string; elsewhere: string | null; stop: () => Promise<void> }>> {
+  if (config.databaseUrl) return ok({ url: config.databaseUrl, elsewhere: null, stop: async () => {} });
+  const opened = await openEmbedded({ dataDir: config.dataDir, log: (event, fields) => log.debug(fields, event) });
+  if (!opened.ok) return opened;
+  const { url, notice, location, stop } = opened.value;
+  return ok({ url, elsewhere: notice === null ? null : location, stop });
 }
 
 const OLDEST_SERVER = 150_000;

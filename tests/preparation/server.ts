@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -15,7 +15,9 @@ declare module "vitest" {
 
 /** Starts one PostgreSQL for the whole run (DATABASE_URL, else the embedded one) and migrates the template that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "ancrage-tests-"));
+  const folder = await mkdtemp(join(await roomiest(), "ancrage-tests-"));
+  // PostgreSQL's account must be able to enter when the tests run as root.
+  await chmod(folder, 0o711);
   const server = process.env.DATABASE_URL
     ? { url: process.env.DATABASE_URL, stop: async () => {} }
     : await startEmbedded(folder);
@@ -37,6 +39,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Memory where there is plenty of it, so that hundreds of small databases do not wait for a disk; else the usual place. */
+async function roomiest(): Promise<string> {
+  const memory = await statfs("/dev/shm").catch(() => null);
+  return memory && memory.bavail * memory.bsize > 2 * 2 ** 30 ? "/dev/shm" : tmpdir();
 }
 
 async function startEmbedded(folder: string) {

@@ -30,11 +30,16 @@ export async function makeSite(bench: Bench): Promise<TestSite> {
     doors: bench.doors,
   } as unknown as Runtime;
   const app = await makeApp(runtime, cache);
-  const ask = (remoteAddress: string) => async (path: string, init: RequestInit = {}) => {
-    const incoming = { url: path, socket: { remoteAddress }, headers: { host: "localhost" } };
-    const headers = { ...(init.method === "POST" && { origin: ORIGIN }), ...(init.headers as Record<string, string>) };
-    return app.request(`${ORIGIN}${path}`, { ...init, headers }, { incoming } as never);
-  };
+  const ask =
+    (remoteAddress: string) =>
+    async (path: string, init: RequestInit = {}) => {
+      const incoming = { url: path, socket: { remoteAddress }, headers: { host: "localhost" } };
+      const headers = {
+        ...(init.method === "POST" && { origin: ORIGIN }),
+        ...(init.headers as Record<string, string>),
+      };
+      return app.request(`${ORIGIN}${path}`, { ...init, headers }, { incoming } as never);
+    };
   return { app, cache, asAnyone: ask("203.0.113.9"), asLocal: ask("127.0.0.1") };
 }
 
