@@ -9,6 +9,7 @@ import { acceptReadings } from "../initiatives/actions/accept-readings.ts";
 import { classifyInitiative } from "../initiatives/actions/classify-initiative.ts";
 import { createNetwork } from "../networks/actions/create-network.ts";
 import { type Doors, findNetwork } from "../platform/action.ts";
+import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { ok, type Result } from "../platform/result.ts";
 import { defineStudy } from "../studies/actions/define-study.ts";
 import { loadCodings } from "../studies/actions/load-codings.ts";
@@ -63,6 +64,7 @@ export async function loadDemonstration(doors: Doors): Promise<Result<{ created:
     const done = await step();
     if (!done.ok) return done;
   }
+  await refreshStatistics(doors.db);
   const count = await doors.db
     .selectFrom("initiatives as i")
     .innerJoin("networks as n", "n.id", "i.network_id")

@@ -52,8 +52,16 @@ export function proposeDuplicates(items: Comparable[]): Proposal[] {
 /** Makes a comparison of two initiatives that weighs words by their rarity in a sample; null when they look different. */
 export function makeComparer(sample: Comparable[]): (a: Comparable, b: Comparable) => Proposal | null {
   const rarity = rarityOf(sample.map(prepare));
+  const known = new WeakMap<Comparable, Prepared>();
+  const prepared = (item: Comparable) => {
+    const before = known.get(item);
+    if (before) return before;
+    const now = prepare(item);
+    known.set(item, now);
+    return now;
+  };
   return (a, b) => {
-    const proposal = compare(prepare(a), prepare(b), rarity);
+    const proposal = compare(prepared(a), prepared(b), rarity);
     return proposal.score >= THRESHOLD ? proposal : null;
   };
 }

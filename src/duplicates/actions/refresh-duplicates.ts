@@ -55,6 +55,8 @@ async function* compareCandidates(
 ): AsyncGenerator<Proposal[]> {
   const compare = makeComparer(await readComparables(db, networkId, { first: 2000 }));
   const pairs = await findCandidates(db, networkId, importId, RAREST_WORD, MOST_CANDIDATES);
+  // Neighbours in a batch share a side, which is then read and prepared once.
+  pairs.sort((x, y) => (x.a < y.a ? -1 : x.a > y.a ? 1 : 0));
   for (let start = 0; start < pairs.length; start += BATCH) {
     const batch = pairs.slice(start, start + BATCH);
     const ids = [...new Set(batch.flatMap(({ a, b }) => [a, b]))];

@@ -7,6 +7,7 @@ import { canImport } from "../../networks/policies.ts";
 import { type Doors, findNetwork, type Network } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { announceChange } from "../../platform/database/database.ts";
+import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
 import { conflict, fail, notFound, ok, type Result } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { batchesOf, type Counts, KEPT_REJECTIONS, NO_COUNTS, type Rejection } from "../import-rows.ts";
@@ -96,6 +97,7 @@ async function importTable(
     });
     onProgress?.(outcome.read, batch.share);
   }
+  await refreshStatistics(db);
   await refreshDuplicates(doors, { network: network.slug, import: found.id });
   return outcome;
 }
