@@ -10,6 +10,7 @@ import { checkMigrations } from "./checks/migrations.ts";
 import { listLongFiles } from "./checks/sizes.ts";
 import { type Finding, ROOT, readSources } from "./checks/sources.ts";
 import { checkTables } from "./checks/tables.ts";
+import { checkWriters } from "./checks/writers.ts";
 
 /** The one gate: runs every check, says what each found and why it matters, and answers whether all passed. */
 async function runChecks(): Promise<boolean> {
@@ -23,6 +24,7 @@ async function runChecks(): Promise<boolean> {
     runTool("types", "tsc", ["--noEmit"]),
     report("arrows", checkArrows(sources)),
     report("tables and their owners", checkTables(sources, migrations.map(({ sql }) => sql).join("\n"))),
+    report("writing through actions", checkWriters(sources)),
     report("clock, chance and environment", checkDoors(sources)),
     report("migrations", checkMigrations(migrations, released, changelog)),
     report("lock of packages", checkLock(lock)),

@@ -4,6 +4,7 @@ import { checkDoors } from "../scripts/checks/doors.ts";
 import { checkMigrations } from "../scripts/checks/migrations.ts";
 import { parseSource } from "../scripts/checks/sources.ts";
 import { checkTables, tablesOf } from "../scripts/checks/tables.ts";
+import { checkWriters } from "../scripts/checks/writers.ts";
 
 const arrows = (path: string, text: string) => checkArrows([parseSource(path, text)]).map(({ what }) => what);
 const doors = (path: string, text: string) => checkDoors([parseSource(path, text)]).map(({ what }) => what);
@@ -87,6 +88,16 @@ describe("The tables", () => {
     const permission = { file: /^src\/reports\//, tables: ["figures"], writes: true as const, why: "a test" };
     expect(checkTables([write], "", [permission])).toEqual([]);
     expect(checkTables([], "", [permission])).toHaveLength(1);
+  });
+
+  it("are written by the doors through actions only", () => {
+    const reads = 'export async function listThem(db) { return db.selectFrom("figures"); }';
+    const saves = 'async function save(db) { await db.insertInto("figures"); } export const keep = (db) => save(db);';
+    const found = checkWriters([
+      parseSource("src/initiatives/a.sql.ts", `${reads}\n${saves}`),
+      parseSource("src/web/b.ts", 'import { keep, listThem } from "../initiatives/a.sql.ts"; keep(listThem);'),
+    ]);
+    expect(found.map(({ what }) => what)).toEqual(["calls keep of src/initiatives/a.sql.ts, which writes"]);
   });
 
   it("all have an owner", () => {

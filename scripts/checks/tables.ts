@@ -10,6 +10,8 @@ const READ_SQL = /\b(?:from|join|using)\s+(?:only\s+)?"?([a-z_]+)"?/gi;
 const WRITE_SQL =
   /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate(?:\s+table)?)\s+(?:only\s+)?"?([a-z_]+)"?/gi;
 
+const BEFORE_WRITTEN = /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate(?:\s+table)?)\s+$/i;
+
 /** Tables named where they should not be, and accepted crossings that no longer exist. */
 export function checkTables(sources: Source[], migrations: string, crossings: Crossing[] = CROSSINGS): Finding[] {
   const made = [...migrations.matchAll(/create table (?:if not exists )?([a-z_]+)/g)].map((match) => match[1]!);
@@ -63,7 +65,7 @@ export function tablesOf({ program, text, imports }: Source): { table: string; w
   };
   const writesSql = imports.some(({ to, names }) => to === "kysely" && names.includes("sql"));
   const words: string[] = [];
-  let indirect = false;
+  const indirect = { read: false, written: false };
   new Visitor({
     Literal(node) {
       if (typeof node.value === "string") words.push(node.value);
@@ -81,17 +83,26 @@ export function tablesOf({ program, text, imports }: Source): { table: string; w
       if (READING.test(name) && /^["'[]/.test(texts[0] ?? "")) for (const table of tables) add(table, false);
       if (WRITING.test(name)) add(tables[0], true);
       if (name === "insertRows") add(/^"([a-z_]+)"/.exec(texts[1] ?? "")?.[1], true);
-      if (callee.type === "MemberExpression" && name === "table" && !/^["']/.test(texts[0] ?? "")) indirect = true;
     },
     // Pieces of SQL are also written as plain templates, put together later.
     TemplateLiteral(node) {
       if (!writesSql) return;
       const written = node.quasis.map((part) => part.value.raw).join(" ? ");
+      for (const [index, { start, end }] of node.expressions.entries()) {
+        const given = /^sql\.table\((?:["']([a-z_]+)["'])?/.exec(text.slice(start, end));
+        if (!given) continue;
+        const writes = BEFORE_WRITTEN.test(node.quasis[index]!.value.raw);
+        if (given[1]) add(given[1], writes);
+        else indirect[writes ? "written" : "read"] = true;
+      }
       for (const match of written.matchAll(WRITE_SQL)) add(match[1], true);
       for (const match of written.replace(/\bdelete\s+from\b/gi, "delete").matchAll(READ_SQL)) add(match[1], false);
     },
   }).visit(program);
   // The name of a table held in a variable: any word of the file that is one may be it.
-  if (indirect) for (const word of words) add(word, true);
+  for (const word of words) {
+    if (indirect.read) add(word, false);
+    if (indirect.written) add(word, true);
+  }
   return [...named.values()];
 }
