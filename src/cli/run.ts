@@ -27,8 +27,12 @@ const COMMON = { data: { type: "string" }, json: { type: "boolean" }, help: { ty
 /** Runs one command line; answers the exit code: 0 done, 1 refused, 2 wrongly asked. */
 export async function runCommandLine(argv: string[]): Promise<number> {
   const json = argv.includes("--json");
+  let answered = false;
   const io: Io = {
-    answer: (text) => void process.stdout.write(`${text}\n`),
+    answer: (text) => {
+      answered = true;
+      process.stdout.write(`${text}\n`);
+    },
     say: (text) => void process.stderr.write(`${text}\n`),
     words: cliWords(process.env.ANCRAGE_LANG === "en" ? "en" : "fr"),
     json,
@@ -40,7 +44,8 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   const { command } = await COMMANDS[name]!();
   const ending = await runCommand(io, command, argv.slice(name.split(" ").length));
   if (ending.exit === 1) {
-    if (json) io.answer(JSON.stringify({ error: ending.failure }));
+    // A command that answered before it refused (a report that differs, a doctor who found) has said it in its own shape.
+    if (json && !answered) io.answer(JSON.stringify({ error: ending.failure }));
     io.say(sayFailure(io.words, ending.failure));
   }
   if (ending.exit === 2) io.say(`${ending.usage}\n\n${io.words.usage} : ancrage ${command.name} ${command.usage}`);
