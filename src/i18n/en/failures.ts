@@ -64,5 +64,6 @@ export const failures: typeof french = {
   "report.compose.memory": (p: P) => `The report is too large for the memory allowed (${p.mb} MB).`,
   "report.compose.crashed": (p: P) => `The composition of the report stopped: ${p.message}`,
   doctor_found: (p: P) => `${p.count} point(s) to look at.`,
-  socket_trouble: (p: P) => `PostgreSQL cannot open its local socket in ${p.path} (${p.reason}). Choose a data folder with a shorter path.`,
+  socket_trouble: (p: P) =>
+    `PostgreSQL cannot open its local socket in ${p.path} (${p.reason}). Choose a data folder with a shorter path.`,
 };

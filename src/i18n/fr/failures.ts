@@ -65,5 +65,6 @@ export const failures = {
   "report.compose.memory": (p: P) => `Le rapport est trop grand pour la mémoire permise (${p.mb} Mo).`,
   "report.compose.crashed": (p: P) => `La composition du rapport s’est arrêtée : ${p.message}`,
   doctor_found: (p: P) => `${p.count} point(s) à voir.`,
-  socket_trouble: (p: P) => `PostgreSQL ne peut pas ouvrir sa prise locale dans ${p.path} (${p.reason}). Choisissez un dossier de données au chemin plus court.`,
+  socket_trouble: (p: P) =>
+    `PostgreSQL ne peut pas ouvrir sa prise locale dans ${p.path} (${p.reason}). Choisissez un dossier de données au chemin plus court.`,
 };
