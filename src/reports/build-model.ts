@@ -1,7 +1,5 @@
-import { totalOf } from "../figures/total.ts";
-import type { Figure } from "../figures/types.ts";
 import { countedFigures, mergeActors } from "../initiatives/list-item.ts";
-import type { InitiativeRecord, RecordFigure, RecordStatement } from "../initiatives/records.sql.ts";
+import type { InitiativeRecord, RecordStatement } from "../initiatives/records.sql.ts";
 import type { Network } from "../platform/action.ts";
 import type { CodingRow, DomainRow, FindingRow } from "../studies/studies.sql.ts";
 import type { Reference } from "../territories/reference.ts";
@@ -14,9 +12,9 @@ import type {
   ReportModel,
   ReportPoint,
   ReportStatement,
-  ReportTotal,
 } from "./model.ts";
 import { seal } from "./seal.ts";
+import { totalsOf } from "./totals.ts";
 
 /** All that a report is made of, as read from the database. */
 export type ReportMaterial = {
@@ -114,7 +112,7 @@ export function buildModel(material: ReportMaterial, words: ReportWords): Report
       key,
       label,
     })),
-    totals: totalsOf(records),
+    totals: totalsOf(initiatives),
     sources: [
       { title: words.answers, note: network.provenance ?? "", url: null },
       ...(material.codings.length > 0 ? [{ title: words.codings, note: "", url: null }] : []),
@@ -262,53 +260,6 @@ function pointsOf(record: InitiativeRecord, reference: Reference): ReportPoint[]
     }),
   );
 }
-
-/**
- * Sums of figures that count the same thing over the same time in at least two initiatives. A merged sheet counts once:
- * what its second statement says of the same thing is left out, with that reason.
- */
-function totalsOf(records: InitiativeRecord[]): ReportTotal[] {
-  const totals: ReportTotal[] = [];
-  const identified = records.flatMap((record) => countedFigures(record).map((figure) => ({ figure, record })));
-  let rest = identified.filter(({ figure, record }) => figure.statement === record.statements[0]?.id);
-  for (;;) {
-    const plain = new Map(rest.map((entry) => [toPlain(entry.figure), entry]));
-    const total = totalOf([...plain.keys()]);
-    if (!total || total.unit === null) return totals;
-    const counted = total.counted.map((figure) => plain.get(figure)!);
-    rest = rest.filter((entry) => !counted.includes(entry));
-    if (new Set(counted.map(({ record }) => record.id)).size < 2) {
-      if (rest.length === 0) return totals;
-      continue;
-    }
-    const twice = identified.filter(
-      ({ figure, record }) =>
-        figure.statement !== record.statements[0]?.id && figure.unit === total.unit && figure.period === total.period,
-    );
-    totals.push({
-      what: total.unit,
-      unit: total.unit,
-      period: total.period,
-      min: total.min,
-      max: total.max,
-      qualifier: total.qualifier,
-      figures: counted.map(({ figure }) => figure.id),
-      leftOut: twice.map(({ figure }) => ({ figure: figure.id, reason: "same_initiative" })),
-    });
-  }
-}
-
-const toPlain = ({ text, what, min, max, qualifier, unit, period }: RecordFigure): Figure => ({
-  text,
-  start: 0,
-  end: text.length,
-  what,
-  min,
-  max,
-  qualifier,
-  unit,
-  period,
-});
 
 function gazetteerOf(initiatives: ReportInitiative[], reference: Reference): ReportModel["gazetteer"] {
   const departments = new Set<string>();

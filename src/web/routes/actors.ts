@@ -4,7 +4,7 @@ import { keepPage } from "../keep.ts";
 import { actorPage } from "../pages/actor.ts";
 import { actorsPage } from "../pages/actors.ts";
 import { type Env, failWith, inside, type Lang, type Site } from "../scene.ts";
-import { readActorPage } from "../views/initiatives.ts";
+import { readActorPage } from "../views/actors.ts";
 
 const PAGE_SIZE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
