@@ -1,6 +1,16 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Html } from "../ui/html.ts";
+import { sendReady } from "./page-cache.ts";
 import type { NetworkScene } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
+
+// Ready pages do not pass where the site adds its own headers: these are all there are.
+const HEADERS = {
+  ...SECURITY_HEADERS,
+  "cache-control": "private, no-cache",
+  "content-type": "text/html; charset=UTF-8",
+  vary: "accept-encoding",
+};
 
 /**
  * Sends a reading page and keeps it ready under its address until its network changes. The browser may keep it too, but
@@ -12,19 +22,20 @@ export async function keepPage(
   moment = scene.site.cache.moment(),
 ): Promise<Response> {
   const { c, site, network } = scene;
+  const { incoming, outgoing } = c.env ?? {};
   const body = String(await make());
-  c.header("cache-control", "private, no-cache");
-  c.header("vary", "accept-encoding");
-  const response = c.html(body);
-  // What the site adds to every response after a route has answered is added here too: ready pages do not pass there.
-  const headers = Object.fromEntries(response.headers);
-  site.cache.keep({
-    url: c.env?.incoming?.url ?? "",
+  const ready = site.cache.keep({
+    url: incoming?.url ?? "",
     as: c.get("as"),
     network: network.slug,
-    headers: { ...SECURITY_HEADERS, ...headers },
+    headers: HEADERS,
     body,
     moment,
   });
-  return response;
+  if (outgoing && !c.req.header("accept-encoding")) {
+    // Nothing to compress: the bytes go straight out, which spares copying them through two streams.
+    sendReady(ready, incoming, outgoing);
+    return RESPONSE_ALREADY_SENT;
+  }
+  return c.body(body, 200, { ...HEADERS, etag: ready.etag });
 }

@@ -4,7 +4,8 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { RequestPerson } from "./request-person.ts";
 
-type Kept = {
+/** A page that can be sent as it is. */
+export type ReadyPage = {
   status: number;
   headers: Record<string, string>;
   etag: string;
@@ -20,7 +21,7 @@ export type PageCache = {
   answer: (request: IncomingMessage, response: ServerResponse, as: RequestPerson) => boolean;
   /** A token of this moment, to be taken before a page is read from the database. */
   moment: () => number;
-  /** Keeps a page under its address for that kind of reader, unless something changed since the moment it was read. */
+  /** Makes a page ready, and keeps it under its address for that kind of reader unless something changed since the moment it was read. */
   keep: (page: {
     url: string;
     as: RequestPerson;
@@ -28,7 +29,7 @@ export type PageCache = {
     headers: Record<string, string>;
     body: string;
     moment: number;
-  }) => void;
+  }) => ReadyPage;
   /** Forgets the pages of one network, or all of them. */
   drop: (network?: string) => void;
   /** While off (no news from the database), nothing is answered nor kept. */
@@ -41,7 +42,7 @@ const deflate = promisify(gzip);
 
 /** Ready pages in memory, the least recently used leaving first when the bytes given are full. */
 export function makePageCache(maxBytes: number): PageCache {
-  const pages = new Map<string, Kept>();
+  const pages = new Map<string, ReadyPage>();
   let bytes = 0;
   let trusted = false;
   let changes = 0;
@@ -58,17 +59,17 @@ export function makePageCache(maxBytes: number): PageCache {
       if (!page) return false;
       pages.delete(key);
       pages.set(key, page);
-      send(page, request, response);
+      sendReady(page, request, response);
       return true;
     },
     moment: () => changes,
     keep: ({ url, as, network, headers, body, moment }) => {
       const plain = Buffer.from(body);
-      if (!trusted || moment !== changes || plain.length * 2 > maxBytes) return;
+      const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`;
+      const page: ReadyPage = { status: 200, headers, etag, plain, network, bytes: plain.length };
+      if (!trusted || moment !== changes || plain.length * 2 > maxBytes) return page;
       const key = as + url;
       forget(key);
-      const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`;
-      const page: Kept = { status: 200, headers, etag, plain, network, bytes: plain.length };
       pages.set(key, page);
       bytes += page.bytes;
       for (const oldest of pages.keys()) {
@@ -80,6 +81,7 @@ export function makePageCache(maxBytes: number): PageCache {
         page.bytes += more;
         bytes += more;
       });
+      return page;
     },
     drop: (network) => {
       changes += 1;
@@ -97,7 +99,7 @@ export function makePageCache(maxBytes: number): PageCache {
   };
 }
 
-async function shrink(page: Kept): Promise<number> {
+async function shrink(page: ReadyPage): Promise<number> {
   const [br, gz] = await Promise.all([
     brotli(page.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
     deflate(page.plain),
@@ -107,7 +109,8 @@ async function shrink(page: Kept): Promise<number> {
   return br.length + gz.length;
 }
 
-function send(page: Kept, request: IncomingMessage, response: ServerResponse): void {
+/** Sends a page in the best coding it has among those its reader takes, or tells that it has not changed. */
+export function sendReady(page: ReadyPage, request: IncomingMessage, response: ServerResponse): void {
   if (request.headers["if-none-match"] === page.etag) {
     response.writeHead(304, { ...page.headers, etag: page.etag });
     response.end();

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "hono";
 import { catalogue } from "../i18n/catalogue.ts";
 import { sayRefusal } from "../i18n/fr/reading.ts";
@@ -25,7 +26,7 @@ export type Site = { runtime: Runtime; assets: Assets; cache: PageCache };
 export type Lang = "fr" | "en";
 export type Env = {
   Variables: { as: RequestPerson; request: string };
-  Bindings: { incoming: import("node:http").IncomingMessage };
+  Bindings: { incoming: IncomingMessage; outgoing?: ServerResponse };
 };
 export type C = Context<Env>;
 
