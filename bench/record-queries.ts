@@ -4,7 +4,8 @@ import pg from "pg";
 
 export type Recorded = { sql: string; values: unknown[]; began: number; ended: number };
 
-const file = process.env.BENCH_QUERIES_FILE;
+// The process of jobs is started by the server with all this too; what it asks belongs to no page.
+const file = process.argv.includes("serve") ? process.env.BENCH_QUERIES_FILE : undefined;
 const send = pg.Client.prototype.query as unknown as (...args: unknown[]) => Promise<unknown>;
 
 if (file) {
