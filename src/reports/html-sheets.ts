@@ -32,10 +32,10 @@ function sheetArticle(p: HtmlPress, sheet: Sheet): Html {
     sheet.number
   }</span> ${u(sheet.title)}</h3>${proposal(sheet.proposed)}${sheet.need && html`<p class="words need">${u(sheet.need)}</p>`}<h4>${
     sheet.definition.title
-  }</h4>${said(p, sheet.definition)}<h4>${sheet.cooperation.title}</h4>${cooperation(p, sheet)}<h4>${sheet.impacts.title}</h4>${said(
+  }</h4>${said(p, sheet.definition)}<h4>${sheet.cooperation.title}</h4>${cooperation(p, sheet)}${proposal(sheet.cooperation.proposed)}<h4>${sheet.impacts.title}</h4>${said(
     p,
     sheet.impacts,
-  )}${figures(p, sheet)}<h4>${sheet.next.title}</h4>${
+  )}${figures(p, sheet)}${proposal(sheet.figuresProposed)}<h4>${sheet.next.title}</h4>${
     sheet.next.entries.length === 0
       ? html`<p class="quiet">${sheet.next.silent}</p>`
       : html`<ul class="pairs">${sheet.next.entries.map((entry) => html`<li><span>${u(entry.kind)}</span><p>${u(entry.text)}</p></li>`)}</ul>`

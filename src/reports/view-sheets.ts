@@ -1,18 +1,12 @@
-import type { ReportActor, ReportCoding, ReportInitiative } from "./model.ts";
-import { fillsPage } from "./sheet-height.ts";
+import type { DecisionStatus, ReportActor, ReportCoding, ReportInitiative } from "./model.ts";
 import { capital, type Press, sentence } from "./view.ts";
 import { cutFigure } from "./view-figures.ts";
 import { placeView } from "./view-map.ts";
 
-export type SheetParts = ReturnType<typeof sheetParts>;
+export type SheetParts = ReturnType<typeof sheetView>;
 
 /** One sheet: the initiative in the field's three parts, its place, its figures with their notes, its profile. */
 export function sheetView(p: Press, item: ReportInitiative) {
-  const sheet = sheetParts(p, item);
-  return { ...sheet, close: fillsPage(sheet) };
-}
-
-function sheetParts(p: Press, item: ReportInitiative) {
   const { w, u } = p;
   const domains = new Map(p.model.domains.map((domain) => [domain.key, domain]));
   const [home, ...others] = item.domains.map((key) => domains.get(key)).filter((d) => d !== undefined);
@@ -20,6 +14,7 @@ function sheetParts(p: Press, item: ReportInitiative) {
     n: item.key,
     number: w.sheet.number(item.key),
     running: w.sheet.running(item.key),
+    continued: w.sheet.continued(item.key),
     rank: p.rankOf(item.key),
     domain: home ? u(home.name) : w.domain.none,
     title: p.titleOf(item.key),
@@ -31,10 +26,11 @@ function sheetParts(p: Press, item: ReportInitiative) {
       item,
       others.map((domain) => u(domain.name)),
     ),
-    cooperation: { title: w.sheet.cooperation, ...cooperation(p, item.actors) },
+    cooperation: { title: w.sheet.cooperation, ...cooperation(p, item) },
     impacts: { title: w.sheet.impacts, text: u(item.impacts), silent: w.sheet.silent },
     figuresTitle: w.sheet.figuresTitle,
     figures: figures(p, item),
+    figuresProposed: sayOnce(item, item.figures) === "here" ? w.sheet.proposedFigures : "",
     next: { title: w.sheet.next, silent: w.sheet.silent, entries: prospects(p, item) },
     profile: profile(p, item),
     placeAlt: w.sheet.mapAlt(u(item.territory.label)),
@@ -68,7 +64,20 @@ function facts(p: Press, item: ReportInitiative, others: string[]) {
   ].filter((fact) => fact.text !== "");
 }
 
-function cooperation(p: Press, actors: ReportActor[]) {
+/**
+ * Where to say that entries are proposed: under the title when the whole sheet is, once "here" when all of several
+ * are, else beside "each".
+ */
+function sayOnce(item: ReportInitiative, list: { status: DecisionStatus }[]): "sheet" | "here" | "each" {
+  const all = list.every((entry) => entry.status === "proposed");
+  if (!all || list.length === 0) return "each";
+  if (item.status === "proposed") return "sheet";
+  return list.length > 1 ? "here" : "each";
+}
+
+function cooperation(p: Press, item: ReportInitiative) {
+  const { actors } = item;
+  const once = sayOnce(item, actors);
   const carriers = actors.filter((actor) => actor.roles.includes("carrier"));
   const others = Map.groupBy(
     actors.filter((actor) => !actor.roles.includes("carrier")),
@@ -81,30 +90,32 @@ function cooperation(p: Press, actors: ReportActor[]) {
     who: p.w.sheet.who,
     carriers: p.w.sheet.carriers,
     noCarrier: p.w.sheet.noCarrier,
-    led: carriers.map((actor) => person(p, actor)),
+    proposed: once === "here" ? p.w.sheet.proposedActors : "",
+    led: carriers.map((actor) => person(p, actor, once === "each")),
     groups: [...others]
       .sort(([a], [b]) => place(a) - place(b))
-      .map(([kind, list]) => ({ kind: p.w.kinds[kind] ?? p.u(kind), people: list.map((actor) => person(p, actor)) })),
+      .map(([kind, list]) => ({ kind: p.w.kinds[kind] ?? p.u(kind), people: list.map((actor) => person(p, actor, once === "each")) })),
   };
 }
 
-function person(p: Press, actor: ReportActor) {
+function person(p: Press, actor: ReportActor, sayStatus: boolean) {
   const plain = ["carrier", "partner"];
   const roles = actor.roles.filter((role) => !plain.includes(role)).map((role) => p.w.roles[role] ?? p.u(role));
   const detail = [
     ...roles,
     actor.does ? p.u(actor.does) : "",
-    actor.status === "proposed" ? p.w.sheet.proposedFigure : "",
+    sayStatus && actor.status === "proposed" ? p.w.sheet.proposedFigure : "",
   ];
   return { name: p.u(actor.name), generic: actor.generic, detail: detail.filter(Boolean).join(", ") };
 }
 
 function figures(p: Press, item: ReportInitiative) {
   const main = item.statements[0]?.number;
+  const each = sayOnce(item, item.figures) === "each";
   return item.figures.map((figure) => ({
     ...cutFigure(p.u(figure.text)),
     other: figure.statementNumber === main ? "" : p.w.sheet.accordingTo(figure.statementNumber),
-    proposed: figure.status === "proposed" ? p.w.sheet.proposedFigure : "",
+    proposed: each && figure.status === "proposed" ? p.w.sheet.proposedFigure : "",
     statement: figure.statementNumber,
     note: `${p.w.sheet.answer(figure.statementNumber)}, ${p.w.quote(p.w.fields[figure.column] ?? p.u(figure.column))} :`,
     words: p.w.quote(p.u(figure.text)),

@@ -111,6 +111,7 @@ export const en: Words = {
   sheet: {
     number: (n) => `no. ${n}`,
     running: (n) => `Sheet ${n}`,
+    continued: (n) => `Sheet ${n}, continued`,
     definition: "Definition",
     cooperation: "Cooperation",
     impacts: "Impacts",
@@ -144,6 +145,8 @@ export const en: Words = {
     figuresTitle: "Figures, as written",
     accordingTo: (n) => `according to answer ${n}`,
     proposedFigure: "proposed",
+    proposedActors: "Proposed actors: nobody has reviewed them yet.",
+    proposedFigures: "Proposed figures: nobody has reviewed them yet.",
   },
   strengths: {
     lead: (n) => `${plural(n, "way", "ways")} of acting recur from one initiative to another, whatever the domain.`,

@@ -118,6 +118,7 @@ export const fr = {
   sheet: {
     number: (n: string) => `n° ${n}`,
     running: (n: string) => `Fiche ${n}`,
+    continued: (n: string) => `Fiche ${n}, suite`,
     definition: "Définition",
     cooperation: "Coopérations",
     impacts: "Impacts",
@@ -152,6 +153,8 @@ export const fr = {
     figuresTitle: "Chiffres, tels qu’écrits",
     accordingTo: (n: string) => `selon la réponse ${n}`,
     proposedFigure: "proposé",
+    proposedActors: "Acteurs proposés : personne ne les a encore relus.",
+    proposedFigures: "Chiffres proposés : personne ne les a encore relus.",
   },
   strengths: {
     lead: (n: number) =>
