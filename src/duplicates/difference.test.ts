@@ -37,6 +37,7 @@ describe("what only one of two texts says", () => {
   test("is every word that is not the same to the letter, when that is asked", () => {
     const { a, b } = difference("Olympiades des aînés", "Olympiade des aînés", { exact: true });
     expect([own(a), own(b)]).toEqual([["Olympiades"], ["Olympiade"]]);
+    expect(own(difference("Parcours Sportif", "Parcours sportif", { exact: true }).a)).toEqual(["Sportif"]);
   });
 
   test("leaves out what the other side says beside", () => {

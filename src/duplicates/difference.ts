@@ -23,7 +23,7 @@ export type DifferenceOptions = {
  * text, put end to end, are that text.
  */
 export function difference(a: string, b: string, options: DifferenceOptions = {}): { a: Stretch[]; b: Stretch[] } {
-  const [left, right] = [wordsOf(a), wordsOf(b)];
+  const [left, right] = [wordsOf(a, options.exact), wordsOf(b, options.exact)];
   align(left, right);
   if (!options.exact) {
     forgive(left, right, options.beside?.b ?? "");
@@ -58,11 +58,11 @@ function forgive(words: Word[], other: readonly Word[], beside: string): void {
   for (const word of words) word.own &&= isNumber(word) || !said.has(stemOf(word));
 }
 
-function wordsOf(text: string): Word[] {
+function wordsOf(text: string, exact = false): Word[] {
   return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
-    key: fold(match[0]),
+    key: exact ? match[0] : fold(match[0]),
     own: true,
   }));
 }

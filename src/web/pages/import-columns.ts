@@ -29,9 +29,11 @@ const chooser = (ctx: PageContext, column: ColumnView, typed: TypedColumns): Htm
 
 const rule = (ctx: PageContext, column: ColumnView): Html => {
   const words = ctx.t.imports;
-  const said = [column.field && words.rules[column.field], words.reasons[column.reason]].filter(Boolean).join(" ; ");
+  const said = [column.field && words.rules[column.field], words.reasons[column.reason]]
+    .filter(Boolean)
+    .join(ctx.t.common.also);
   const [example] = column.examples;
-  return html`${ctx.lang === "fr" ? said.replaceAll(" ; ", ctx.t.common.also) : said}${
+  return html`${said}${
     example &&
     html`${said && html`<br>`}<span class="words"${fieldLang(ctx)}>${ctx.t.common.quote(cutWords(example, 60))}</span>`
   }`;

@@ -61,7 +61,7 @@ const doubts = (ctx: PageContext, preview: Preview): HtmlValue => {
   if (preview.doubts.length === 0) return "";
   const items = preview.doubts.map((item) => {
     const label = String(item.params.label ?? "");
-    const others = item.options.filter((option) => option !== label);
+    const others = [...new Set(item.options)].filter((option) => option !== label);
     const read = label
       ? html`${holdPunctuation(label)} <span class="quiet">${common.proposed}</span>`
       : doubt(words.notRead);

@@ -10,8 +10,8 @@ import { toDomainView } from "../views/initiative.ts";
 import type { ComparedPair } from "../views/merge.ts";
 import { domainName } from "./mentions.ts";
 
-/** One thing of a list, with what tells it from another. */
-type Item = { id: string; shown: (own: boolean) => HtmlValue };
+/** One thing of a list, with what tells it from another, and what is said of it besides. */
+type Item = { id: string; detail?: string; shown: (own: boolean, ownDetail: boolean) => HtmlValue };
 
 const marked = (stretches: readonly Stretch[]): Html[] =>
   stretches.map(({ text, own }) =>
@@ -40,13 +40,15 @@ const everything = (record: InitiativeRecord): string =>
   ].join(" ");
 
 const lists = (a: readonly Item[], b: readonly Item[], stacked: boolean): [Html | null, Html | null] => {
-  const [left, right] = [new Set(a.map((item) => item.id)), new Set(b.map((item) => item.id))];
-  const list = (items: readonly Item[], other: ReadonlySet<string>): Html | null => {
+  const index = (items: readonly Item[]) => new Map(items.map((item) => [item.id, item.detail]));
+  const [left, right] = [index(a), index(b)];
+  const list = (items: readonly Item[], other: ReadonlyMap<string, string | undefined>): Html | null => {
+    const show = (item: Item) =>
+      item.shown(!other.has(item.id), other.has(item.id) && other.get(item.id) !== item.detail);
     const once = [...new Map(items.map((item) => [item.id, item])).values()];
     if (once.length === 0) return null;
-    if (stacked)
-      return html`<ul class="pile-2">${once.map((item) => html`<li>${item.shown(!other.has(item.id))}</li>`)}</ul>`;
-    return html`<p>${once.map((item, index) => html`${index > 0 && ", "}${item.shown(!other.has(item.id))}`)}</p>`;
+    if (stacked) return html`<ul class="pile-2">${once.map((item) => html`<li>${show(item)}</li>`)}</ul>`;
+    return html`<p>${once.map((item, index) => html`${index > 0 && ", "}${show(item)}`)}</p>`;
   };
   return [list(a, right), list(b, left)];
 };
@@ -59,8 +61,9 @@ const actors = (ctx: PageContext, record: InitiativeRecord): Item[] =>
     const roles = actor.roles.filter((role) => role !== "partner").map((role) => ctx.t.common.roles[role] ?? role);
     const about = [...roles, actor.does].filter(Boolean).join(ctx.t.common.also);
     return {
-      id: `${actor.id} ${about}`,
-      shown: (own) => html`${say(own, actor.name)}${about && ` (${holdPunctuation(about)})`}`,
+      id: actor.id,
+      detail: about,
+      shown: (own, ownDetail) => html`${say(own, actor.name)}${about && html` (${say(ownDetail, about)})`}`,
     };
   });
 
