@@ -64,7 +64,7 @@ async function inspect(path: string, { status = 200, weight = false } = {}) {
   const wrong: string[] = [];
   const page = await stand!.browser.newPage({ baseURL: stand!.origin, reducedMotion: "reduce", colorScheme: "light" });
   try {
-    const complaints = listen(page, stand!.origin, [status]);
+    const complaints = listen(page, stand!.origin, { refusals: [status] });
     const weighed = await weigh(page);
     for (const prefix of ["", "/en"]) {
       const response = await page.goto(`${prefix}${address}`.replace(/(?<=.)\/$/, ""), {

@@ -88,12 +88,14 @@ export type Visit = BrowserContextOptions & {
   stranger?: boolean;
   /** Statuses that the journey expects to meet, which the browser's console reports as errors. */
   refusals?: number[];
+  /** Addresses that the line never brings. */
+  without?: RegExp;
 };
 
 /** A page of a new visitor; at the end of the test, what its console complained of or asked from elsewhere fails it. */
 export async function visit(stand: Stand | undefined, options: Visit = {}): Promise<Page> {
   if (!stand) throw new Error("There is no Chromium");
-  const { stranger, refusals = [], ...rest } = options;
+  const { stranger, refusals, without, ...rest } = options;
   const context = await stand.browser.newContext({
     baseURL: stand.origin,
     locale: "fr-FR",
@@ -102,9 +104,10 @@ export async function visit(stand: Stand | undefined, options: Visit = {}): Prom
     ...(stranger && { extraHTTPHeaders: { "x-forwarded-for": "203.0.113.9" } }),
     ...rest,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  const complaints = listen(page, stand.origin, refusals);
+  if (without) await page.route(without, (route) => route.abort());
+  const complaints = listen(page, stand.origin, { refusals, without });
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") await photograph(page, task.name);
     await context.close();
@@ -114,11 +117,16 @@ export async function visit(stand: Stand | undefined, options: Visit = {}): Prom
 }
 
 /** What goes wrong in a page while nobody looks: errors, failed requests, anything asked from another host. */
-export function listen(page: Page, origin: string, refusals: readonly number[] = []): string[] {
+export function listen(
+  page: Page,
+  origin: string,
+  { refusals = [], without }: Pick<Visit, "refusals" | "without"> = {},
+): string[] {
   const complaints: string[] = [];
   const expected = new RegExp(`status of (?:${refusals.join("|") || "none"}) `);
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !expected.test(message.text()))
+    if (!["error", "warning"].includes(message.type())) return;
+    if (!expected.test(message.text()) && !without?.test(message.location().url))
       complaints.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
