@@ -56,16 +56,19 @@ export function toTerritoryView(record: InitiativeRecord, reference: Reference):
   const { place } = record;
   const names = (level: "departement" | "region", codes: string[]) =>
     codes.flatMap((code) => reference.get(level, code)?.name ?? []);
+  // Overseas, a département and its region bear one name: it is not said twice.
+  const said = place.label?.split(", ") ?? [];
   return {
     label: place.label,
     words: place.words,
     scale: place.scale,
     status: place.status,
     codes: { regions: place.regions, departements: place.departments, epci: place.epci, communes: place.communes },
-    parents: [...names("departement", place.parents.departments), ...names("region", place.parents.regions)].slice(
-      0,
-      4,
-    ),
+    parents: [
+      ...new Set([...names("departement", place.parents.departments), ...names("region", place.parents.regions)]),
+    ]
+      .filter((name) => !said.includes(name))
+      .slice(0, 4),
     radiusKm: place.radiusKm,
     point: place.point && { ...place.point, departement: place.point.departement ?? place.departments[0] ?? "" },
   };
