@@ -1,13 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import {
-  type Browser,
-  type BrowserContextOptions,
-  type Locator,
-  chromium as launcher,
-  type Page,
-} from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { loadDemonstration } from "../../src/demonstration/load-demonstration.ts";
 import { readConfig } from "../../src/platform/config.ts";
@@ -17,32 +11,14 @@ import { openRuntime, type Runtime } from "../../src/platform/runtime.ts";
 import { startServer } from "../../src/web/server.ts";
 import { findChromium } from "./chromium.ts";
 import { type Bench, freshDatabase } from "./database.ts";
+import { launchChromium } from "./launch-chromium.ts";
 
 const chromium = await findChromium();
 
-/** A journey: skipped, and counted as such, where there is no Chromium. */
+/** A test in a browser: skipped, and counted as such, where there is no Chromium. */
 export const journey = test.skipIf(!chromium);
 
 export type Stand = { origin: string; bench: Bench; browser: Browser; worker: ChildProcess };
-
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-default-apps",
-  "--no-first-run",
-];
-
-/** A Chromium that asks nothing of anybody but the site under test. */
-export async function launchChromium(): Promise<Browser> {
-  if (!chromium) throw new Error("No Chromium was found");
-  return launcher.launch({
-    executablePath: chromium.path,
-    args: [...ARGS, ...chromium.args],
-    env: { ...process.env, ...chromium.env } as Record<string, string>,
-  });
-}
 
 /** The real server, its worker and a Chromium, on a database of their own that holds the demonstration; all gone at the end. */
 export async function openStand(): Promise<Stand | undefined> {
