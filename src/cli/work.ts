@@ -1,4 +1,5 @@
 import { runImport } from "../imports/actions/run-import.ts";
+import { collectSooner } from "../platform/collect-sooner.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import { composeReport } from "../reports/actions/compose-report.ts";
 import { type Command, DONE } from "./command.ts";
@@ -10,6 +11,7 @@ export const command: Command = {
   words: [0, 0],
   needs: "database",
   run: async (_io, _args, _values, runtime) => {
+    collectSooner();
     const ended = new Promise<void>((done) => {
       process.on("SIGTERM", () => done());
       // The terminal's Ctrl-C reaches every process; the server decides when this one ends. Without a server, end too.
