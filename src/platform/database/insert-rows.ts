@@ -23,7 +23,10 @@ export async function insertRows<T extends keyof Schema & string>(
 }
 
 // PostgreSQL refuses NUL and half surrogates in text; a file may hold them, and one such cell must not stop an import.
+// JSON writes both as escapes: only rows that show one are gone through value by value.
 function toJson(rows: unknown): string {
+  const json = JSON.stringify(rows);
+  if (!/\\u(?:0000|d[89a-f])/.test(json)) return json;
   return JSON.stringify(rows, (_, value) =>
     typeof value === "string" ? value.toWellFormed().replaceAll("\0", "") : value,
   );
