@@ -72,7 +72,7 @@ async function takeReport(page: Page): Promise<void> {
 async function chosenPages(): Promise<number[]> {
   const { stdout } = await run("pdftotext", ["-layout", join(folder, "report.pdf"), "-"], { maxBuffer: 2 ** 26 });
   const texts = stdout.split("\f");
-  return [/Édition du/, /Où elles ont lieu/, /Domaine 1 sur/, /Profil sur la grille/].map(
+  return [/Édition du/, /Vue d’ensemble\s+Où elles ont lieu/, /Domaine 1 sur/, /Profil sur la grille/].map(
     (words) => texts.findIndex((text) => words.test(text)) + 1,
   );
 }

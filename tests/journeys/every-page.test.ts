@@ -1,7 +1,13 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
+import { receiveFile } from "../../src/imports/actions/receive-file.ts";
+import { composeReport } from "../../src/reports/actions/compose-report.ts";
+import { sealReport } from "../../src/reports/actions/seal-report.ts";
 import { answersText } from "../preparation/answers.ts";
 import { journey, listen, openStand, type Stand } from "../preparation/browser.ts";
+import type { Bench } from "../preparation/database.ts";
 import { findHtmlFaults } from "../preparation/html-rules.ts";
 import { findBarriers, findOverflow, unfold, weigh } from "../preparation/inspect.ts";
 import { importText } from "../preparation/networks.ts";
@@ -34,6 +40,7 @@ const READING = [
 ];
 const WORKSPACE = [
   "/demonstration/importer",
+  "/demonstration/importer/:preview",
   "/demonstration/importer/:done",
   "/demonstration/verifier",
   "/demonstration/doublons",
@@ -54,26 +61,56 @@ beforeAll(async () => {
   const imported = await importText(stand.bench, "demonstration", answersText(101));
   if (!imported.ok) throw new Error(JSON.stringify(imported.failure));
   const { db } = stand.bench;
-  ids.done = (await db.selectFrom("imports").select("id").orderBy("created_at", "desc").executeTakeFirstOrThrow()).id;
+  ids.preview = await receive(stand.bench, answersText(150));
+  ids.done = (
+    await db
+      .selectFrom("imports")
+      .select("id")
+      .where("status", "=", "done")
+      .orderBy("created_at", "desc")
+      .executeTakeFirstOrThrow()
+  ).id;
   ids.actor = (await db.selectFrom("actors").select("id").where("name", "=", "MGEN").executeTakeFirstOrThrow()).id;
 });
 
+async function receive(bench: Bench, text: string): Promise<string> {
+  const path = join(bench.dataDir, "incoming");
+  await writeFile(path, text);
+  const limits = { uploadBytes: 10 ** 6, inflatedBytes: 10 ** 6 };
+  const received = await receiveFile(bench.doors(), {
+    network: "demonstration",
+    fileName: "à vérifier.csv",
+    path,
+    limits,
+  });
+  if (!received.ok) throw new Error(JSON.stringify(received.failure));
+  return received.value.id;
+}
+
+async function publishReport(bench: Bench): Promise<void> {
+  const sealed = await sealReport(bench.doors(), { network: "demonstration", lang: "fr" });
+  if (!sealed.ok) throw new Error(JSON.stringify(sealed.failure));
+  const composed = await composeReport(bench.doors(), { network: "demonstration", id: sealed.value.id });
+  if (!composed.ok) throw new Error(JSON.stringify(composed.failure));
+}
+
 /** Visits a page in every way a person may look at it, and collects what is wrong with it. */
-async function inspect(path: string, { status = 200, weight = false } = {}) {
+async function inspect(path: string, { status = 200, weight = false, long = false } = {}) {
   const address = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? "missing");
   const wrong: string[] = [];
   const page = await stand!.browser.newPage({ baseURL: stand!.origin, reducedMotion: "reduce", colorScheme: "light" });
   try {
     const complaints = listen(page, stand!.origin, { refusals: [status] });
     const weighed = await weigh(page);
-    for (const prefix of ["", "/en"]) {
+    // A report is in its own language whatever that of the page around it.
+    for (const prefix of long ? [""] : ["", "/en"]) {
       const response = await page.goto(`${prefix}${address}`.replace(/(?<=.)\/$/, ""), {
         waitUntil: weight && prefix === "" ? "networkidle" : "load",
       });
       if (response!.status() !== status) wrong.push(`${prefix} answers ${response!.status()}`);
       if (prefix === "" && weight) wrong.push(...tooHeavy(weighed()));
       wrong.push(...(await findHtmlFaults(await response!.text())).map((fault) => `${prefix} ${fault}`));
-      wrong.push(...(await look(page, prefix === "")).map((fault) => `${prefix} ${fault}`));
+      wrong.push(...(await look(page, prefix === "", long)).map((fault) => `${prefix} ${fault}`));
     }
     return [...wrong, ...complaints];
   } finally {
@@ -87,14 +124,14 @@ const tooHeavy = ({ bytes, requests }: { bytes: number; requests: number }): str
 ];
 
 // The French pages are looked at in every width and light; another language only changes words, hence widths.
-async function look(page: Page, french: boolean): Promise<string[]> {
+async function look(page: Page, french: boolean, long: boolean): Promise<string[]> {
   const wrong: string[] = [];
   for (const folded of [true, false]) {
     if (!folded) await unfold(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
       wrong.push(...(await findOverflow(page)).map((what) => `at ${width} px, ${what} sticks out`));
-      if (folded || (!french && width !== 1280)) continue;
+      if (folded || ((long || !french) && width !== 1280)) continue;
       wrong.push(
         ...(await findBarriers(page, french ? "everything" : "words")).map((what) => `at ${width} px: ${what}`),
       );
@@ -114,6 +151,11 @@ describe("looked at narrow and wide, light and dark, in French and in English, f
 
   journey.each(WORKSPACE)("%s can be used by everybody", { timeout: 60_000 }, async (path) => {
     expect(await inspect(path)).toEqual([]);
+  });
+
+  journey("a published report can be read by everybody, as long as it is", { timeout: 90_000 }, async () => {
+    await publishReport(stand!.bench);
+    expect(await inspect("/demonstration/rapports/1", { long: true })).toEqual([]);
   });
 
   journey.each(ERRORS)("%s, answered with %i, can be read by everybody", { timeout: 60_000 }, async (path, status) => {
