@@ -45,6 +45,8 @@ export type Preview = {
 /** How many rows are read before anybody says "Importer"; a longer file is told to be previewed in part. */
 export const PREVIEWED_ROWS = 2000;
 const SHOWN = 200;
+/** Every pair of these is compared while somebody waits; the import itself looks for all the others. */
+const COMPARED_ROWS = 300;
 
 type Source = {
   db: Database;
@@ -92,7 +94,7 @@ export async function previewTable(source: Source): Promise<Preview> {
     }
   }
   const byLine = new Map(comparable.map((item) => [item.id, { line: item.line, title: item.title }]));
-  preview.duplicates = proposeDuplicates(comparable)
+  preview.duplicates = proposeDuplicates(comparable.slice(0, COMPARED_ROWS))
     .slice(0, 20)
     .map(({ a, b, score, reasons }) => ({ a: byLine.get(a)!, b: byLine.get(b)!, score, reasons }));
   return preview;

@@ -91,7 +91,7 @@ export function buildModel(material: ReportMaterial, words: ReportWords): Report
       index: domain.position,
       name: domain.name,
       definition: domain.definition,
-      findingsTitle: domain.findings_title,
+      findingsTitle: domain.findings_title || domain.name,
       findings: material.findings
         .filter((finding) => finding.domain_id === domain.id)
         .map((finding) => ({

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { etag } from "hono/etag";
@@ -25,6 +24,8 @@ import { type C, contextOf, type Env, type Lang, openScene, type Site, show } fr
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 const YEAR = 31_536_000;
+/** The longest text that a form may send, and what a file is wrapped in. */
+const FORM_BYTES = 1024 * 1024;
 
 /** The whole site: what applies to every request, then the list of its routes, in French at the root and in English under /en. */
 export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<Env>> {
@@ -53,12 +54,14 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
   healthRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
-  const uploads = bodyLimit({
-    maxSize: runtime.config.uploadBytes + 65_536,
-    onError: (c) => refuse(c as never, site, 413),
+  app.use((c, next) => {
+    const limit = /\/importer$/.test(c.req.path) ? runtime.config.uploadBytes + FORM_BYTES : FORM_BYTES;
+    const endless = c.req.header("transfer-encoding") !== undefined;
+    // Without its length told, a body could only be refused after it came.
+    return endless || Number(c.req.header("content-length") ?? 0) > limit
+      ? Promise.resolve(refuse(c as C, site, 413))
+      : next();
   });
-  const forms = bodyLimit({ maxSize: 1024 * 1024, onError: (c) => refuse(c as never, site, 413) });
-  app.use((c, next) => (/\/importer$/.test(c.req.path) ? uploads : forms)(c, next));
   app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
   app.get("/robots.txt", (c) =>
     c.text("User-agent: *\nDisallow: /*/importer\nDisallow: /*/verifier\nDisallow: /*/doublons\n"),

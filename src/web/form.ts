@@ -1,4 +1,3 @@
-import type { Failure } from "../platform/result.ts";
 import type { C } from "./scene.ts";
 
 /** The fields of a small form; what is absent or is a file reads as empty. */
@@ -22,8 +21,3 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a part of an address can be the identifier of something. */
 export const isId = (text: string | undefined): text is string => UUID.test(text ?? "");
-
-const STATUS = { not_found: 404, forbidden: 403, invalid: 422, conflict: 409, unavailable: 503 } as const;
-
-/** The status under which a form refused is shown again. */
-export const statusOf = (failure: Failure): (typeof STATUS)[Failure["kind"]] => STATUS[failure.kind];

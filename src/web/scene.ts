@@ -84,7 +84,8 @@ export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Pr
   };
 }
 
-const STATUS: Record<Failure["kind"], ErrorStatus> = {
+/** The status of an answer that tells of a failure. */
+export const STATUS: Record<Failure["kind"], ErrorStatus> = {
   not_found: 404,
   forbidden: 403,
   invalid: 422,

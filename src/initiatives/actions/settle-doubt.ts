@@ -48,6 +48,7 @@ export const settleDoubt = action({
       const {
         place_words: _words,
         place_candidates: _candidates,
+        radius_km,
         ...columns
       } = placeColumns(doubt.value, place, openReference());
       await setDecided(
@@ -55,7 +56,8 @@ export const settleDoubt = action({
         network.id,
         doubt.initiative_id,
         "place",
-        { ...columns, place_status: "accepted", place_confidence: 1 },
+        // A reading offered is of the same words: the radius they give stays.
+        { ...columns, ...(decision.kind === "place" && { radius_km }), place_status: "accepted", place_confidence: 1 },
         now(),
       );
     }

@@ -7,13 +7,23 @@ import { startImport } from "../../imports/actions/start-import.ts";
 import { FIELDS, type Field, SINGLE_FIELDS } from "../../imports/fields.ts";
 import type { Failure } from "../../platform/result.ts";
 import { inNetwork } from "../context.ts";
-import { isId, readForm, statusOf } from "../form.ts";
+import { isId, readForm } from "../form.ts";
 import type { TypedColumns } from "../pages/import-columns.ts";
 import { importDonePage, importFailedPage, importProgressPage } from "../pages/import-outcome.ts";
 import { type ImportPreviewView, type ImportProblem, importPreviewPage } from "../pages/import-preview.ts";
 import { importsPage } from "../pages/imports.ts";
 import { receiveUpload } from "../receive-upload.ts";
-import { type Env, failWith, inside, type Lang, type NetworkScene, type Site, sayFailureIn, show } from "../scene.ts";
+import {
+  type Env,
+  failWith,
+  inside,
+  type Lang,
+  type NetworkScene,
+  type Site,
+  STATUS,
+  sayFailureIn,
+  show,
+} from "../scene.ts";
 import { type ImportView, readEarlier, readImport } from "../views/imports.ts";
 import { countWaiting } from "../views/waiting.ts";
 
@@ -57,7 +67,7 @@ async function chooseFile(scene: NetworkScene, failure?: Failure): Promise<Respo
   const { ctx, doors, network, site } = scene;
   const error = failure && sayUpload(scene, failure);
   const view = { earlier: await readEarlier(doors.db, network), uploadBytes: site.runtime.config.uploadBytes, error };
-  return show(scene.c, importsPage(ctx, view), failure ? statusOf(failure) : 200);
+  return show(scene.c, importsPage(ctx, view), failure ? STATUS[failure.kind] : 200);
 }
 
 function sayUpload({ ctx, lang }: NetworkScene, failure: Failure): string {
@@ -96,7 +106,7 @@ async function tell(
   problem?: ImportProblem & { failure: Failure },
 ): Promise<Response> {
   const { c, ctx, doors, network, lang } = scene;
-  const status = problem ? statusOf(problem.failure) : 200;
+  const status = problem ? STATUS[problem.failure.kind] : 200;
   if (view.status === "preview" && view.preview)
     return show(c, importPreviewPage(ctx, view as ImportPreviewView, problem), status);
   // What was asked of an import that went on meanwhile is answered by where it is now.

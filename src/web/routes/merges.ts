@@ -7,10 +7,20 @@ import { type SettledField, type Settling, toSettle } from "../../duplicates/set
 import { findStanding } from "../../initiatives/initiatives.sql.ts";
 import type { Failure } from "../../platform/result.ts";
 import { inNetwork, sheetAddress } from "../context.ts";
-import { readForm, type SentForm, statusOf } from "../form.ts";
+import { readForm, type SentForm } from "../form.ts";
 import { type DuplicatesNews, duplicatesPage, type PickView, pairAddress } from "../pages/duplicates.ts";
 import { type MergeTyped, mergePage } from "../pages/merge.ts";
-import { type Env, failWith, inside, type Lang, type NetworkScene, type Site, sayFailureIn, show } from "../scene.ts";
+import {
+  type Env,
+  failWith,
+  inside,
+  type Lang,
+  type NetworkScene,
+  type Site,
+  STATUS,
+  sayFailureIn,
+  show,
+} from "../scene.ts";
 import { type ComparedPair, readDuplicates, readPair } from "../views/merge.ts";
 
 const FORBIDDEN: Failure = { kind: "forbidden", code: "forbidden" };
@@ -45,7 +55,11 @@ async function tell(
   typed?: PickView,
 ): Promise<Response> {
   const view = await readDuplicates(scene.doors.db, scene.network);
-  return show(scene.c, duplicatesPage(scene.ctx, view, news, typed), failure ? statusOf(failure) : typed ? 422 : 200);
+  return show(
+    scene.c,
+    duplicatesPage(scene.ctx, view, news, typed),
+    failure ? STATUS[failure.kind] : typed ? 422 : 200,
+  );
 }
 
 const refuse = (scene: NetworkScene, failure: Failure) =>
@@ -103,7 +117,7 @@ async function merge(scene: NetworkScene, pair: ComparedPair): Promise<Response>
   return show(
     c,
     mergePage(ctx, pair, { ...typed, problem: sayFailureIn(lang, merged.failure) }),
-    statusOf(merged.failure),
+    STATUS[merged.failure.kind],
   );
 }
 

@@ -6,11 +6,21 @@ import { sealReport } from "../../reports/actions/seal-report.ts";
 import { reportCss } from "../../reports/compose-html.ts";
 import { findReport } from "../../reports/reports.sql.ts";
 import { inNetwork } from "../context.ts";
-import { readForm, statusOf } from "../form.ts";
+import { readForm } from "../form.ts";
 import { keepPage } from "../keep.ts";
 import { reportPage } from "../pages/report.ts";
 import { type DraftErrors, type ReportsNews, reportsPage } from "../pages/reports.ts";
-import { type Env, failWith, inside, type Lang, type NetworkScene, type Site, sayFailureIn, show } from "../scene.ts";
+import {
+  type Env,
+  failWith,
+  inside,
+  type Lang,
+  type NetworkScene,
+  type Site,
+  STATUS,
+  sayFailureIn,
+  show,
+} from "../scene.ts";
 import { readReports } from "../views/reports.ts";
 
 const FORBIDDEN: Failure = { kind: "forbidden", code: "forbidden" };
@@ -75,7 +85,7 @@ async function tell(
     ctx.can.publishReport ? news : undefined,
     errors,
   );
-  return show(c, page, failure ? statusOf(failure) : 200);
+  return show(c, page, failure ? STATUS[failure.kind] : 200);
 }
 
 async function readTyped(scene: NetworkScene): Promise<{ typed: Typed; errors: DraftErrors }> {

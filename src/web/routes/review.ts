@@ -6,10 +6,20 @@ import { settleDoubt } from "../../initiatives/actions/settle-doubt.ts";
 import { type KnownDoubt, readDoubt, readFigure } from "../../initiatives/proposals.sql.ts";
 import { type Failure, fail, ok, type Result } from "../../platform/result.ts";
 import { inNetwork } from "../context.ts";
-import { isId, readForm, type SentForm, statusOf } from "../form.ts";
+import { isId, readForm, type SentForm } from "../form.ts";
 import { type ReviewNews, reviewAddress, reviewPage } from "../pages/review.ts";
 import type { TypedDoubt } from "../pages/review-item.ts";
-import { type Env, failWith, inside, type Lang, type NetworkScene, type Site, sayFailureIn, show } from "../scene.ts";
+import {
+  type Env,
+  failWith,
+  inside,
+  type Lang,
+  type NetworkScene,
+  type Site,
+  STATUS,
+  sayFailureIn,
+  show,
+} from "../scene.ts";
 import { type ReviewQuery, readReview } from "../views/review.ts";
 
 const FORBIDDEN: Failure = { kind: "forbidden", code: "forbidden" };
@@ -54,7 +64,7 @@ async function tell(
   failure?: Failure,
 ): Promise<Response> {
   const view = await readReview(scene.doors.db, scene.network, query);
-  return show(scene.c, reviewPage(scene.ctx, view, news, typed), failure ? statusOf(failure) : 200);
+  return show(scene.c, reviewPage(scene.ctx, view, news, typed), failure ? STATUS[failure.kind] : 200);
 }
 
 /** What the address says was just done, checked against what really is. */
