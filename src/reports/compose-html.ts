@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { type Html, html, raw } from "../ui/html.ts";
+import { mark } from "../ui/marks.ts";
 import { stylesheet } from "../ui/stylesheet.ts";
 import * as chapters from "./html-chapters.ts";
 import { sharedGrounds } from "./html-maps.ts";
-import { anchor, type HtmlPress, htmlPress, mark } from "./html-parts.ts";
+import { anchor, type HtmlPress, htmlPress } from "./html-parts.ts";
 import { domainChapter } from "./html-sheets.ts";
 import type { ReportLang, ReportModel } from "./model.ts";
 import { reportView } from "./view-report.ts";

@@ -1,4 +1,5 @@
 import { type Html, type HtmlValue, html } from "../ui/html.ts";
+import { mark } from "../ui/marks.ts";
 import { table } from "../ui/table.ts";
 import { mapSection } from "./html-maps.ts";
 import {
@@ -6,7 +7,6 @@ import {
   chapter,
   evidence,
   type HtmlPress,
-  mark,
   numbers,
   proposal,
   rich,

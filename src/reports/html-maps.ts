@@ -1,5 +1,6 @@
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
-import { anchor, type HtmlPress, shape } from "./html-parts.ts";
+import { markClass, markShape } from "../ui/marks.ts";
+import { anchor, type HtmlPress } from "./html-parts.ts";
 import type { MapFrame } from "./view-map.ts";
 import type { SheetParts } from "./view-sheets.ts";
 
@@ -12,7 +13,7 @@ const ground = (m: MapFrame): Html =>
 function marks(p: HtmlPress, m: MapFrame, numbered: boolean): HtmlValue {
   const scale = 0.95;
   return m.marks.map((one) => {
-    const drawn = html`<g class="d${one.rank}" transform="translate(${one.x} ${one.y}) scale(${numbered ? scale : scale / 2})">${shape(one.rank, one.hollow)}${
+    const drawn = html`<g class="${markClass(one.rank)}" transform="translate(${one.x} ${one.y}) scale(${numbered ? scale : scale / 2})">${raw(markShape(one.rank, !one.hollow))}${
       numbered && html`<text x="10" y="5">${one.n}</text>`
     }</g>`;
     return numbered && p.sheets.has(one.n)

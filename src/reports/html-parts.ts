@@ -1,4 +1,5 @@
-import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
+import { type Html, type HtmlValue, html } from "../ui/html.ts";
+import { mark } from "../ui/marks.ts";
 import { table } from "../ui/table.ts";
 import type { ReportParagraph } from "./model.ts";
 import type { ReportView } from "./view-report.ts";
@@ -27,24 +28,6 @@ export function htmlPress(view: ReportView): HtmlPress {
     statements: new Set(view.sources.statements.map((statement) => statement.n)),
   };
 }
-
-// The marks of the screens, in a square of 16: their shapes say as much as their colours.
-const shapes = [
-  '<circle class="hollow" r="5.2"/>',
-  '<circle class="full" r="6.1"/>',
-  '<path class="full" d="M-5.4-5.4h10.8v10.8h-10.8z"/>',
-  '<path class="full" d="M-2.5-6.6h5v4.1h4.1v5h-4.1v4.1h-5v-4.1h-4.1v-5h4.1z"/>',
-  '<path class="full" d="M0-6.9l7.1 12.3h-14.2z"/>',
-  '<path class="full" d="M0-7.3l7.3 7.3-7.3 7.3-7.3-7.3z"/>',
-];
-
-/** The shape of a domain's mark around the origin; hollow when it only says about where. */
-export const shape = (rank: number, hollow = false): Html =>
-  raw(hollow ? (shapes[rank] ?? shapes[0]!).replace("full", "hollow") : (shapes[rank] ?? shapes[0]!)) as Html;
-
-/** The mark of a domain, always beside its name or number. */
-export const mark = (rank: number): Html =>
-  html`<svg class="mark d${rank}" viewBox="-8 -8 16 16" aria-hidden="true">${raw(shapes[rank] ?? shapes[0]!)}</svg>`;
 
 /** The address of a sheet (i), a statement (s) or a note inside the page: any key becomes letters, digits and hyphens. */
 export const anchor = (kind: "i" | "s", key: string): string =>

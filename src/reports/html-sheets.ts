@@ -1,8 +1,9 @@
 import { coderProfile } from "../ui/coder-profile.ts";
 import { type Html, type HtmlValue, html } from "../ui/html.ts";
+import { mark } from "../ui/marks.ts";
 import { table } from "../ui/table.ts";
 import { placeFigure } from "./html-maps.ts";
-import { anchor, chapter, evidence, type HtmlPress, mark, proposal, statementLink } from "./html-parts.ts";
+import { anchor, chapter, evidence, type HtmlPress, proposal, statementLink } from "./html-parts.ts";
 import type { ReportView } from "./view-report.ts";
 
 type Domain = ReportView["domains"][number];
