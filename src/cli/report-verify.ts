@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import { verifyReport } from "../reports/actions/verify-report.ts";
+import { sayDifference } from "../reports/say-difference.ts";
 import { type Command, DONE, refused } from "./command.ts";
 
 export const command: Command = {
@@ -16,12 +17,13 @@ export const command: Command = {
     if (!verified.ok) return refused(verified.failure);
     const { genuine, recordIntact, differences } = verified.value;
     const same = genuine && recordIntact && differences.length === 0;
-    if (io.json) io.answer(JSON.stringify({ ok: same, ...verified.value }));
+    const lang = io.words.lang;
+    const says = differences.map((difference) => sayDifference(difference, lang));
+    if (io.json) io.answer(JSON.stringify({ ok: same, ...verified.value, says }));
     io.say(genuine ? io.words.fileGenuine : io.words.fileAltered);
     if (!recordIntact) io.say(io.words.recordAltered);
     io.say(io.words.differences(differences.length));
-    for (const { path: where, before, after } of differences)
-      io.say(`  ${where} : ${JSON.stringify(before)} → ${JSON.stringify(after)}`);
+    for (const said of says) io.say(`  ${said}`);
     return same
       ? DONE
       : refused({ kind: "conflict", code: "report_differs", params: { differences: differences.length } });

@@ -1,12 +1,14 @@
 import { failures as english } from "../i18n/en/failures.ts";
 import { reading as readingEnglish } from "../i18n/en/reading.ts";
 import { reasons as reasonsEnglish } from "../i18n/en/reasons.ts";
+import type { Lang } from "../i18n/format.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
 import type { Failure } from "../platform/result.ts";
 
 const fr = {
+  lang: "fr" as Lang,
   failures: french,
   reading: readingFrench,
   reasons: reasonsFrench,
@@ -63,6 +65,7 @@ const fr = {
 export type CliWords = typeof fr;
 
 const en: CliWords = {
+  lang: "en",
   failures: english,
   reading: readingEnglish,
   reasons: reasonsEnglish,
