@@ -96,6 +96,8 @@ interface Entry {
 interface Index {
   count: number;
   byKey: Map<string, KnownActor[]>;
+  /** How many actors `byHalf` knows of: it is only filled when a close spelling is asked for. */
+  halved: number;
   byHalf: Map<string, Entry[]>;
 }
 
@@ -124,12 +126,19 @@ function push<T>(map: Map<string, T[]>, key: string, value: T, most: number): vo
 function indexOf(known: readonly KnownActor[]): Index {
   let index = INDEXES.get(known);
   if (!index || index.count > known.length) {
-    index = { count: 0, byKey: new Map(), byHalf: new Map() };
+    index = { count: 0, byKey: new Map(), halved: 0, byHalf: new Map() };
     INDEXES.set(known, index);
   }
   for (; index.count < known.length; index.count++) {
     const actor = known[index.count]!;
     for (const key of keysOf(actor.name, actor.aliases, actor.attachedTo)) push(index.byKey, key, actor, 16);
+  }
+  return index;
+}
+
+function fillHalves(index: Index, known: readonly KnownActor[]): void {
+  for (; index.halved < known.length; index.halved++) {
+    const actor = known[index.halved]!;
     if (actor.generic || BY_TERRITORY.has(actor.kind)) continue;
     const letters = skeleton(actor.name).replaceAll(" ", "");
     if (letters.length < FUZZY_FROM || letters.length > FUZZY_TO) continue;
@@ -138,7 +147,6 @@ function indexOf(known: readonly KnownActor[]): Index {
     push(index.byHalf, `${letters.length}<${letters.slice(0, half)}`, entry, BUCKET);
     push(index.byHalf, `${letters.length}>${letters.slice(letters.length - half)}`, entry, BUCKET);
   }
-  return index;
 }
 
 /** Whether two strings are at most one insertion, deletion, substitution or swap of neighbours apart. */
@@ -182,9 +190,14 @@ function closeTo(actor: MatchableActor, index: Index): ActorMatch | null {
 /* A name typed without capitals looks like a group; when an organisation bears exactly these words, it is meant. */
 const saysAName = (key: string) => key.endsWith("|") && key.includes(" ");
 
-/** For each actor read, the known one to reuse (same name, alias or acronym in the same territory, else a close spelling to confirm), or null; the index stays with the list, which may grow between calls. */
-export function matchActors(parsed: readonly MatchableActor[], known: readonly KnownActor[]): (ActorMatch | null)[] {
+/** For each actor read, the known one to reuse (same name, alias or acronym in the same territory, else, unless `close` is false, a close spelling to confirm), or null; the index stays with the list, which may grow between calls. */
+export function matchActors(
+  parsed: readonly MatchableActor[],
+  known: readonly KnownActor[],
+  { close = true }: { close?: boolean } = {},
+): (ActorMatch | null)[] {
   const index = indexOf(known);
+  if (close) fillHalves(index, known);
   return parsed.map((actor) => {
     for (const key of keysOf(actor.name, actor.acronym && !actor.generic ? [actor.acronym] : [], actor.attachedTo)) {
       const bodies = index.byKey.get(key)?.filter((other) => sameKind(other.kind, actor.kind)) ?? [];
@@ -192,6 +205,6 @@ export function matchActors(parsed: readonly MatchableActor[], known: readonly K
       const found = same ?? (actor.generic && saysAName(key) ? bodies.find((other) => !other.generic) : undefined);
       if (found) return { id: found.id, score: 1, proposed: false };
     }
-    return closeTo(actor, index);
+    return close ? closeTo(actor, index) : null;
   });
 }

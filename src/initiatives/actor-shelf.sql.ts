@@ -31,12 +31,11 @@ export async function openActorShelf(
   const byIdentity = new Map(known.map((actor) => [identityOf(actor), actor.id]));
   return {
     take: async (db, parsed, match) => {
-      const matches = match(parsed, known);
+      // A close spelling is for a person to confirm: two organisations are never joined in silence.
+      const matches = match(parsed, known, { close: false });
       const fresh: { id: string; actor: ParsedActor }[] = [];
       const ids = parsed.map((actor, index) => {
-        const match = matches[index];
-        // A close spelling is for a person to confirm: two organisations are never joined in silence.
-        const found = (match && !match.proposed ? match.id : undefined) ?? byIdentity.get(identityOf(actor));
+        const found = matches[index]?.id ?? byIdentity.get(identityOf(actor));
         if (found) return found;
         const id = newId();
         byIdentity.set(identityOf(actor), id);
