@@ -1,4 +1,4 @@
-import { jaccard, trigrams, words } from "./words.ts";
+import { asTyped, jaccard, trigrams, words } from "./words.ts";
 
 /** What is compared of an initiative; codes are official, `partners` the names of organisations as read. */
 export type Comparable = {
@@ -101,10 +101,14 @@ function compare(a: Prepared, b: Prepared, rarity: Rarity): Proposal {
   if (partners.common.length > 0)
     reasons.push({ code: "partners", names: partners.common.map((key) => a.partners.get(key)!).slice(0, 8) });
   const audience = weightedShare(a.audience, b.audience, rarity);
-  if (audience.common.length > 0) reasons.push({ code: "audience", words: audience.common.slice(0, 6) });
+  if (audience.common.length > 0) {
+    reasons.push({ code: "audience", words: asTyped(a.item.audience, new Set(audience.common.slice(0, 6))) });
+  }
   const wording = weightedShare(a.text, b.text, rarity);
-  if (wording.share >= 0.15)
-    reasons.push({ code: "wording", words: wording.common.sort((x, y) => rarity(y) - rarity(x)).slice(0, 6) });
+  if (wording.share >= 0.15) {
+    const rarest = wording.common.sort((x, y) => rarity(y) - rarity(x)).slice(0, 6);
+    reasons.push({ code: "wording", words: asTyped(a.item.text, new Set(rarest)) });
+  }
   const sum =
     WEIGHTS.title * title +
     WEIGHTS.place * place.share +

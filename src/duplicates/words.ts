@@ -47,3 +47,13 @@ export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   const all = a.size + b.size - common;
   return all === 0 ? 0 : common / all;
 }
+
+/** The words of a text, as typed, that stand for some of its meaning-bearing words; each once. */
+export function asTyped(text: string, kept: ReadonlySet<string>): string[] {
+  const typed = new Map<string, string>();
+  for (const [word] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    const key = singular(fold(word));
+    if (kept.has(key) && !typed.has(key)) typed.set(key, word.toLowerCase());
+  }
+  return [...typed.values()];
+}

@@ -106,11 +106,11 @@ export async function markReading(
   return initiative;
 }
 
-/** The doubtful values of a network with their initiatives, oldest first. */
+/** The doubtful values of a network with their initiatives, by field and line, those of the sheet asked for first. */
 export async function listDoubts(
   db: Database,
   networkId: string,
-  filter: { field: string | null; limit: number; offset: number },
+  filter: { field: string | null; sheet?: string | null; limit: number; offset: number },
 ) {
   return db
     .selectFrom("review_items as r")
@@ -137,6 +137,7 @@ export async function listDoubts(
     .where("r.network_id", "=", networkId)
     .where("r.status", "=", "open")
     .$if(filter.field !== null, (query) => query.where("r.field", "=", filter.field!))
+    .$if(Boolean(filter.sheet), (query) => query.orderBy((eb) => eb("i.key", "=", filter.sheet!), "desc"))
     .orderBy("r.field")
     .orderBy("r.line")
     .limit(filter.limit)

@@ -42,6 +42,7 @@ function readQuery(get: (name: string) => string | null): ReviewQuery {
   const field = get("champ");
   return {
     field: field && /^[a-z_]{1,40}$/.test(field) ? field : null,
+    sheet: get("fiche"),
     page: whole(get("page")),
     figuresPage: whole(get("textes")),
   };

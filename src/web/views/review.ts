@@ -12,7 +12,7 @@ import type { Candidate } from "../../territories/types.ts";
 import type { DoubtView, ReviewView } from "../pages/review.ts";
 import { toDomainView } from "./initiative.ts";
 
-export type ReviewQuery = { field: string | null; page: number; figuresPage: number };
+export type ReviewQuery = { field: string | null; sheet: string | null; page: number; figuresPage: number };
 
 const SHOWN = 20;
 
@@ -31,7 +31,7 @@ export async function readReview(db: Database, network: Network, query: ReviewQu
   };
   const [doubts, figures] = [place(query.page, total), place(query.figuresPage, proposed.figures)];
   const [rows, prose] = await Promise.all([
-    listDoubts(db, network.id, { field: query.field, limit: SHOWN, offset: doubts.offset }),
+    listDoubts(db, network.id, { field: query.field, sheet: query.sheet, limit: SHOWN, offset: doubts.offset }),
     withFigures ? listProposedFigures(db, network.id, SHOWN, figures.offset) : [],
   ]);
   const stated = rows.filter((row) => row.code === "domain_stated");
