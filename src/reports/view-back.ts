@@ -13,7 +13,9 @@ export function indexView(p: Press) {
     territories: territories(p),
     nationalTitle: w.index.national,
     national: ascending(
-      p.model.initiatives.filter((item) => item.territory.codes.regions.length === 0).map((item) => item.key),
+      p.model.initiatives
+        .filter((item) => item.territory.codes.regions.length === 0 && departmentsOf(item).size === 0)
+        .map((item) => item.key),
     ),
     partnersTitle: w.index.partners,
     partnersNote: w.index.partnersNote,
@@ -23,23 +25,36 @@ export function indexView(p: Press) {
   };
 }
 
+/** The départements an initiative names or, by a commune or an intercommunality, stands in. */
+function departmentsOf({ territory: { codes, points } }: ReportInitiative): Set<string> {
+  // Beside a region, only an exact point says more: the point of the region itself falls in any of its départements.
+  const inside = points.filter((point) => codes.regions.length === 0 || point.exactness === "exact");
+  return new Set([...codes.departments, ...inside.map((point) => point.departement).filter(Boolean)]);
+}
+
 function territories(p: Press) {
   const { gazetteer, initiatives, language } = p.model;
   const collator = new Intl.Collator(language);
+  const departments = new Map(initiatives.map((item) => [item.key, departmentsOf(item)]));
   return gazetteer.regions
     .map((region) => {
-      const inside = initiatives.filter((item) => item.territory.codes.regions.includes(region.code));
       const own = gazetteer.departments.filter((d) => d.region === region.code);
-      const named = (item: ReportInitiative) => own.filter((d) => item.territory.codes.departments.includes(d.code));
+      // Overseas, most regions are one département of the same name: it is written once.
+      const alone = (d: { name: string }) => d.name === region.name;
+      const named = (item: ReportInitiative) => own.filter((d) => departments.get(item.key)!.has(d.code));
+      const inside = initiatives.filter(
+        (item) => item.territory.codes.regions.includes(region.code) || named(item).length > 0,
+      );
       return {
         name: p.u(region.name),
-        whole: ascending(inside.filter((item) => named(item).length === 0 || own.length === 1).map((item) => item.key)),
+        whole: ascending(inside.filter((item) => named(item).every(alone)).map((item) => item.key)),
         departments: own
+          .filter((d) => !alone(d))
           .map((d) => ({
             name: p.u(d.name),
             keys: ascending(inside.filter((item) => named(item).includes(d)).map((i) => i.key)),
           }))
-          .filter((d) => d.keys.length > 0 && own.length > 1)
+          .filter((d) => d.keys.length > 0)
           .sort((a, b) => collator.compare(a.name, b.name)),
       };
     })

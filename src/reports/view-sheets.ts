@@ -94,7 +94,10 @@ function cooperation(p: Press, item: ReportInitiative) {
     led: carriers.map((actor) => person(p, actor, once === "each")),
     groups: [...others]
       .sort(([a], [b]) => place(a) - place(b))
-      .map(([kind, list]) => ({ kind: p.w.kinds[kind] ?? p.u(kind), people: list.map((actor) => person(p, actor, once === "each")) })),
+      .map(([kind, list]) => ({
+        kind: p.w.kinds[kind] ?? p.u(kind),
+        people: list.map((actor) => person(p, actor, once === "each")),
+      })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { demoReport } from "./fixture.ts";
+import type { ReportInitiative as Initiative } from "./model.ts";
 import { seal } from "./seal.ts";
 import { cutFigure } from "./view-figures.ts";
 import { reportView } from "./view-report.ts";
@@ -90,5 +91,43 @@ describe("what a report says of initiatives", () => {
   it("marks every proposal with who made it", () => {
     const { domains } = reportView(demoReport(), "en");
     expect(domains[0]!.findings[0]!.proposed).toBe("Proposed by l’équipe d’Ancrage");
+  });
+});
+
+describe("the index by territory", () => {
+  const codes = { regions: [], departments: [], epci: [], communes: [] };
+  const point = { lon: 1.4, lat: 44.4, departement: "46", exactness: "exact" as const };
+
+  it("finds the département of a commune, and keeps as national only what names no place", () => {
+    const base = demoReport();
+    const [first, second, third] = base.initiatives as [Initiative, Initiative, Initiative];
+    const model = seal({
+      ...base,
+      initiatives: [
+        { ...first, territory: { ...first.territory, codes: { ...codes, communes: ["46042"] }, points: [point] } },
+        { ...second, territory: { ...second.territory, codes: { ...codes, departments: ["974"] }, points: [] } },
+        { ...third, territory: { ...third.territory, codes, points: [] } },
+      ],
+    });
+    const { territories, national } = reportView(model, "fr").index;
+    expect(territories).toEqual([
+      { name: "La Réunion", whole: [second.key], departments: [] },
+      { name: "Occitanie", whole: [], departments: [{ name: "Lot", keys: [first.key] }] },
+    ]);
+    expect(national).toEqual([third.key]);
+  });
+
+  it("does not take the middle of a region for one of its départements", () => {
+    const base = demoReport();
+    const [first] = base.initiatives as [Initiative];
+    const territory = {
+      ...first.territory,
+      codes: { ...codes, regions: ["76"] },
+      points: [{ ...point, exactness: "approximate" as const }],
+    };
+    const model = seal({ ...base, initiatives: [{ ...first, territory }] });
+    expect(reportView(model, "fr").index.territories).toEqual([
+      { name: "Occitanie", whole: [first.key], departments: [] },
+    ]);
   });
 });
