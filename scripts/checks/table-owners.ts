@@ -72,7 +72,7 @@ export const CROSSINGS: Crossing[] = [
     why: "an actor is shown with the initiatives it takes part in, and the network of actors is drawn from them",
   },
   {
-    file: /^src\/initiatives\/(actor-shelf|store-answers)\.sql\.ts$/,
+    file: /^src\/initiatives\/(actor-shelf|store-answers|store-readings)\.sql\.ts$/,
     tables: ["actors"],
     writes: true,
     why: "an import meets thousands of actors in one batch: they are found or made in the statement that ties them",
