@@ -95,7 +95,8 @@ interface Entry {
 
 interface Index {
   count: number;
-  byKey: Map<string, KnownActor[]>;
+  /** One actor for most keys: a list only where several share one. */
+  byKey: Map<string, KnownActor | KnownActor[]>;
   /** How many actors `byHalf` knows of: it is only filled when a close spelling is asked for. */
   halved: number;
   byHalf: Map<string, Entry[]>;
@@ -122,6 +123,15 @@ function push<T>(map: Map<string, T[]>, key: string, value: T, most: number): vo
   else if (list.length < most) list.push(value);
 }
 
+const SAME_KEY = 16;
+
+function addTo(byKey: Index["byKey"], key: string, actor: KnownActor): void {
+  const before = byKey.get(key);
+  if (before === undefined) byKey.set(key, actor);
+  else if (!Array.isArray(before)) byKey.set(key, [before, actor]);
+  else if (before.length < SAME_KEY) before.push(actor);
+}
+
 /** The index of a list of known actors, kept with it and completed when the list has grown. */
 function indexOf(known: readonly KnownActor[]): Index {
   let index = INDEXES.get(known);
@@ -131,7 +141,7 @@ function indexOf(known: readonly KnownActor[]): Index {
   }
   for (; index.count < known.length; index.count++) {
     const actor = known[index.count]!;
-    for (const key of keysOf(actor.name, actor.aliases, actor.attachedTo)) push(index.byKey, key, actor, 16);
+    for (const key of keysOf(actor.name, actor.aliases, actor.attachedTo)) addTo(index.byKey, key, actor);
   }
   return index;
 }
@@ -200,7 +210,7 @@ export function matchActors(
   if (close) fillHalves(index, known);
   return parsed.map((actor) => {
     for (const key of keysOf(actor.name, actor.acronym && !actor.generic ? [actor.acronym] : [], actor.attachedTo)) {
-      const bodies = index.byKey.get(key)?.filter((other) => sameKind(other.kind, actor.kind)) ?? [];
+      const bodies = [index.byKey.get(key) ?? []].flat().filter((other) => sameKind(other.kind, actor.kind));
       const same = bodies.find((other) => other.generic === actor.generic);
       const found = same ?? (actor.generic && saysAName(key) ? bodies.find((other) => !other.generic) : undefined);
       if (found) return { id: found.id, score: 1, proposed: false };
