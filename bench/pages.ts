@@ -149,8 +149,9 @@ async function compare(
   bare: Server,
 ): Promise<Line> {
   const [seconds, rounds] = place.quick ? [1, 3] : [2, 4];
-  // Compiled code and plans first; the load of a busy machine may let nothing through in a second.
-  for (const server of [product, bare]) await load(server, path, place.quick ? 2 : 3);
+  // Code is compiled in earnest after some hundreds of pages only.
+  const warming = mode === "cached" ? 1 : place.quick ? 3 : 6;
+  for (const server of [product, bare]) await load(server, path, warming);
   const of = { product: [] as Round[], bare: [] as Round[] };
   for (let round = 0; round < rounds; round += 1) {
     const sides = [[of.product, product] as const, [of.bare, bare] as const];
