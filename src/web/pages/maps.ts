@@ -1,4 +1,4 @@
-import type { Html } from "../../ui/html.ts";
+import { type Html, raw } from "../../ui/html.ts";
 import { franceMap as drawFrance, placeMap as drawPlace, miniMap } from "../../ui/map.ts";
 import type { MapMark, MarkPlace } from "../../ui/place-marks.ts";
 import { inNetwork, type PageContext, sheetAddress } from "../context.ts";
@@ -61,10 +61,13 @@ const KEPT_CHARACTERS = 16_000_000;
 const kept = new Map<string, Html>();
 let keptCharacters = 0;
 
+// A text made of thousands of pieces is gone through again in every page that holds it, unless it is copied into one.
+const inOnePiece = (drawing: Html): Html => raw(Buffer.from(drawing.toString()).toString()) as Html;
+
 const remembered = (key: string, draw: () => Html): Html => {
   let drawn = kept.get(key);
   if (drawn === undefined) {
-    drawn = draw();
+    drawn = inOnePiece(draw());
     keptCharacters += key.length + drawn.length;
   } else kept.delete(key);
   kept.set(key, drawn);
