@@ -148,9 +148,9 @@ async function compare(
   product: Server,
   bare: Server,
 ): Promise<Line> {
-  const [seconds, rounds] = place.quick ? [1, 3] : [2, 4];
+  const [seconds, rounds] = place.quick ? [1, 2] : [1.5, 4];
   // Code is compiled in earnest after some hundreds of pages only.
-  const warming = mode === "cached" ? 1 : place.quick ? 3 : 6;
+  const warming = mode === "cached" ? 1 : place.quick ? 2 : 5;
   for (const server of [product, bare]) await load(server, path, warming);
   const of = { product: [] as Round[], bare: [] as Round[] };
   for (let round = 0; round < rounds; round += 1) {
