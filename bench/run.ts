@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { type Line, tableOf } from "./line.ts";
 import { openPlace, type Place } from "./place.ts";
-import { runProduct } from "./product.ts";
+import { runProduct, stopAll } from "./product.ts";
 
 type Measure = (place: Place) => Promise<Line[]>;
 
@@ -29,6 +29,14 @@ if (unknown.length > 0) {
 
 const began = performance.now();
 const place = await openPlace(values.quick === true);
+// Stopped half-way, what was started is stopped too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, async () => {
+    await stopAll();
+    await place.close();
+    process.exit(130);
+  });
+}
 const lines: Line[] = [];
 const failures: { measure: string; message: string }[] = [];
 const machine = {
