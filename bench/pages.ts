@@ -7,7 +7,7 @@ import autocannon from "autocannon";
 import type { BarePage, BareSetup, Replay } from "./bare-server.ts";
 import { type Line, line, median, shown } from "./line.ts";
 import type { Place } from "./place.ts";
-import { firstLine, processorSeconds, type Served, serveProduct, stopChild } from "./product.ts";
+import { firstLine, processorSeconds, type Served, serveProduct, stopChild, watch } from "./product.ts";
 import type { Recorded } from "./record-queries.ts";
 
 /** The pages measured, in the demonstration network. */
@@ -131,9 +131,11 @@ type Server = Pick<Served, "address" | "pid" | "stop">;
 async function serveBare(place: Place, setup: BareSetup): Promise<Server> {
   const file = join(place.folder, "bare.json");
   writeFileSync(file, JSON.stringify(setup));
-  const child = spawn(process.execPath, [join(import.meta.dirname, "bare-server.ts"), file], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = watch(
+    spawn(process.execPath, [join(import.meta.dirname, "bare-server.ts"), file], {
+      stdio: ["ignore", "pipe", "inherit"],
+    }),
+  );
   const port = await firstLine(child);
   return { address: `http://127.0.0.1:${port}/`, pid: child.pid!, stop: () => stopChild(child) };
 }

@@ -9,11 +9,25 @@ const MAIN = join(import.meta.dirname, "../src/main.ts");
 const PEAK = join(import.meta.dirname, "peak-memory.ts");
 const TOO_LONG = 480_000;
 
+const running = new Set<ChildProcess>();
+
+/** Remembers a process until it ends, so that it is stopped when the bench is. */
+export function watch(child: ChildProcess): ChildProcess {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
+/** Stops every process that still runs. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...running].map(stopChild));
+}
+
 type Options = { dataDir?: string; url?: string | null; env?: Record<string, string>; node?: string[] };
 
 function start(place: Place, args: string[], { dataDir, url = place.url, env, node = [] }: Options): ChildProcess {
   const { DATABASE_URL: _, ...rest } = process.env;
-  return spawn(process.execPath, [...node, MAIN, ...args], {
+  const child = spawn(process.execPath, [...node, MAIN, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...rest,
@@ -24,6 +38,7 @@ function start(place: Place, args: string[], { dataDir, url = place.url, env, no
       ...env,
     },
   });
+  return watch(child);
 }
 
 export type Run = { answer: unknown; seconds: number; peakBytes: number };
