@@ -22,21 +22,20 @@ export function line(
 
 /** The lines as a table for a terminal, one group after the other. */
 export function tableOf(lines: readonly Line[]): string {
-  const cells = lines.map(({ name, measured, goal, met }) => [
+  return [...Map.groupBy(lines, ({ group }) => group)].map(([group, own]) => `\n${group}\n${rowsOf(own)}`).join("\n");
+}
+
+function rowsOf(lines: readonly Line[]): string {
+  const rows = lines.map(({ name, measured, goal, met }) => [
     name,
     measured,
     goal ?? "",
     met === null ? "" : met ? "met" : "NOT met",
   ]);
-  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]!.length), 0));
-  const said: string[] = [];
-  let group = "";
-  lines.forEach((one, index) => {
-    if (one.group !== group) said.push("", one.group);
-    group = one.group;
-    said.push(`  ${cells[index]!.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
-  });
-  return said.join("\n");
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd())
+    .join("\n");
 }
 
 /** The middle of some numbers. */
