@@ -43,7 +43,7 @@ async function ownDatabase(serverUrl: string) {
     url: url.toString(),
     server: await withClient(serverUrl, versionOf),
     close: async () =>
-      void (await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`))),
+      void (await withClient(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`))),
   };
 }
 
