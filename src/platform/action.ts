@@ -27,6 +27,10 @@ export type Network = {
   organisation: string | null;
   provenance: string | null;
   published: boolean;
+  /** Whether it also shows in the common space of the installation. */
+  shared: boolean;
+  /** The licence of its open data, by its short name; null while nobody chose one. */
+  licence: string | null;
   revision: number;
 };
 
@@ -115,7 +119,18 @@ async function attemptInTransaction<I extends { network: string }, O>(
 export async function findNetwork(db: Database, slug: string): Promise<Network | undefined> {
   return db
     .selectFrom("networks")
-    .select(["id", "slug", "name", "description", "organisation", "provenance", "published", "revision"])
+    .select([
+      "id",
+      "slug",
+      "name",
+      "description",
+      "organisation",
+      "provenance",
+      "published",
+      "shared",
+      "licence",
+      "revision",
+    ])
     .where("slug", "=", slug)
     .executeTakeFirst();
 }

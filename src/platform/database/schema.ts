@@ -12,6 +12,8 @@ type Networks = {
   organisation: ColumnType<string | null, string | null | undefined, string | null>;
   provenance: ColumnType<string | null, string | null | undefined, string | null>;
   published: WithDefault<boolean>;
+  shared: WithDefault<boolean>;
+  licence: ColumnType<string | null, string | null | undefined, string | null>;
   revision: WithDefault<number>;
   created_at: Date;
 };
@@ -376,6 +378,56 @@ type AuditEntries = {
   hash: string;
 };
 
+type SearchStates = {
+  network_id: string;
+  next_ordinal: WithDefault<number>;
+};
+
+type SearchDocuments = {
+  network_id: string;
+  initiative_id: string;
+  ordinal: number;
+  key: string;
+  key_number: number | null;
+  title_order: string;
+  place_order: string | null;
+  since_year: number | null;
+  updated_at: Date;
+  title_words: string;
+  words: string;
+  named: string[];
+  within: string[];
+  facets: string[];
+  partners: string[];
+  longitude: number | null;
+  latitude: number | null;
+  exact: boolean;
+  cell: number | null;
+  mark: number;
+};
+
+type SearchBits = {
+  network_id: string;
+  facet: string;
+  value: string;
+  chunk: number;
+  bits: string;
+};
+
+type SearchWords = {
+  network_id: string;
+  word: string;
+  written: string;
+  initiatives: number;
+};
+
+type SearchPartners = {
+  network_id: string;
+  actor_id: string;
+  initiatives: number;
+  in_bits: WithDefault<boolean>;
+};
+
 /** The tables, as the migrations leave them. */
 export type Schema = {
   networks: Networks;
@@ -402,6 +454,11 @@ export type Schema = {
   review_items: ReviewItems;
   duplicate_proposals: DuplicateProposals;
   merges: Merges;
+  search_states: SearchStates;
+  search_documents: SearchDocuments;
+  search_bits: SearchBits;
+  search_words: SearchWords;
+  search_partners: SearchPartners;
   report_drafts: ReportDrafts;
   reports: Reports;
   audit_heads: AuditHeads;
