@@ -47,6 +47,14 @@ export function departementOfCommune(code: string): string {
   return code.startsWith("97") || code.startsWith("98") ? code.slice(0, 3) : code.slice(0, 2);
 }
 
+/** The main place of the collectivities of which the source of positions knows no commune. */
+const REMOTE: Record<string, [lon: number, lat: number]> = {
+  "977": [-62.85, 17.9],
+  "978": [-63.08, 18.07],
+  "984": [70.22, -49.35],
+  "989": [-109.22, 10.3],
+};
+
 let opened: Reference | undefined;
 
 /** Opens the reference of territories; memoised, throws when its file is missing. */
@@ -127,12 +135,15 @@ function indexRows(rows: Rows): Reference {
   };
 
   const positionOf = (level: Level, code: string): Position | undefined => {
-    if (level !== "commune") return centreOf(groups[level].get(code));
-    const row = communeRows.get(code);
-    if (!row) return undefined;
-    if (row[5] !== undefined && row[6] !== undefined) return { lon: row[5], lat: row[6], approximate: false };
+    const row = level === "commune" ? communeRows.get(code) : undefined;
+    if (row?.[5] !== undefined && row[6] !== undefined) return { lon: row[5], lat: row[6], approximate: false };
+    const group = level === "commune" ? groups.epci.get((row && epciCode(row)) ?? "") : groups[level].get(code);
+    const [departement] = level === "departement" ? [code] : parentsOf(level, code).departments;
+    const remote = REMOTE[departement ?? code];
     return (
-      centreOf(groups.epci.get(epciCode(row) ?? "")) ?? centreOf(groups.departement.get(departementOfCommune(code)))
+      centreOf(group) ??
+      centreOf(groups.departement.get(departement ?? "")) ??
+      (remote && { lon: remote[0], lat: remote[1], approximate: true })
     );
   };
 
