@@ -1,3 +1,4 @@
+import { officialAttributions } from "../territories/official.ts";
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
 import { href, inNetwork, type PageContext } from "./context.ts";
 
@@ -63,7 +64,8 @@ const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html =
 
 const foot = (ctx: PageContext): Html => {
   const words = ctx.t.common.footer;
-  return html`<footer class="foot"><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${words.provenance}</p><ul><li><a href="${href(
+  const { outlines, centres } = officialAttributions();
+  return html`<footer class="foot"><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${words.provenance(outlines, centres)}</p><ul><li><a href="${href(
     ctx,
     "/accessibilite",
   )}">${words.accessibility}</a></li><li><a href="${href(ctx, "/donnees-personnelles")}">${words.personalData}</a></li><li><a href="${href(

@@ -6,6 +6,7 @@ import pg from "pg";
 import { CHANGE_CHANNEL } from "../platform/database/database.ts";
 import { ok, type Result, unavailable } from "../platform/result.ts";
 import type { Runtime } from "../platform/runtime.ts";
+import { noticeTerritories } from "../territories/official.ts";
 import { makeApp } from "./app.ts";
 import { makePageCache, type PageCache } from "./page-cache.ts";
 import { whoAsks } from "./request-person.ts";
@@ -65,7 +66,11 @@ function followChanges(runtime: Runtime, cache: PageCache): { close: () => Promi
     while (!closed) {
       client = new pg.Client({ connectionString: runtime.url, keepAlive: true, application_name: "ancrage changes" });
       const ended = new Promise<void>((done) => client?.once("end", done).once("error", () => done()));
-      client.on("notification", (message) => cache.drop(message.payload));
+      client.on("notification", (message) => {
+        // Pages made from here on must not be drawn with territories that were just replaced.
+        noticeTerritories();
+        cache.drop(message.payload);
+      });
       try {
         await client.connect();
         await client.query(`listen ${CHANGE_CHANNEL}`);
