@@ -29,7 +29,7 @@ export const common = {
   footer: {
     /** Whose drawings and positions a map is made of; null for those that ship. */
     provenance: (outlines: string | null, centres: string | null) =>
-      `Contours des départements : ${outlines ?? "@svg-maps (CC BY 4.0) ; outre-mer : Natural Earth"}. Positions des communes : ${centres ?? "GeoNames (CC BY 4.0)"}. Codes officiels géographiques : Insee, 2026.`,
+      `Contours des départements : ${outlines ?? "@svg-maps (CC BY 4.0) ; outre-mer : Natural Earth"}. Positions des communes : ${centres ?? "GeoNames (CC BY 4.0)"}. Codes officiels géographiques : Insee, 2026.`,
     accessibility: "Accessibilité",
     personalData: "Données personnelles",
     gallery: "Composants",

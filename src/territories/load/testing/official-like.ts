@@ -1,7 +1,8 @@
 /** Files shaped like those that IGN, Etalab and open data portals publish, made from the outlines that ship. */
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { shippedOutlines } from "../../outlines.ts";
 import type { Point } from "../../plane.ts";
 import { openShippedReference } from "../../reference.ts";
@@ -67,9 +68,11 @@ export function communes(isKept: (code: string) => boolean): Feature[] {
 export const collection = (features: readonly unknown[], more: object = {}): string =>
   JSON.stringify({ type: "FeatureCollection", ...more, features });
 
-/** Writes a file in a folder of its own and returns its path. */
+/** Writes a file in a folder of its own, gone when the test ends, and returns its path. */
 export async function fileOf(content: string | Buffer, name = "territoires.geojson"): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "ancrage-territories-")), name);
+  const folder = await mkdtemp(join(tmpdir(), "ancrage-territories-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, name);
   await writeFile(path, content);
   return path;
 }
