@@ -1,0 +1,207 @@
+import { sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import { openReference } from "../territories/reference.ts";
+import { CHUNK, emptyBits, setBit, toHex } from "./bits.ts";
+import { documentOf, type Source, wordsOf } from "./document.ts";
+import { countPartners, gatherFrequent } from "./index-partners.sql.ts";
+
+const BATCH = 500;
+
+/**
+ * Makes the rows of the index for these initiatives again, in the caller's transaction, to be called at the end of
+ * whatever changed what they say; those that no longer stand leave it.
+ */
+export async function indexInitiatives(db: Database, networkId: string, ids: readonly string[]): Promise<void> {
+  const all = [...new Set(ids)];
+  if (all.length === 0) return;
+  // Bitmaps are shared by thousands of initiatives: whoever changes them in a network takes turns.
+  await sql`insert into search_states (network_id) values (${networkId}) on conflict (network_id) do nothing`.execute(
+    db,
+  );
+  await sql`select 1 from search_states where network_id = ${networkId} for update`.execute(db);
+  for (let start = 0; start < all.length; start += BATCH)
+    await indexBatch(db, networkId, all.slice(start, start + BATCH));
+}
+
+/** Makes the whole index of a network again, without the places that merged initiatives left. */
+export async function reindexNetwork(db: Database, networkId: string): Promise<number> {
+  for (const table of ["search_documents", "search_bits", "search_words", "search_partners"] as const)
+    await sql`delete from ${sql.table(table)} where network_id = ${networkId}`.execute(db);
+  await sql`insert into search_states (network_id, next_ordinal) values (${networkId}, 0)
+    on conflict (network_id) do update set next_ordinal = 0`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from initiatives where network_id = ${networkId} and status = 'active'
+    order by key_number nulls last, key`.execute(db);
+  await indexInitiatives(
+    db,
+    networkId,
+    rows.map(({ id }) => id),
+  );
+  return rows.length;
+}
+
+type Known = { initiative_id: string; ordinal: number; facets: string[]; partners: string[] };
+
+async function indexBatch(db: Database, networkId: string, ids: string[]): Promise<void> {
+  const sources = await readSources(db, networkId, ids);
+  const { rows } = await sql<Known>`select initiative_id, ordinal, facets, partners::text[] as partners
+    from search_documents where network_id = ${networkId} and initiative_id = any(${ids})`.execute(db);
+  const known = new Map(rows.map((row) => [row.initiative_id, row]));
+  const standing = new Set(sources.map(({ id }) => id));
+  const gone = rows.filter((row) => !standing.has(row.initiative_id));
+  const fresh = sources.filter(({ id }) => !known.has(id));
+  let next = await takeOrdinals(db, networkId, fresh.length);
+  const reference = openReference();
+  const documents = sources.map((source) => ({
+    ...documentOf(source, reference),
+    ordinal: known.get(source.id)?.ordinal ?? next++,
+  }));
+  await storeDocuments(db, networkId, documents);
+  if (gone.length > 0)
+    await sql`delete from search_documents where network_id = ${networkId} and initiative_id = any(${gone.map((row) => row.initiative_id)})`.execute(
+      db,
+    );
+  const partnerChanges: { actor: string; ordinal: number; by: 1 | -1 }[] = [];
+  const bits = new BitChanges();
+  const compare = (ordinal: number, before: Known | undefined, facets: string[], partners: string[]) => {
+    for (const value of facets) if (!before?.facets.includes(value)) bits.add(value, ordinal, true);
+    for (const value of before?.facets ?? []) if (!facets.includes(value)) bits.add(value, ordinal, false);
+    for (const actor of partners) if (!before?.partners.includes(actor)) partnerChanges.push({ actor, ordinal, by: 1 });
+    for (const actor of before?.partners ?? [])
+      if (!partners.includes(actor)) partnerChanges.push({ actor, ordinal, by: -1 });
+  };
+  for (const { initiative_id, ordinal, facets, partners } of documents)
+    compare(ordinal, known.get(initiative_id), facets, partners);
+  for (const row of gone) compare(row.ordinal, row, [], []);
+  const frequent = await countPartners(db, networkId, partnerChanges);
+  for (const { actor, ordinal, by } of partnerChanges)
+    if (frequent.has(actor)) bits.add(`partners:${actor}`, ordinal, by === 1);
+  await bits.store(db, networkId);
+  await gatherFrequent(db, networkId, [...new Set(partnerChanges.map(({ actor }) => actor))]);
+  await storeWords(db, networkId, sources, new Set(fresh.map(({ id }) => id)));
+}
+
+async function takeOrdinals(db: Database, networkId: string, count: number): Promise<number> {
+  if (count === 0) return 0;
+  const taken = await sql<{ next: number }>`update search_states set next_ordinal = next_ordinal + ${count}
+    where network_id = ${networkId} returning next_ordinal - ${count} as next`.execute(db);
+  return taken.rows[0]!.next;
+}
+
+async function readSources(db: Database, networkId: string, ids: string[]): Promise<Source[]> {
+  const { rows } = await sql<Source>`
+    select i.id, i.key, i.key_number, i.title, i.place_label, i.since_year, i.updated_at, i.scale, i.in_regions, i.in_departments, i.radius_km,
+      i.longitude, i.latitude, i.point_exact,
+      jsonb_build_object('regions', i.regions, 'departments', i.departments, 'epci', i.epci, 'communes', i.communes) as codes,
+      concat_ws(E'\n', i.need, i.description, i.impacts, i.place_label, i.place_words, w.text, a.names, u.labels) as text,
+      dom.position, coalesce(dom.keys, '{}') as domains, coalesce(a.kinds, '{}') as kinds, coalesce(a.partners, '{}') as partners,
+      coalesce(u.categories, '{}') as audiences, coalesce(pr.kinds, '{}') as prospects, coalesce(cod.keys, '{}') as dimensions,
+      exists (select 1 from review_items r where r.network_id = i.network_id and r.initiative_id = i.id and r.status = 'open') as doubtful
+    from initiatives i
+    left join lateral (select min(d.position) as position, array_agg(d.key) as keys from initiative_domains j
+      join domains d on d.network_id = j.network_id and d.id = j.domain_id where j.network_id = i.network_id and j.initiative_id = i.id) dom on true
+    left join lateral (select array_agg(distinct c.kind) as kinds, array_agg(distinct c.id::text) filter (where not c.generic) as partners,
+      string_agg(distinct concat_ws(' ', c.name, c.acronym), E'\n') as names from initiative_actors j
+      join actors c on c.network_id = j.network_id and c.id = j.actor_id
+      where j.network_id = i.network_id and j.initiative_id = i.id and j.status <> 'rejected') a on true
+    left join lateral (select array_agg(distinct x.category) filter (where x.category is not null) as categories, string_agg(distinct x.label, E'\n') as labels
+      from audiences x where x.network_id = i.network_id and x.initiative_id = i.id and x.status <> 'rejected') u on true
+    left join lateral (select array_agg(distinct p.kind) as kinds from prospects p
+      where p.network_id = i.network_id and p.initiative_id = i.id and p.status <> 'rejected') pr on true
+    left join lateral (select string_agg(concat_ws(E'\n', s.columns->>'title', s.columns->>'place', s.columns->>'partners', s.columns->>'need',
+      s.columns->>'description', s.columns->>'audience', s.columns->>'impacts'), E'\n') as text
+      from statements s where s.network_id = i.network_id and s.initiative_id = i.id) w on true
+    left join lateral (select array_agg(distinct c.dimension_key) as keys from statements s
+      join codings c on c.network_id = s.network_id and c.statement_id = s.id and c.score >= 2
+      where s.network_id = i.network_id and s.initiative_id = i.id) cod on true
+    where i.network_id = ${networkId} and i.id = any(${ids}) and i.status = 'active' order by array_position(${ids}::uuid[], i.id)`.execute(
+    db,
+  );
+  return rows;
+}
+
+type Row = ReturnType<typeof documentOf> & { ordinal: number };
+
+async function storeDocuments(db: Database, networkId: string, rows: Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into search_documents (network_id, initiative_id, ordinal, key, key_number, title_order, place_order, since_year, updated_at,
+      title_words, words, named, within, facets, partners, longitude, latitude, exact, cell, mark)
+    select ${networkId}, g.initiative_id, g.ordinal, g.key, g.key_number, g.title_order, g.place_order, g.since_year, g.updated_at,
+      to_tsvector('ancrage_french', g.title),
+      setweight(to_tsvector('ancrage_french', g.title), 'A') || setweight(to_tsvector('ancrage_french', g.text), 'D'),
+      g.named, g.within, g.facets, g.partners, g.longitude, g.latitude, g.exact, g.cell, g.mark
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(initiative_id uuid, ordinal int, key text, key_number bigint, title text, text text,
+      title_order text, place_order text, since_year int, updated_at timestamptz, named text[], within text[], facets text[], partners uuid[],
+      longitude float8, latitude float8, exact boolean, cell bigint, mark smallint)
+    on conflict (network_id, initiative_id) do update set key = excluded.key, key_number = excluded.key_number, title_order = excluded.title_order,
+      place_order = excluded.place_order, since_year = excluded.since_year, updated_at = excluded.updated_at, title_words = excluded.title_words,
+      words = excluded.words, named = excluded.named, within = excluded.within, facets = excluded.facets, partners = excluded.partners,
+      longitude = excluded.longitude, latitude = excluded.latitude, exact = excluded.exact, cell = excluded.cell, mark = excluded.mark`.execute(
+    db,
+  );
+}
+
+type Change = { facet: string; value: string; chunk: number; bits: Uint8Array };
+
+/** The bits to set and to clear, gathered by value and chunk. */
+class BitChanges {
+  readonly #sets = new Map<string, Change>();
+  readonly #clears = new Map<string, Change>();
+
+  add(name: string, ordinal: number, on: boolean): void {
+    const changes = on ? this.#sets : this.#clears;
+    const chunk = Math.floor(ordinal / CHUNK);
+    const key = `${chunk} ${name}`;
+    let change = changes.get(key);
+    if (!change) {
+      const colon = name.indexOf(":");
+      change = { facet: name.slice(0, colon), value: name.slice(colon + 1), chunk, bits: emptyBits() };
+      changes.set(key, change);
+    }
+    setBit(change.bits, ordinal);
+  }
+
+  async store(db: Database, networkId: string): Promise<void> {
+    const given = (changes: Map<string, Change>) =>
+      sql`jsonb_to_recordset(${JSON.stringify([...changes.values()].map(({ bits, ...at }) => ({ ...at, bits: toHex(bits) })))}::jsonb)
+        as g(facet text, value text, chunk int, bits text)`;
+    if (this.#sets.size > 0)
+      await sql`insert into search_bits (network_id, facet, value, chunk, bits)
+        select ${networkId}, g.facet, g.value, g.chunk, ('x' || g.bits)::bit(8192) from ${given(this.#sets)}
+        on conflict (network_id, facet, value, chunk) do update set bits = search_bits.bits | excluded.bits`.execute(
+        db,
+      );
+    if (this.#clears.size > 0)
+      await sql`update search_bits b set bits = b.bits & ~('x' || g.bits)::bit(8192) from ${given(this.#clears)}
+        where b.network_id = ${networkId} and b.facet = g.facet and b.value = g.value and b.chunk = g.chunk`.execute(
+        db,
+      );
+  }
+}
+
+// A word that an edit brings in is counted once; one that an edit takes away stays until the index is made again: the
+// counts order spellings and tell rare words from common ones, nothing more.
+async function storeWords(
+  db: Database,
+  networkId: string,
+  sources: Source[],
+  fresh: ReadonlySet<string>,
+): Promise<void> {
+  const words = new Map<string, { written: string; initiatives: number }>();
+  for (const { id, title, text } of sources) {
+    for (const [word, written] of wordsOf(`${title}\n${text}`)) {
+      const row = words.get(word) ?? { written, initiatives: 0 };
+      if (fresh.has(id)) row.initiatives += 1;
+      words.set(word, row);
+    }
+  }
+  const rows = [...words].map(([word, row]) => ({ word, ...row }));
+  if (rows.length === 0) return;
+  await sql`insert into search_words (network_id, word, written, initiatives)
+    select ${networkId}, g.word, g.written, greatest(g.initiatives, 1)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(word text, written text, initiatives int)
+    on conflict (network_id, word) do update set initiatives = search_words.initiatives + excluded.initiatives
+    where ${fresh.size > 0}`.execute(db);
+}

@@ -1,0 +1,84 @@
+import { distance } from "fastest-levenshtein";
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import { type Part, partsOf } from "./question.ts";
+
+/** A question made ready: its query in PostgreSQL's form, null when it says nothing; and the words that were mended. */
+export type Question = { query: string | null; mended: { typed: string; read: string }[] };
+
+const BEGUN = 24;
+const LONG_ENOUGH = 3;
+
+/** Makes a question ready: synonyms, unfinished last word, words nobody wrote replaced by the nearest ones that exist. */
+export async function readQuestion(db: Database, scope: readonly string[], typed: string): Promise<Question> {
+  const parts = partsOf(typed);
+  if (parts.length === 0) return { query: null, mended: [] };
+  const [known, begun] = await Promise.all([knownWords(db, scope, parts), wordsBegunBy(db, scope, parts.at(-1)!)]);
+  const mended: Question["mended"] = [];
+  const pieces: RawBuilder<unknown>[] = [];
+  for (const [index, part] of parts.entries()) {
+    const wordings = [...part.wordings];
+    if (index === parts.length - 1) wordings.push(...begun);
+    const alone = part.word !== null && wordings.length === 1 && part.word.length >= LONG_ENOUGH;
+    if (alone && !known.has(part.word!)) {
+      const near = await nearestWord(db, scope, part.word!);
+      if (near) {
+        mended.push({ typed: part.word!, read: near.written });
+        wordings.push(near.word);
+      }
+    }
+    const one = wordings.map((wording) => sql`phraseto_tsquery('ancrage_french', ${wording})`);
+    pieces.push(sql`(${sql.join(one, sql` || `)})`);
+  }
+  const made = await sql<{ query: string }>`select (${sql.join(pieces, sql` && `)})::text as query`.execute(db);
+  return { query: made.rows[0]!.query || null, mended };
+}
+
+const inScope = (scope: readonly string[]) => sql`network_id = any(${[...scope]}::uuid[])`;
+
+// A word is known when somebody wrote it, or another form of it: "handicapés" where only "handicapée" was written.
+async function knownWords(db: Database, scope: readonly string[], parts: Part[]): Promise<Set<string>> {
+  const words = parts.flatMap(({ word }) => word ?? []);
+  if (words.length === 0) return new Set();
+  const { rows } = await sql<{ word: string }>`
+    select w.word from unnest(${words}::text[]) w(word) where exists (select 1 from search_words s where s.${inScope(scope)} and s.word = w.word)
+      or numnode(phraseto_tsquery('ancrage_french', w.word)) = 0
+      or exists (select 1 from search_documents d where d.${inScope(scope)} and d.words @@ phraseto_tsquery('ancrage_french', w.word))`.execute(
+    db,
+  );
+  return new Set(rows.map(({ word }) => word));
+}
+
+async function wordsBegunBy(db: Database, scope: readonly string[], { word }: Part): Promise<string[]> {
+  if (word === null || word.length < LONG_ENOUGH) return [];
+  const { rows } = await sql<{
+    word: string;
+  }>`select word from search_words where ${inScope(scope)} and word like ${`${word}%`} and word <> ${word}
+    group by word order by sum(initiatives) desc, word limit ${BEGUN}`.execute(db);
+  return rows.map((row) => row.word);
+}
+
+type Spelling = { word: string; written: string; initiatives: number };
+
+/** How many letters may differ, by length: one in a short word, two in a longer one. */
+const farthest = (word: string) => (word.length < 5 ? 1 : 2);
+
+async function nearestWord(db: Database, scope: readonly string[], word: string): Promise<Spelling | null> {
+  const { rows } =
+    await sql<Spelling>`select word, min(written) as written, sum(initiatives)::int as initiatives from search_words
+    where ${inScope(scope)} and word % ${word} and length(word) between ${word.length - 2} and ${word.length + 2}
+    group by word order by similarity(word, ${word}) desc limit 60`.execute(db);
+  const swapped = swaps(word);
+  const ranked = rows
+    .map((row) => ({ ...row, apart: swapped.has(row.word) ? 1 : distance(row.word, word) }))
+    .filter(({ apart }) => apart <= farthest(word))
+    .sort((a, b) => a.apart - b.apart || b.initiatives - a.initiatives);
+  return ranked[0] ?? null;
+}
+
+// Two letters in the wrong order are one slip of the fingers (Damerau 1964), which plain edit distance counts as two.
+function swaps(word: string): Set<string> {
+  const all = new Set<string>();
+  for (let i = 0; i + 1 < word.length; i++) all.add(`${word.slice(0, i)}${word[i + 1]}${word[i]}${word.slice(i + 2)}`);
+  return all;
+}
