@@ -23,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   "report build": () => import("./report-build.ts"),
   "report verify": () => import("./report-verify.ts"),
   export: () => import("./export.ts"),
+  generate: () => import("./generate.ts"),
 };
 
 const COMMON = { data: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;

@@ -36,6 +36,9 @@ const fr = {
   rejected: (line: number, column: string, value: string, message: string) =>
     `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
   written: (path: string) => `Écrit : ${path}`,
+  generating: (done: number, total: number) => `Invention : ${done} initiatives sur ${total}`,
+  generated: (network: string, created: number, total: number, seconds: number) =>
+    `Réseau fictif « ${network} » : ${created} initiatives inventées en ${seconds.toFixed(1)} s, ${total} en tout.`,
   composing: (percent: number) => `Composition : ${percent} %`,
   verified: "Le fichier est celui qui a été scellé, et les données n’ont pas changé depuis.",
   fileGenuine: "Le fichier est, octet pour octet, celui qui a été scellé.",
@@ -93,6 +96,9 @@ const en: CliWords = {
   dryRun: "Nothing was written (--dry-run).",
   rejected: (line, column, value, message) => `Line ${line}, ${column}: ${message}${value ? ` (“${value}”)` : ""}`,
   written: (path) => `Written: ${path}`,
+  generating: (done, total) => `Inventing: ${done} initiatives of ${total}`,
+  generated: (network, created, total, seconds) =>
+    `Fictitious network “${network}”: ${created} initiatives invented in ${seconds.toFixed(1)} s, ${total} in all.`,
   composing: (percent) => `Composing: ${percent}%`,
   verified: "The file is the one that was sealed, and the data have not changed since.",
   fileGenuine: "The file is, byte for byte, the one that was sealed.",

@@ -11,6 +11,10 @@ export const failures: typeof french = {
   network_invalid: () => "A network’s short name is written in lower case without accents, with digits and hyphens.",
   slug_reserved: (p: P) => `“${p.slug}” is a reserved word: choose another short name.`,
   slug_taken: (p: P) => `A network “${p.slug}” already exists.`,
+  generation_other: (p) =>
+    `The network “${p.network}” exists and was not invented with the seed ${p.seed} by this version. Choose another short name, or its seed.`,
+  generation_mixed: (p) =>
+    `The network “${p.network}” received other answers since it was invented. Choose another short name.`,
   initiative: (p: P) => `No initiative has the number ${p.key}.`,
   domain_unknown: (p: P) => `There is no domain “${p.domain}” in this network.`,
   grid_exists: (p: P) => `This network already has a grid, version ${p.version}.`,

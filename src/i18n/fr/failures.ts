@@ -11,6 +11,10 @@ export const failures = {
   network_invalid: () => "Le nom court d’un réseau s’écrit en minuscules sans accent, avec des chiffres et des tirets.",
   slug_reserved: (p: P) => `« ${p.slug} » est un mot réservé : choisissez un autre nom court.`,
   slug_taken: (p: P) => `Un réseau « ${p.slug} » existe déjà.`,
+  generation_other: (p: P) =>
+    `Le réseau « ${p.network} » existe et n’a pas été inventé avec la graine ${p.seed} par cette version. Choisissez un autre nom court, ou sa graine.`,
+  generation_mixed: (p: P) =>
+    `Le réseau « ${p.network} » a reçu d’autres réponses depuis qu’il a été inventé. Choisissez un autre nom court.`,
   initiative: (p: P) => `Aucune initiative ne porte le numéro ${p.key}.`,
   domain_unknown: (p: P) => `Le domaine « ${p.domain} » n’existe pas dans ce réseau.`,
   grid_exists: (p: P) => `Ce réseau a déjà une grille, version ${p.version}.`,

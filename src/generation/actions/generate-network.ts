@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { ensureCampaign } from "../../imports/imports.sql.ts";
+import { makeReadingAids } from "../../initiatives/read-answer.ts";
+import { createNetwork } from "../../networks/actions/create-network.ts";
+import { canCreateNetwork } from "../../networks/policies.ts";
+import { type Doors, findNetwork } from "../../platform/action.ts";
+import { appendAudit } from "../../platform/audit.ts";
+import { announceChange } from "../../platform/database/database.ts";
+import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
+import { conflict, forbidden, invalid, ok, type Result } from "../../platform/result.ts";
+import { defineStudy } from "../../studies/actions/define-study.ts";
+import { openReference } from "../../territories/reference.ts";
+import { countMade, hasOtherAnswers, keepImport, keepProgress, readDomains, writeRows } from "../generated.sql.ts";
+import { idOf, networkIdOf } from "../ids.ts";
+import { type MadeInitiative, makeInitiative } from "../make-initiative.ts";
+import { ORGANISATION } from "../partners.ts";
+import { type Gazetteer, openGazetteer } from "../places.ts";
+import { type Destination, rowsOf } from "../rows.ts";
+import { FICTITIOUS_STUDY } from "../study.ts";
+
+const MOST_INITIATIVES = 1_000_000;
+const BATCH = 1000;
+
+const GenerateInput = z.object({
+  network: z.string(),
+  count: z.int().min(1).max(MOST_INITIATIVES),
+  seed: z.int().min(0).default(1),
+});
+
+export type GenerationOutcome = { created: number; total: number };
+type Options = { onProgress?: (done: number, total: number) => void };
+
+/**
+ * Makes a network of invented initiatives, the same for the same seed, and says everywhere that it is one. Run again with
+ * the same seed it goes on where it stopped, or grows to the number asked for; any other network is refused.
+ */
+export async function generateNetwork(
+  doors: Doors,
+  rawInput: unknown,
+  { onProgress }: Options = {},
+): Promise<Result<GenerationOutcome>> {
+  const parsed = GenerateInput.safeParse(rawInput);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+    return invalid("input", { action: "generate_network" }, issues);
+  }
+  if (!canCreateNetwork(doors.person)) return forbidden("forbidden", { action: "generate_network" });
+  const { network: slug, count, seed } = parsed.data;
+  const opened = await openNetwork(doors, slug, seed);
+  if (!opened.ok) return opened;
+  const reference = openReference();
+  const to: Destination = { ...opened.value, person: doors.person.id, reference };
+  const gazetteer = openGazetteer(reference, makeReadingAids(reference, ORGANISATION).resolve);
+  let created = 0;
+  for (;;) {
+    const added = await addBatch(doors, to, gazetteer, seed, count);
+    if (added === 0) break;
+    created += added;
+    onProgress?.(created, count);
+  }
+  if (created > 0) await finish(doors, to.networkId, created);
+  const total = await countMade(doors.db, to.networkId, to.importId);
+  return ok({ created, total });
+}
+
+type Opened = Result<Pick<Destination, "networkId" | "campaignId" | "importId" | "domains">>;
+
+async function openNetwork(doors: Doors, slug: string, seed: number): Promise<Opened> {
+  const networkId = networkIdOf(slug, seed);
+  const importId = idOf(networkId, "import");
+  const before = await findNetwork(doors.db, slug);
+  if (before && before.id !== networkId) return conflict("generation_other", { network: slug, seed });
+  if (before && (await hasOtherAnswers(doors.db, networkId, importId)))
+    return conflict("generation_mixed", { network: slug });
+  if (!before) {
+    const made = await createNetwork({ ...doors, newId: () => networkId }, { slug, ...presentation(seed) });
+    if (!made.ok) return made;
+  }
+  let given = 0;
+  const newId = () => idOf(networkId, `study/${given++}`);
+  const defined = await defineStudy({ ...doors, newId }, { network: slug, ...FICTITIOUS_STUDY });
+  if (!defined.ok && defined.failure.code !== "grid_exists") return defined;
+  const now = doors.now();
+  const campaignId = await doors.db.transaction().execute(async (db) => {
+    const campaign = await ensureCampaign(
+      db,
+      networkId,
+      "essai",
+      "Questionnaire fictif",
+      () => idOf(networkId, "campaign"),
+      now,
+    );
+    const fileName = `reponses-fictives-${seed}.csv`;
+    await keepImport(db, { networkId, id: importId, campaignId: campaign, fileName, person: doors.person.id, now });
+    return campaign;
+  });
+  return ok({ networkId, campaignId, importId, domains: await readDomains(doors.db, networkId) });
+}
+
+/** What the network says of itself, on every page. */
+const presentation = (seed: number) => ({
+  name: `Réseau fictif n° ${seed}`,
+  description:
+    "Initiatives inventées par un programme, pour essayer Ancrage avec beaucoup de données. Aucune n’a eu lieu.",
+  organisation: ORGANISATION,
+  provenance: `Réseau fictif : un programme a inventé ces initiatives (graine ${seed}) dans de vraies communes ; les organismes nommés n’y ont pris aucune part.`,
+  published: true,
+});
+
+/** Writes the next initiatives in one transaction; 0 when all are there. */
+async function addBatch(
+  { db, now }: Doors,
+  to: Destination,
+  gazetteer: Gazetteer,
+  seed: number,
+  count: number,
+): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const made = await countMade(trx, to.networkId, to.importId);
+    const last = Math.min(count, made + BATCH);
+    const batch: MadeInitiative[] = [];
+    for (let ordinal = made + 1; ordinal <= last; ordinal++) batch.push(makeInitiative(seed, ordinal, gazetteer));
+    if (batch.length === 0) return 0;
+    const rows = rowsOf(batch, to);
+    await writeRows(trx, rows);
+    await keepProgress(trx, to.networkId, to.importId, last, rows.review_items.length, now());
+    return batch.length;
+  });
+}
+
+async function finish(doors: Doors, networkId: string, created: number): Promise<void> {
+  await refreshStatistics(doors.db);
+  await doors.db.transaction().execute(async (db) => {
+    await appendAudit(db, networkId, {
+      at: doors.now(),
+      actor: doors.person.id,
+      action: "generate_network",
+      subjects: { network: networkId, created },
+      request: doors.request,
+    });
+    await announceChange(db, networkId);
+  });
+}
