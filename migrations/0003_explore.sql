@@ -88,6 +88,9 @@ create table search_partners (
 ) with (fillfactor = 70);
 create index search_partners_most on search_partners (network_id, initiatives desc);
 
+drop index initiatives_words;
+alter table initiatives drop column search_text;
+
 -- Whether a network also shows in the common space of the installation, and under which licence its data are given.
 alter table networks add column shared boolean not null default false;
 alter table networks add column licence text check (licence in ('etalab-2.0', 'odbl-1.0', 'cc-by-4.0', 'cc-by-sa-4.0', 'cc0-1.0'));

@@ -23,6 +23,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   "report build": () => import("./report-build.ts"),
   "report verify": () => import("./report-verify.ts"),
   export: () => import("./export.ts"),
+  search: () => import("./search.ts"),
+  reindex: () => import("./reindex.ts"),
   generate: () => import("./generate.ts"),
 };
 

@@ -36,6 +36,10 @@ const fr = {
   rejected: (line: number, column: string, value: string, message: string) =>
     `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
   written: (path: string) => `Écrit : ${path}`,
+  searchFound: (total: number) =>
+    total === 0 ? "Aucune initiative." : total === 1 ? "1 initiative." : `${total} initiatives.`,
+  searchMended: (typed: string, read: string) => `Personne n’a écrit « ${typed} » : cherché aussi « ${read} ».`,
+  reindexed: (network: string, initiatives: number) => `${network} : ${initiatives} initiatives indexées.`,
   generating: (done: number, total: number) => `Invention : ${done} initiatives sur ${total}`,
   generated: (network: string, created: number, total: number, seconds: number) =>
     `Réseau fictif « ${network} » : ${created} initiatives inventées en ${seconds.toFixed(1)} s, ${total} en tout.`,
@@ -96,6 +100,9 @@ const en: CliWords = {
   dryRun: "Nothing was written (--dry-run).",
   rejected: (line, column, value, message) => `Line ${line}, ${column}: ${message}${value ? ` (“${value}”)` : ""}`,
   written: (path) => `Written: ${path}`,
+  searchFound: (total) => (total === 0 ? "No initiative." : total === 1 ? "1 initiative." : `${total} initiatives.`),
+  searchMended: (typed, read) => `Nobody wrote "${typed}": "${read}" was looked for too.`,
+  reindexed: (network, initiatives) => `${network}: ${initiatives} initiatives indexed.`,
   generating: (done, total) => `Inventing: ${done} initiatives of ${total}`,
   generated: (network, created, total, seconds) =>
     `Fictitious network “${network}”: ${created} initiatives invented in ${seconds.toFixed(1)} s, ${total} in all.`,

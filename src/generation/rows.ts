@@ -118,7 +118,6 @@ function initiativeRow(made: MadeInitiative, to: Destination, id: string, create
     place_status: made.accepted && read.place_status === "proposed" ? "accepted" : read.place_status,
     status: "active",
     decided: [],
-    search_text: "",
     revision: made.accepted ? 2 : 1,
     created_at,
     updated_at,

@@ -6,11 +6,24 @@ export type Neighbour = {
   same_commune: boolean;
   same_departement: boolean;
   same_region: boolean;
+  same_scale: boolean;
   same_domain: boolean;
+  /** Categories of public that both say. */
+  audiences: string[];
+  /** Names of the organisations that both have, the rarest first. */
   partners: string[];
+  /** Telling words that both titles hold, as they were first written, the rarest first. */
+  words: string[];
 };
 
-/** The standing initiatives nearest to one, by the organisations named in both, their place and their domains; best first. */
+/** What tells initiatives apart is rare: an organisation or a word that more than these have makes no neighbour. */
+const RARE = { partner: 500, word: 400 };
+
+/**
+ * The initiatives alike, best first: those that share rare organisations or rare words of their title, and those that
+ * stand nearest, then weighed with their publics, domains and kind of place. Every look-up is bounded, so that a sheet
+ * costs the same whatever the size of its network. The rarer what is shared, the more it weighs (Adamic & Adar 2003).
+ */
 export async function findNeighbours(
   db: Database,
   networkId: string,
@@ -18,25 +31,50 @@ export async function findNeighbours(
   limit: number,
 ): Promise<Neighbour[]> {
   const rows = await sql<Neighbour>`
-    with this as (select id, communes, in_departments, in_regions from initiatives where network_id = ${networkId} and id = ${initiativeId}),
-    shared as (
-      select o.initiative_id as id, array_agg(distinct a.name) as partners, sum(1.0 / ln(2 + (select count(*) from initiative_actors u where u.network_id = a.network_id and u.actor_id = a.id))) as weight
-      from initiative_actors m
-      join actors a on a.network_id = m.network_id and a.id = m.actor_id and not a.generic
-      join initiative_actors o on o.network_id = m.network_id and o.actor_id = m.actor_id and o.initiative_id <> m.initiative_id and o.status <> 'rejected'
-      where m.network_id = ${networkId} and m.initiative_id = ${initiativeId} and m.status <> 'rejected'
-      group by o.initiative_id),
-    near as (
-      select i.id from initiatives i, this where i.network_id = ${networkId} and i.in_departments && this.in_departments
-      union select id from shared)
-    select i.id, i.communes && this.communes as same_commune, i.in_departments && this.in_departments as same_departement, i.in_regions && this.in_regions as same_region,
-      d.same as same_domain, coalesce(s.partners, '{}') as partners
-    from near n join initiatives i on i.network_id = ${networkId} and i.id = n.id and i.status = 'active' and i.id <> ${initiativeId}
-    cross join this left join shared s on s.id = i.id
-    cross join lateral (select exists (select 1 from initiative_domains x join initiative_domains y on y.network_id = x.network_id and y.domain_id = x.domain_id
-      where x.network_id = ${networkId} and x.initiative_id = i.id and y.initiative_id = ${initiativeId}) as same) d
-    order by (case when i.communes && this.communes then 3 else 0 end) + (case when i.in_departments && this.in_departments then 2 else 0 end)
-      + (case when i.in_regions && this.in_regions then 0.5 else 0 end) + coalesce(s.weight, 0) + (case when d.same then 0.5 else 0 end) desc, i.key_number
-    limit ${limit}`.execute(db);
+    with this as (select * from search_documents where network_id = ${networkId} and initiative_id = ${initiativeId}),
+    rare_partners as (
+      select p.actor_id, p.initiatives from this cross join unnest(this.partners) u(id)
+      join search_partners p on p.network_id = ${networkId} and p.actor_id = u.id
+      where p.initiatives between 2 and ${RARE.partner} order by p.initiatives limit 6),
+    rare_words as (
+      select w.word, w.written, w.initiatives, phraseto_tsquery('ancrage_french', w.word) as query from this
+      cross join unnest(string_to_array(this.title_order, ' ')) t(word)
+      join search_words w on w.network_id = ${networkId} and w.word = t.word
+      where w.initiatives between 2 and ${RARE.word} and length(w.word) > 3 order by w.initiatives limit 6),
+    candidates as (
+      select o.initiative_id as id from rare_partners r cross join lateral (select j.initiative_id from initiative_actors j
+        where j.network_id = ${networkId} and j.actor_id = r.actor_id and j.status <> 'rejected' limit 60) o
+      union
+      select o.initiative_id from rare_words r cross join lateral (select d.initiative_id from search_documents d
+        where d.network_id = ${networkId} and d.title_words @@ r.query limit 60) o
+      union
+      (select d.initiative_id from search_documents d where d.network_id = ${networkId} and d.cell >= (select cell from this) order by d.cell limit 25)
+      union
+      (select d.initiative_id from search_documents d where d.network_id = ${networkId} and d.cell < (select cell from this) order by d.cell desc limit 25)),
+    compared as (
+      select c.*, this.within as own_within, this.facets as own_facets, this.named as own_named,
+        array(select distinct u from unnest(c.partners) u intersect select unnest(this.partners)) as common_partners,
+        array(select w.written from rare_words w where c.title_words @@ w.query order by w.initiatives) as words,
+        coalesce((select sum(1 / ln(1 + w.initiatives)) from rare_words w where c.title_words @@ w.query), 0) as word_weight,
+        array(select substring(f from 11) from unnest(c.facets) f where f like 'audiences:%' intersect select substring(g from 11) from unnest(this.facets) g) as audiences,
+        exists (select 1 from unnest(c.facets) f where f like 'domains:%' and f <> 'domains:none' and f = any(this.facets)) as same_domain
+      from candidates k join search_documents c on c.network_id = ${networkId} and c.initiative_id = k.id cross join this
+      where c.initiative_id <> ${initiativeId}),
+    weighed as (
+      select x.*, coalesce((select sum(1 / ln(1 + greatest(p.initiatives, 2))) from search_partners p
+          where p.network_id = ${networkId} and p.actor_id = any(x.common_partners)), 0) as partner_weight,
+        exists (select 1 from unnest(x.within) t where t like 'commune:%' and t = any(x.own_within)) as same_commune,
+        exists (select 1 from unnest(x.within) t where t like 'departement:%' and t = any(x.own_within)) as same_departement,
+        exists (select 1 from unnest(x.within) t where t like 'region:%' and t = any(x.own_within)) as same_region,
+        split_part(x.named[1], ':', 1) = split_part(x.own_named[1], ':', 1) as same_scale
+      from compared x),
+    best as (
+      select *, 2 * partner_weight + 2.5 * word_weight + (case when same_commune then 0.9 when same_departement then 0.5 when same_region then 0.15 else 0 end)
+        + 0.3 * least(cardinality(audiences), 2) + (case when same_domain then 0.3 else 0 end) + (case when same_scale then 0.1 else 0 end) as weight
+      from weighed order by weight desc, key_number, key limit ${limit})
+    select b.initiative_id as id, b.same_commune, b.same_departement, b.same_region, coalesce(b.same_scale, false) as same_scale, b.same_domain, b.audiences, b.words,
+      array(select a.name from unnest(b.common_partners) u(id) join actors a on a.network_id = ${networkId} and a.id = u.id
+        left join search_partners p on p.network_id = ${networkId} and p.actor_id = a.id order by p.initiatives, a.name limit 4) as partners
+    from best b order by b.weight desc, b.key_number, b.key`.execute(db);
   return rows.rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { insertRows } from "../platform/database/insert-rows.ts";
+import { indexInitiatives } from "../search/index-initiatives.sql.ts";
 import type { Answer } from "./answer.ts";
 import { decideStatement, identityKey, type KnownStatement } from "./decide-statement.ts";
 import { placeColumns } from "./place-columns.ts";
@@ -69,7 +70,13 @@ export async function storePlan(db: Database, to: Storing, plan: Plan): Promise<
     reading: readAnswer(answer, to.aids),
   }));
   await renewStatements(db, to, renewed);
-  return { review: await storeReadings(db, to, [...fresh, ...renewed]) };
+  const review = await storeReadings(db, to, [...fresh, ...renewed]);
+  await indexInitiatives(
+    db,
+    to.networkId,
+    [...fresh, ...renewed].map((one) => one.initiativeId),
+  );
+  return { review };
 }
 
 async function createInitiatives(db: Database, to: Storing, created: Plan["created"]): Promise<Stored[]> {
@@ -130,30 +137,8 @@ async function createInitiatives(db: Database, to: Storing, created: Plan["creat
 /** What an initiative shows of its answer until a person decides otherwise. */
 function ownWords(answer: Answer) {
   const { title, need = "", description = "", impacts = "" } = answer.columns;
-  return { title, need, description, impacts, since_year: answer.sinceYear, search_text: searchText(answer) };
+  return { title, need, description, impacts, since_year: answer.sinceYear };
 }
-
-function searchText(answer: Answer): string {
-  return identityKeyLong(
-    [
-      answer.columns.title,
-      answer.columns.place,
-      answer.columns.partners,
-      answer.columns.need,
-      answer.columns.description,
-      answer.columns.audience,
-      answer.columns.impacts,
-    ].join(" "),
-  );
-}
-
-const identityKeyLong = (text: string) =>
-  text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .slice(0, 8000);
 
 function statementColumns(to: Storing, answer: Answer) {
   return {

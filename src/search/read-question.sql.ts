@@ -64,21 +64,34 @@ type Spelling = { word: string; written: string; initiatives: number };
 const farthest = (word: string) => (word.length < 5 ? 1 : 2);
 
 async function nearestWord(db: Database, scope: readonly string[], word: string): Promise<Spelling | null> {
+  const slips = slipsOf(word);
+  // In a short word one slip leaves few trigrams alike, so that all its slips are looked up by name.
   const { rows } =
     await sql<Spelling>`select word, min(written) as written, sum(initiatives)::int as initiatives from search_words
-    where ${inScope(scope)} and word % ${word} and length(word) between ${word.length - 2} and ${word.length + 2}
-    group by word order by similarity(word, ${word}) desc limit 60`.execute(db);
-  const swapped = swaps(word);
+    where ${inScope(scope)} and (word = any(${[...slips]}::text[])
+      or (word % ${word} and length(word) between ${word.length - 2} and ${word.length + 2}))
+    group by word order by word = any(${[...slips]}::text[]) desc, similarity(word, ${word}) desc limit 60`.execute(db);
   const ranked = rows
-    .map((row) => ({ ...row, apart: swapped.has(row.word) ? 1 : distance(row.word, word) }))
+    .map((row) => ({ ...row, apart: slips.has(row.word) ? 1 : distance(row.word, word) }))
     .filter(({ apart }) => apart <= farthest(word))
     .sort((a, b) => a.apart - b.apart || b.initiatives - a.initiatives);
   return ranked[0] ?? null;
 }
 
-// Two letters in the wrong order are one slip of the fingers (Damerau 1964), which plain edit distance counts as two.
-function swaps(word: string): Set<string> {
-  const all = new Set<string>();
-  for (let i = 0; i + 1 < word.length; i++) all.add(`${word.slice(0, i)}${word[i + 1]}${word[i]}${word.slice(i + 2)}`);
-  return all;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
+/** Every word one slip away (Damerau 1964): a letter missing, in excess, wrong, or two in the wrong order. */
+function slipsOf(word: string): Set<string> {
+  const slips = new Set<string>();
+  for (let i = 0; i <= word.length; i++) {
+    const [before, after] = [word.slice(0, i), word.slice(i)];
+    if (after) slips.add(before + after.slice(1));
+    if (after.length > 1) slips.add(before + after[1] + after[0] + after.slice(2));
+    for (const letter of LETTERS) {
+      slips.add(before + letter + after);
+      if (after) slips.add(before + letter + after.slice(1));
+    }
+  }
+  slips.delete(word);
+  return slips;
 }

@@ -3,6 +3,7 @@ import { findStanding, replaceDomains } from "../../initiatives/initiatives.sql.
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import {
   decidePair,
   moveStatements,
@@ -91,7 +92,6 @@ export const mergeInitiatives = action({
       .set((eb) => ({
         ...after,
         decided,
-        search_text: `${kept.search_text} ${merged.search_text}`,
         updated_at: now(),
         revision: eb("revision", "+", 1),
       }))
@@ -106,12 +106,12 @@ export const mergeInitiatives = action({
       .execute();
     await replaceDomains(db, network.id, kept.id, choices.domains, person.id, now());
     await decidePair(db, network.id, [kept.id, merged.id], "merged", person.id, now());
+    await indexInitiatives(db, network.id, [kept.id, merged.id]);
     const id = newId();
     const memory = {
       fields: before,
       after,
       decided: kept.decided,
-      search_text: kept.search_text,
       domains: domains.kept.map((d) => d.key),
       statements: statements.merged,
       ties,

@@ -3,13 +3,13 @@ import { replaceDomains } from "../../initiatives/initiatives.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { decidePair, moveStatements, moveTies, readInitiative, restoreStatuses } from "../merge.sql.ts";
 
 type Memory = {
   fields: Record<string, unknown>;
   after: Record<string, unknown>;
   decided: string[];
-  search_text: string;
   domains: string[];
   statements: string[];
   ties: string[];
@@ -54,7 +54,6 @@ export const undoMerge = action({
       .set((eb) => ({
         ...Object.fromEntries(untouched),
         decided: memory.decided,
-        search_text: memory.search_text,
         updated_at: now(),
         revision: eb("revision", "+", 1),
       }))
@@ -69,6 +68,7 @@ export const undoMerge = action({
       .execute();
     await replaceDomains(db, network.id, kept.id, memory.domains, person.id, now());
     await decidePair(db, network.id, [kept.id, merged.id], "open", null, null);
+    await indexInitiatives(db, network.id, [kept.id, merged.id]);
     await db
       .updateTable("merges")
       .set({ undone_at: now(), undone_by: person.id })

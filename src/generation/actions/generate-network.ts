@@ -8,6 +8,7 @@ import { appendAudit } from "../../platform/audit.ts";
 import { announceChange } from "../../platform/database/database.ts";
 import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
 import { conflict, forbidden, invalid, ok, type Result } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { defineStudy } from "../../studies/actions/define-study.ts";
 import { openReference } from "../../territories/reference.ts";
 import { countMade, hasOtherAnswers, keepImport, keepProgress, readDomains, writeRows } from "../generated.sql.ts";
@@ -123,6 +124,11 @@ async function addBatch(
     if (batch.length === 0) return 0;
     const rows = rowsOf(batch, to);
     await writeRows(trx, rows);
+    await indexInitiatives(
+      trx,
+      to.networkId,
+      rows.initiatives.map(({ id }) => String(id)),
+    );
     await keepProgress(trx, to.networkId, to.importId, last, rows.review_items.length, now());
     return batch.length;
   });

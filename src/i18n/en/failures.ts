@@ -4,6 +4,8 @@ import { territoriesFailures } from "./territories.ts";
 type P = Record<string, string | number | boolean | null>;
 
 export const failures: typeof french = {
+  search_place: (p) =>
+    `Unknown place: "${p.value}". Give an official code (35, 35238, region:53, 243500139) or a point "latitude,longitude".`,
   unknown: (p: P) => `Something went wrong${p.code ? ` (${p.code})` : ""}. Nothing was changed.`,
   input: () => "The request is incomplete or malformed.",
   forbidden: () => "You may not do this in this network.",

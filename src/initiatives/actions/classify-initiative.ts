@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canClassify } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { invalid, notFound, ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { findStanding, lockInitiative, replaceDomains } from "../initiatives.sql.ts";
 
 const ClassifyInput = z.object({ network: z.string(), key: z.string(), domains: z.array(z.string()).max(20) });
@@ -33,6 +34,7 @@ export const classifyInitiative = action({
       .where("network_id", "=", network.id)
       .where("id", "=", initiative.id)
       .execute();
+    await indexInitiatives(db, network.id, [initiative.id]);
     return ok({ initiative: initiative.id, domains: domains.map((domain) => domain.id) });
   },
   subjects: (_, { initiative, domains }) => ({ initiative, domains }),

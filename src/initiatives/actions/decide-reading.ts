@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canReview } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { notFound, ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { markReading, READINGS } from "../review.sql.ts";
 
 /** Accepts or rejects one thing read in an answer: a figure, an actor, an audience, a prospect. */
@@ -16,7 +17,9 @@ export const decideReading = action({
   allow: canReview,
   run: async ({ db, network, now }, { reading, id, decision }) => {
     const initiative = await markReading(db, network.id, reading, id, decision, now());
-    return initiative ? ok({ id, initiative }) : notFound("review_item");
+    if (!initiative) return notFound("review_item");
+    await indexInitiatives(db, network.id, [initiative]);
+    return ok({ id, initiative });
   },
   subjects: (_, { id, initiative }) => ({ reading: id, initiative }),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canManageNetwork } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { positionOf } from "../../territories/position.ts";
 import { openReference } from "../../territories/reference.ts";
 import { movePoints, readPlaced } from "../points.sql.ts";
@@ -23,6 +24,9 @@ export const placeInitiatives = action({
     const placed = await readPlaced(db, network.id, after, limit);
     const points = placed.map(({ id, ...codes }) => ({ id, point: positionOf(codes, reference) }));
     const moved = points.length > 0 ? await movePoints(db, network.id, points) : [];
+    // What a radius reaches depends on where communes are.
+    const wide = placed.filter(({ radiusKm }) => radiusKm !== null).map(({ id }) => id);
+    await indexInitiatives(db, network.id, [...moved, ...wide]);
     return ok({ read: placed.length, moved: moved.length, last: placed.length < limit ? null : placed.at(-1)!.id });
   },
   subjects: (_, { read, moved }) => ({ read, moved }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canReview } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { parentsOf } from "../../territories/areas.ts";
 import { openReference } from "../../territories/reference.ts";
 import { resolveTerritory } from "../../territories/resolve.ts";
@@ -29,8 +30,10 @@ export const settleDoubt = action({
     const doubt = await findDoubt(db, network.id, item);
     if (!doubt) return notFound("review_item");
     if (doubt.status !== "open") return conflict("review_settled");
-    const close = (status: "settled" | "set_aside") =>
-      closeDoubt(db, network.id, item, status, decision, person.id, now());
+    const close = async (status: "settled" | "set_aside") => {
+      await closeDoubt(db, network.id, item, status, decision, person.id, now());
+      await indexInitiatives(db, network.id, [doubt.initiative_id]);
+    };
     if (decision.kind === "aside") {
       await close("set_aside");
       return ok({ item, initiative: doubt.initiative_id });

@@ -14,6 +14,10 @@ const GROWING = [
   "duplicate_proposals",
   "codings",
   "finding_initiatives",
+  "search_documents",
+  "search_bits",
+  "search_words",
+  "search_partners",
   "audit_entries",
 ];
 

@@ -143,7 +143,6 @@ type Initiatives = {
   point_departement: ColumnType<string | null, string | null | undefined, string | null>;
   point_exact: WithDefault<boolean>;
   decided: WithDefault<string[]>;
-  search_text: WithDefault<string>;
   revision: WithDefault<number>;
   created_at: Date;
   updated_at: Date;

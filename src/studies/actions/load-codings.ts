@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canShapeStudy } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { invalid, ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 
 const LoadCodingsInput = z.object({
   network: z.string(),
@@ -32,7 +33,7 @@ export const loadCodings = action({
       .innerJoin("campaigns as c", (join) =>
         join.onRef("c.network_id", "=", "s.network_id").onRef("c.id", "=", "s.campaign_id"),
       )
-      .select(["s.id", "s.number"])
+      .select(["s.id", "s.number", "s.initiative_id"])
       .where("s.network_id", "=", network.id)
       .where("c.key", "=", input.campaign)
       .execute();
@@ -65,6 +66,12 @@ export const loadCodings = action({
         )
         .execute();
     }
+    const coded = new Set(rows.map((row) => row.statement_id));
+    await indexInitiatives(
+      db,
+      network.id,
+      statements.filter(({ id }) => coded.has(id)).map((statement) => statement.initiative_id),
+    );
     return ok({ recorded: rows.length });
   },
   subjects: (_, { recorded }) => ({ recorded }),
