@@ -52,7 +52,7 @@ export async function findNeighbours(
       union
       (select d.initiative_id from search_documents d where d.network_id = ${networkId} and d.cell < (select cell from this) order by d.cell desc limit 25)),
     compared as (
-      select c.*, this.within as own_within, this.facets as own_facets, this.named as own_named,
+      select c.initiative_id, c.key, c.key_number, c.within, c.named, this.within as own_within, this.named as own_named,
         array(select distinct u from unnest(c.partners) u intersect select unnest(this.partners)) as common_partners,
         array(select w.written from rare_words w where c.title_words @@ w.query order by w.initiatives) as words,
         coalesce((select sum(1 / ln(1 + w.initiatives)) from rare_words w where c.title_words @@ w.query), 0) as word_weight,

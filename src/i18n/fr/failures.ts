@@ -4,7 +4,7 @@ type P = Record<string, string | number | boolean | null>;
 
 /** What happened, where, and how to mend it, for each failure code of the actions. */
 export const failures = {
-  search_place: (p) =>
+  search_place: (p: P) =>
     `Lieu inconnu : « ${p.value} ». Donnez un code officiel (35, 35238, region:53, 243500139) ou un point « latitude,longitude ».`,
   unknown: (p: P) => `Une erreur est survenue${p.code ? ` (${p.code})` : ""}. Rien n’a été modifié.`,
   input: () => "La demande est incomplète ou mal formée.",

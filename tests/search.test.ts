@@ -1,0 +1,306 @@
+import { sql } from "kysely";
+import { beforeAll, describe, expect, test } from "vitest";
+import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
+import { undoMerge } from "../src/duplicates/actions/undo-merge.ts";
+import { generateNetwork } from "../src/generation/actions/generate-network.ts";
+import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
+import { findNeighbours } from "../src/initiatives/neighbours.sql.ts";
+import { findNetwork } from "../src/platform/action.ts";
+import { countFacets, countTopPartners } from "../src/search/facets.sql.ts";
+import { type Filter, NO_FILTER } from "../src/search/filter.ts";
+import { readReasons } from "../src/search/highlight.sql.ts";
+import { FACETS, findHits, inHits } from "../src/search/hits.sql.ts";
+import { reindexNetwork } from "../src/search/index-initiatives.sql.ts";
+import { searchInitiatives } from "../src/search/search.sql.ts";
+import { openReference } from "../src/territories/reference.ts";
+import { resolveNear } from "../src/territories/resolve-near.ts";
+import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { importText, makeNetwork } from "./preparation/networks.ts";
+
+const HEADER = "Numéro;Intitulé;Territoire;Besoin;Description;Partenaires;Public;Impacts\n";
+const ROWS = [
+  "1;Activité physique adaptée à l’EHPAD;Rennes;Des aînés tombent;Séances chaque semaine;CPAM d’Ille-et-Vilaine, CCAS de Rennes;résidents;Moins de chutes",
+  "2;Ateliers cuisine;Saint-Malo;Des étudiants sautent des repas;Un cuisinier vient à la maison de retraite voisine;CROUS;étudiants;Ils cuisinent",
+  "3;Forum de la santé des jeunes;Ille-et-Vilaine;Les jeunes se soignent peu;Stands et jeux;CPAM d’Ille-et-Vilaine;jeunes;Des rendez-vous pris",
+  "4;Bourse aux vélos;Bretagne;On roule peu;Des bénévoles réparent les bicyclettes;association Roue Libre;habitants;Moins de voitures",
+  "5;Soutien aux aidants;Vannes et 30 km alentour;Les aidants s’épuisent;Groupes de parole sur la santé mentale;association Roue Libre;aidants;Du répit",
+  "6;Campagne nationale contre le tabac;France entière;On fume trop;Affiches;Ligue contre le cancer;tous;Des arrêts",
+  "7;Santé et bénévolat;Quimper;Des bénévoles fatigués;Journées;Mutuelle;bénévoles;Repos",
+].join("\n");
+
+let bench: Bench;
+let own: string;
+let other: string;
+let invented: string;
+
+beforeAll(async () => {
+  bench = await freshDatabase();
+  own = await makeNetwork(bench, "own", ["sante", "culture"]);
+  other = await makeNetwork(bench, "other", ["sante"]);
+  const outcomes = [
+    await importText(bench, "own", HEADER + ROWS),
+    await importText(bench, "other", `${HEADER}1;Forum secret de la santé;Rennes;n;d;CPAM d’Ille-et-Vilaine;tous;i`),
+  ];
+  for (const outcome of outcomes) if (!outcome.ok) throw new Error(outcome.failure.code);
+  const made = await generateNetwork(bench.doors(), { network: "invented", count: 1500, seed: 7 });
+  if (!made.ok) throw new Error(made.failure.code);
+  invented = (await findNetwork(bench.db, "invented"))!.id;
+});
+
+const found = async (filter: Partial<Filter>, scope = [own]) => {
+  const { hits } = await searchInitiatives(
+    bench.db,
+    scope,
+    { ...NO_FILTER, ...filter },
+    { sort: "relevance", limit: null, offset: 0 },
+  );
+  return hits.map(({ key }) => key);
+};
+const near = (text: string, radiusKm = 0) => {
+  const place = resolveNear({ text, radiusKm }, openReference());
+  if (place.status !== "found") throw new Error(`${text}: ${place.status}`);
+  return place.near;
+};
+
+describe("words", () => {
+  test.each([
+    ["sante", ["7", "3", "5"], "titles come before texts, accents do not part"],
+    ["SANTÉ MENTALE", ["5"], "every word must be there, capitals do not part"],
+    ["aidante", ["5"], "another form of a word"],
+    ["« santé des jeunes »", ["3"], "a phrase"],
+    ['"jeunes santé"', [], "a phrase in another order"],
+    ["ehpad", ["1", "2"], "a synonym of the field, maison de retraite"],
+    ["sport sur ordonnance", ["1"], "a synonym of several words"],
+    ["vélo", ["4"], "a plural"],
+    ["béné", ["7", "4"], "the beginning of a word"],
+    ["snaté", ["7", "3", "5"], "two letters in the wrong order"],
+    ["etudaints", ["2"], "a slip in a longer word"],
+    ["cpam", ["1", "3"], "an organisation"],
+    ["xyzzyx", [], "a word nobody wrote nor anything like it"],
+    ["a & b | ! <-> :* ( ' \\", [], "what PostgreSQL would read as a formula"],
+  ])("%s finds %j: %s", async (q, keys) => {
+    expect(await found({ q })).toEqual(keys);
+  });
+
+  test("what was mended is said", async () => {
+    const { question } = await findHits(bench.db, [own], { ...NO_FILTER, q: "snaté" });
+    expect(question.mended).toEqual([{ typed: "snate", read: "santé" }]);
+  });
+
+  test("why each was found is shown, in its title or else in its text", async () => {
+    const { question } = await findHits(bench.db, [own], { ...NO_FILTER, q: "ehpad" });
+    const { hits } = await searchInitiatives(
+      bench.db,
+      [own],
+      { ...NO_FILTER, q: "ehpad" },
+      { sort: "relevance", limit: 9, offset: 0 },
+    );
+    const reasons = await readReasons(
+      bench.db,
+      [own],
+      hits.map(({ id }) => id),
+      question.query!,
+    );
+    const marked = (pieces: { text: string; found: boolean }[]) =>
+      pieces
+        .filter((piece) => piece.found)
+        .map((piece) => piece.text)
+        .join(" ");
+    expect(marked(reasons.get(hits[0]!.id)!.title)).toBe("EHPAD");
+    const [excerpt] = reasons.get(hits[1]!.id)!.excerpts;
+    expect([excerpt!.field, marked(excerpt!.pieces)]).toEqual(["description", "maison retraite"]);
+  });
+
+  test("another network is not looked into, nor are its words", async () => {
+    expect(await found({ q: "secret" })).toEqual([]);
+    expect(await found({ q: "secert" })).toEqual([]);
+    expect(await found({ q: "secret" }, [other])).toEqual(["1"]);
+    expect((await found({ q: "forum" }, [own, other])).length).toBe(2);
+  });
+});
+
+describe("near me", () => {
+  test.each([
+    ["Rennes", 0, ["1", "3", "4", "6"], "what is there, and what covers it"],
+    ["35200", 0, ["1", "3", "4", "6"], "a postal code"],
+    ["Cesson-Sévigné", 15, ["1", "3", "4", "6"], "a commune beside, with a radius"],
+    ["Auray", 0, ["5", "4", "6"], "within the reach of a perimeter around Vannes"],
+    ["Ille-et-Vilaine", 0, ["1", "2", "3", "4", "6"], "a whole département"],
+    ["Marseille", 10, ["6"], "elsewhere, only what is of the whole country"],
+  ])("%s within %i km: %j, %s", async (text, km, keys) => {
+    expect((await found({ near: near(text, km) })).sort()).toEqual([...keys].sort());
+  });
+
+  test("the nearest come first, what covers a département after", async () => {
+    expect((await found({ near: near("Rennes", 100) })).slice(0, 2)).toEqual(["1", "2"]);
+  });
+
+  test("small territories are looked into by their codes", async () => {
+    expect(await found({ communes: ["35238"] })).toEqual(["1"]);
+    expect(await found({ epci: ["243500139"] })).toEqual(["1"]);
+  });
+});
+
+/** What the tables say of each value, without the index. */
+async function countedPlainly(where: (id: string) => boolean): Promise<Record<string, Map<string, number>>> {
+  const { rows } = await sql<{ id: string; facet: string; value: string }>`
+    with i as (select * from initiatives where network_id = ${invented} and status = 'active')
+    select i.id, 'domains' as facet, coalesce(d.key, 'none') as value from i left join initiative_domains j on j.network_id = i.network_id and j.initiative_id = i.id
+      left join domains d on d.network_id = j.network_id and d.id = j.domain_id
+    union select i.id, 'regions', unnest(i.in_regions) from i
+    union select i.id, 'departments', unnest(i.in_departments) from i
+    union select i.id, 'kinds', a.kind from i join initiative_actors j on j.network_id = i.network_id and j.initiative_id = i.id and j.status <> 'rejected'
+      join actors a on a.network_id = j.network_id and a.id = j.actor_id
+    union select i.id, 'dimensions', c.dimension_key from i join statements s on s.network_id = i.network_id and s.initiative_id = i.id
+      join codings c on c.network_id = s.network_id and c.statement_id = s.id and c.score >= 2
+    union select i.id, 'prospects', p.kind from i join prospects p on p.network_id = i.network_id and p.initiative_id = i.id and p.status <> 'rejected'
+    union select i.id, 'audiences', u.category from i join audiences u on u.network_id = i.network_id and u.initiative_id = i.id and u.status <> 'rejected' and u.category is not null
+    union select i.id, 'years', coalesce(i.since_year::text, 'none') from i
+    union select i.id, 'statuses', case when exists (select 1 from review_items r where r.network_id = i.network_id and r.initiative_id = i.id and r.status = 'open') then 'to_review' else 'settled' end from i`.execute(
+    bench.db,
+  );
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()]));
+  for (const { id, facet, value } of rows)
+    if (where(id)) counts[facet]!.set(value, (counts[facet]!.get(value) ?? 0) + 1);
+  return counts;
+}
+
+const sorted = (counts: Map<string, number>) => [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+const idsOf = async (filter: Partial<Filter>) =>
+  new Set(
+    (
+      await searchInitiatives(
+        bench.db,
+        [invented],
+        { ...NO_FILTER, ...filter },
+        { sort: "number", limit: null, offset: 0 },
+      )
+    ).hits.map(({ id }) => id),
+  );
+
+describe("facets of 1,500 invented initiatives", () => {
+  test("count exactly what the tables hold, with nothing chosen", async () => {
+    const counts = await countFacets(bench.db, await findHits(bench.db, [invented], NO_FILTER));
+    const plain = await countedPlainly(() => true);
+    for (const facet of FACETS) expect(sorted(counts[facet]), facet).toEqual(sorted(plain[facet]!));
+    expect(counts.regions.size).toBeGreaterThan(10);
+  });
+
+  test("react to each other, a facet's own choice set apart", async () => {
+    const chosen = { regions: ["11", "53"], kinds: ["association"], q: "santé" };
+    const counts = await countFacets(bench.db, await findHits(bench.db, [invented], { ...NO_FILTER, ...chosen }));
+    for (const facet of FACETS) {
+      const ids = await idsOf({ ...chosen, ...(facet === "regions" || facet === "kinds" ? { [facet]: [] } : {}) });
+      expect(ids.size, facet).toBeGreaterThan(0);
+      expect(sorted(counts[facet]), facet).toEqual(sorted((await countedPlainly((id) => ids.has(id)))[facet]!));
+    }
+  });
+
+  test("the organisations of most hits are counted exactly", async () => {
+    const filter = { ...NO_FILTER, regions: ["11"] };
+    const ids = await idsOf(filter);
+    const { rows } = await sql<{
+      id: string;
+      count: number;
+    }>`select j.actor_id as id, count(distinct j.initiative_id)::int as count from initiative_actors j
+      join actors a on a.network_id = j.network_id and a.id = j.actor_id and not a.generic
+      where j.network_id = ${invented} and j.status <> 'rejected' and j.initiative_id = any(${[...ids]}) group by 1 order by 2 desc limit 5`.execute(
+      bench.db,
+    );
+    const top = await countTopPartners(bench.db, await findHits(bench.db, [invented], filter), 5);
+    expect(top.map(({ count }) => count)).toEqual(rows.map(({ count }) => count));
+    expect((await idsOf({ regions: ["11"], partners: [rows[0]!.id] })).size).toBe(rows[0]!.count);
+  });
+
+  test.each(["number", "title", "recent", "place", "year"] as const)(
+    "pages by %s hold each initiative once",
+    async (sort) => {
+      const filter = {
+        ...NO_FILTER,
+        prospects: [
+          ...(await countFacets(bench.db, await findHits(bench.db, [invented], NO_FILTER))).prospects.keys(),
+        ].slice(0, 2),
+      };
+      const seen: string[] = [];
+      for (let offset = 0; ; offset += 97) {
+        const { total, hits } = await searchInitiatives(bench.db, [invented], filter, { sort, limit: 97, offset });
+        seen.push(...hits.map(({ id }) => id));
+        if (hits.length === 0) {
+          expect(seen.length).toBe(total);
+          break;
+        }
+      }
+      expect(new Set(seen).size).toBe(seen.length);
+    },
+  );
+});
+
+/** Everything the index holds of a network, as one comparable text. */
+async function indexOf(networkId: string) {
+  const documents =
+    await sql`select initiative_id, key, title_order, since_year, title_words::text, words::text, named, within, facets,
+    array(select unnest(partners)::text order by 1) as partners, cell, mark from search_documents where network_id = ${networkId} order by key`.execute(
+      bench.db,
+    );
+  const counts = await countFacets(bench.db, await findHits(bench.db, [networkId], NO_FILTER));
+  const partners =
+    await sql`select actor_id, initiatives from search_partners where network_id = ${networkId} and initiatives > 0 order by 1`.execute(
+      bench.db,
+    );
+  return {
+    documents: documents.rows,
+    partners: partners.rows,
+    counts: FACETS.map((facet) => [facet, sorted(counts[facet])]),
+  };
+}
+
+describe("the index", () => {
+  test("follows what people decide, and is the one that would be made anew", async () => {
+    const doors = bench.doors();
+    await classifyInitiative(doors, { network: "own", key: "4", domains: ["culture"] });
+    expect(await found({ domains: ["culture"] })).toEqual(["4"]);
+    const merged = await mergeInitiatives(doors, { network: "own", kept: "3", merged: "7" });
+    if (!merged.ok) throw new Error(merged.failure.code);
+    expect(await found({ q: "bénévolat" })).toEqual(["3"]);
+    expect((await found({})).length).toBe(6);
+    const before = await indexOf(own);
+    await bench.db.transaction().execute((db) => reindexNetwork(db, own));
+    expect(await indexOf(own)).toEqual(before);
+    await undoMerge(doors, { network: "own", merge: merged.value.merge });
+    expect(await found({ q: "bénévolat" })).toEqual(["7"]);
+    expect((await found({})).length).toBe(7);
+    await classifyInitiative(doors, { network: "own", key: "4", domains: [] });
+    expect(await found({ domains: ["culture"] })).toEqual([]);
+  });
+
+  test("made in many batches is the one made at once", async () => {
+    const before = await indexOf(invented);
+    await bench.db.transaction().execute((db) => reindexNetwork(db, invented));
+    expect(await indexOf(invented)).toEqual(before);
+  });
+
+  test("tells hits of two networks apart", async () => {
+    const hits = await findHits(bench.db, [own, invented], { ...NO_FILTER, regions: ["53"] });
+    const { rows } = await sql<{
+      network: string;
+      count: number;
+    }>`select d.network_id as network, count(*)::int as count from search_documents d
+      where d.network_id = any(${[own, invented]}::uuid[]) and ${inHits(hits, "d")} group by 1`.execute(bench.db);
+    expect(rows.reduce((sum, row) => sum + row.count, 0)).toBe(hits.total);
+    for (const { network, count } of rows)
+      expect((await findHits(bench.db, [network], { ...NO_FILTER, regions: ["53"] })).total).toBe(count);
+  });
+});
+
+test("neighbours share something rare, and say what", async () => {
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from initiatives where network_id = ${own} and key = '4'`.execute(bench.db);
+  const neighbours = await findNeighbours(bench.db, own, rows[0]!.id, 3);
+  const five = await sql<{ id: string }>`select id from initiatives where network_id = ${own} and key = '5'`.execute(
+    bench.db,
+  );
+  const likeIt = neighbours.find(({ id }) => id === five.rows[0]!.id);
+  expect(likeIt?.partners).toEqual(["association Roue Libre"]);
+  expect(neighbours.some(({ id }) => id === rows[0]!.id)).toBe(false);
+});
