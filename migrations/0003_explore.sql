@@ -36,17 +36,19 @@ create table search_documents (
   exact boolean not null default false,
   -- Its point on the Web Mercator square of zoom 20, x and y interleaved bit by bit, so that a tile is a range.
   cell bigint,
+  -- How wide it acts: 0 a commune, an EPCI or a list of them, 1 départements, 2 regions, 3 the country or nowhere known.
+  tier smallint not null default 3,
   -- The drawing of its first domain, 0 to 5.
   mark smallint not null default 0,
   primary key (network_id, initiative_id),
-  unique (network_id, ordinal),
+  unique (network_id, ordinal) include (key_number, longitude, latitude, tier),
   foreign key (network_id, initiative_id) references initiatives (network_id, id) on delete cascade
 ) with (toast_tuple_target = 256);
 create index search_documents_number on search_documents (network_id, key_number, key) include (ordinal);
-create index search_documents_title on search_documents (network_id, title_order, key_number) include (ordinal);
-create index search_documents_place on search_documents (network_id, place_order, key_number) include (ordinal);
-create index search_documents_year on search_documents (network_id, since_year, key_number) include (ordinal);
-create index search_documents_recent on search_documents (network_id, updated_at desc, key_number) include (ordinal);
+create index search_documents_title on search_documents (network_id, title_order, key_number, key) include (ordinal);
+create index search_documents_place on search_documents (network_id, place_order, key_number, key) include (ordinal);
+create index search_documents_year on search_documents (network_id, since_year, key_number, key) include (ordinal);
+create index search_documents_recent on search_documents (network_id, updated_at desc, key_number, key) include (ordinal);
 create index search_documents_cell on search_documents (network_id, cell) include (ordinal, mark);
 create index search_documents_title_words on search_documents using gin (title_words) with (fastupdate = off);
 create index search_documents_words on search_documents using gin (words) with (fastupdate = off);

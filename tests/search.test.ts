@@ -301,6 +301,6 @@ test("neighbours share something rare, and say what", async () => {
     bench.db,
   );
   const likeIt = neighbours.find(({ id }) => id === five.rows[0]!.id);
-  expect(likeIt?.partners).toEqual(["association Roue Libre"]);
+  expect(likeIt?.partners).toEqual(["Roue Libre"]);
   expect(neighbours.some(({ id }) => id === rows[0]!.id)).toBe(false);
 });

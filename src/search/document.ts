@@ -67,9 +67,14 @@ export function documentOf(source: Source, reference: Reference) {
     latitude,
     exact: source.point_exact,
     cell: longitude === null || latitude === null ? null : cellOf(longitude, latitude),
+    tier: tierOf(named),
     mark: position !== null && position <= 5 ? position : 0,
   };
 }
+
+const TIERS: Record<string, number> = { commune: 0, epci: 0, departement: 1, region: 2 };
+/** How wide an initiative acts, from the finest area that it names. */
+const tierOf = (named: string[]): number => Math.min(3, ...named.map((token) => TIERS[token.split(":")[0]!] ?? 3));
 
 const some = (values: string[]) => (values.length > 0 ? values : ["none"]);
 

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { type Bits, countOf } from "./bits.ts";
-import { FACETS, type Facet, type Hits, inHits, masksTable } from "./hits.sql.ts";
+import { amongHits, FACETS, type Facet, type Hits, masksTable } from "./hits.sql.ts";
 import { FREQUENT } from "./index-partners.sql.ts";
+import { ofScope } from "./scope.ts";
 
 export type Counted = { value: string; count: number };
 export type FacetCounts = Record<Facet, Map<string, number>>;
@@ -18,10 +19,11 @@ export async function countFacets(db: Database, hits: Hits, facets: readonly Fac
   const selects = [...groups].map(([masks, own]) =>
     masks.reduce((sum, bits) => sum + countOf(bits), 0) === hits.all
       ? sql`select facet, value, sum(bit_count(bits))::int as count from search_bits
-          where network_id = any(${[...hits.scope]}::uuid[]) and facet = any(${own}::text[]) group by facet, value`
-      : sql`select b.facet, b.value, sum(bit_count(b.bits & m.bits))::int as count from search_bits b
-          join ${masksTable(hits, masks)} m on m.network_id = b.network_id and m.chunk = b.chunk
-          where b.network_id = any(${[...hits.scope]}::uuid[]) and b.facet = any(${own}::text[]) group by b.facet, b.value`,
+          where ${ofScope(hits.scope)} and facet = any(${own}::text[]) group by facet, value`
+      : sql`(with m as materialized (${masksTable(hits, masks)})
+          select b.facet, b.value, sum(bit_count(b.bits & m.bits))::int as count from search_bits b
+          join m on m.network_id = b.network_id and m.chunk = b.chunk
+          where ${ofScope(hits.scope, "b")} and b.facet = any(${own}::text[]) group by b.facet, b.value)`,
   );
   if (selects.length === 0) return counts;
   const { rows } = await sql<{
@@ -43,33 +45,54 @@ export async function countWithin(
   const { rows } =
     await sql<Counted>`select substring(t.token from ${level.length + 2}::int) as value, count(*)::int as count
     from search_documents d cross join unnest(d.within) t(token)
-    where d.network_id = any(${[...hits.scope]}::uuid[]) and ${inHits(hits, "d")} and t.token like ${`${level}:%`}
+    where ${ofScope(hits.scope, "d")} and ${amongHits(hits, "d")} and t.token like ${`${level}:%`}
     group by t.token order by count desc, value limit ${limit}`.execute(db);
   return rows;
 }
 
 export type CountedPartner = { id: string; name: string; count: number };
 
-const FEW = 4096;
+/** Up to how many hits the organisations of each are gone through. */
+const FEW = 3000;
+const FIRST_RANKS = 100;
 
 /**
- * The organisations of most hits. Frequent ones are counted by their bitmaps; only when those do not fill the list with
- * more than a rare one could have are the hits gone through one by one.
+ * The organisations of most hits, exactly. Those that are frequent in the whole are counted first, by their bitmaps; no
+ * other can have more hits than it has initiatives in all, so that the count stops as soon as the list is sure (the
+ * threshold algorithm of Fagin, Lotem & Naor 2003).
  */
 export async function countTopPartners(db: Database, hits: Hits, limit: number): Promise<CountedPartner[]> {
+  if (hits.total === 0) return [];
+  if (hits.total === hits.all) return mostFrequent(db, hits, limit);
   if (hits.total > FEW) {
-    const frequent = await sql<CountedPartner>`select a.id, a.name, c.count from
-      (select b.network_id, b.value::uuid as actor_id, sum(bit_count(b.bits & m.bits))::int as count from search_bits b
-        join ${masksTable(hits, hits.masks)} m on m.network_id = b.network_id and m.chunk = b.chunk
-        where b.network_id = any(${[...hits.scope]}::uuid[]) and b.facet = 'partners' group by 1, 2 order by 3 desc limit ${limit}) c
-      join actors a on a.network_id = c.network_id and a.id = c.actor_id order by c.count desc, a.name`.execute(db);
-    if (frequent.rows.length === limit && frequent.rows.at(-1)!.count >= FREQUENT) return frequent.rows;
+    for (let ranks = FIRST_RANKS; ranks <= 16 * FIRST_RANKS; ranks *= 4) {
+      const { rows } = await sql<CountedPartner & { least: number }>`
+        with m as materialized (${masksTable(hits, hits.masks)}),
+        ranked as materialized (select p.network_id, p.actor_id, p.initiatives from search_partners p where ${ofScope(hits.scope, "p")} and p.in_bits
+          order by p.initiatives desc limit ${ranks}),
+        counted as (select r.network_id, r.actor_id, sum(bit_count(b.bits & m.bits))::int as count from ranked r
+          join search_bits b on b.network_id = r.network_id and b.facet = 'partners' and b.value = r.actor_id::text
+          join m on m.network_id = b.network_id and m.chunk = b.chunk group by 1, 2 order by 3 desc limit ${limit})
+        select a.id, a.name, c.count, (select case when count(*) < ${ranks} then ${FREQUENT}::int else min(initiatives) end from ranked)::int as least
+        from counted c join actors a on a.network_id = c.network_id and a.id = c.actor_id order by c.count desc, a.name`.execute(
+        db,
+      );
+      const last = rows.at(-1);
+      if (rows.length === limit && last && last.count >= last.least)
+        return rows.map(({ least, ...partner }) => partner);
+      if (!last || last.least <= FREQUENT) break;
+    }
   }
   const { rows } = await sql<CountedPartner>`select a.id, a.name, c.count from
     (select d.network_id, p.id as actor_id, count(*)::int as count from search_documents d cross join unnest(d.partners) p(id)
-      where d.network_id = any(${[...hits.scope]}::uuid[]) and ${inHits(hits, "d")} group by 1, 2 order by 3 desc limit ${limit}) c
-    join actors a on a.network_id = c.network_id and a.id = c.actor_id where c.count > 0 order by c.count desc, a.name`.execute(
-    db,
-  );
+      where ${ofScope(hits.scope, "d")} and ${amongHits(hits, "d")} group by 1, 2 order by 3 desc limit ${limit}) c
+    join actors a on a.network_id = c.network_id and a.id = c.actor_id order by c.count desc, a.name`.execute(db);
+  return rows;
+}
+
+async function mostFrequent(db: Database, hits: Hits, limit: number): Promise<CountedPartner[]> {
+  const { rows } = await sql<CountedPartner>`select a.id, a.name, p.initiatives as count from
+    (select * from search_partners where ${ofScope(hits.scope)} and initiatives > 0 order by initiatives desc limit ${limit}) p
+    join actors a on a.network_id = p.network_id and a.id = p.actor_id order by p.initiatives desc, a.name`.execute(db);
   return rows;
 }

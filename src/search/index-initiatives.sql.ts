@@ -127,18 +127,18 @@ async function storeDocuments(db: Database, networkId: string, rows: Row[]): Pro
   if (rows.length === 0) return;
   await sql`
     insert into search_documents (network_id, initiative_id, ordinal, key, key_number, title_order, place_order, since_year, updated_at,
-      title_words, words, named, within, facets, partners, longitude, latitude, exact, cell, mark)
+      title_words, words, named, within, facets, partners, longitude, latitude, exact, cell, tier, mark)
     select ${networkId}, g.initiative_id, g.ordinal, g.key, g.key_number, g.title_order, g.place_order, g.since_year, g.updated_at,
       to_tsvector('ancrage_french', g.title),
       setweight(to_tsvector('ancrage_french', g.title), 'A') || setweight(to_tsvector('ancrage_french', g.text), 'D'),
-      g.named, g.within, g.facets, g.partners, g.longitude, g.latitude, g.exact, g.cell, g.mark
+      g.named, g.within, g.facets, g.partners, g.longitude, g.latitude, g.exact, g.cell, g.tier, g.mark
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(initiative_id uuid, ordinal int, key text, key_number bigint, title text, text text,
       title_order text, place_order text, since_year int, updated_at timestamptz, named text[], within text[], facets text[], partners uuid[],
-      longitude float8, latitude float8, exact boolean, cell bigint, mark smallint)
+      longitude float8, latitude float8, exact boolean, cell bigint, tier smallint, mark smallint)
     on conflict (network_id, initiative_id) do update set key = excluded.key, key_number = excluded.key_number, title_order = excluded.title_order,
       place_order = excluded.place_order, since_year = excluded.since_year, updated_at = excluded.updated_at, title_words = excluded.title_words,
       words = excluded.words, named = excluded.named, within = excluded.within, facets = excluded.facets, partners = excluded.partners,
-      longitude = excluded.longitude, latitude = excluded.latitude, exact = excluded.exact, cell = excluded.cell, mark = excluded.mark`.execute(
+      longitude = excluded.longitude, latitude = excluded.latitude, exact = excluded.exact, cell = excluded.cell, tier = excluded.tier, mark = excluded.mark`.execute(
     db,
   );
 }

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { type Part, partsOf } from "./question.ts";
+import { ofScope } from "./scope.ts";
 
 /** A question made ready: its query in PostgreSQL's form, null when it says nothing; and the words that were mended. */
 export type Question = { query: string | null; mended: { typed: string; read: string }[] };
@@ -34,26 +35,28 @@ export async function readQuestion(db: Database, scope: readonly string[], typed
   return { query: made.rows[0]!.query || null, mended };
 }
 
-const inScope = (scope: readonly string[]) => sql`network_id = any(${[...scope]}::uuid[])`;
-
 // A word is known when somebody wrote it, or another form of it: "handicapés" where only "handicapée" was written.
 async function knownWords(db: Database, scope: readonly string[], parts: Part[]): Promise<Set<string>> {
   const words = parts.flatMap(({ word }) => word ?? []);
   if (words.length === 0) return new Set();
-  const { rows } = await sql<{ word: string }>`
-    select w.word from unnest(${words}::text[]) w(word) where exists (select 1 from search_words s where s.${inScope(scope)} and s.word = w.word)
-      or numnode(phraseto_tsquery('ancrage_french', w.word)) = 0
-      or exists (select 1 from search_documents d where d.${inScope(scope)} and d.words @@ phraseto_tsquery('ancrage_french', w.word))`.execute(
+  const { rows: written } = await sql<{ word: string }>`select distinct word from search_words
+    where ${ofScope(scope)} and word = any(${words}::text[])`.execute(db);
+  const known = new Set(written.map(({ word }) => word));
+  const others = words.filter((word) => !known.has(word));
+  if (others.length === 0) return known;
+  const { rows: stems } = await sql<{ word: string }>`select w.word from unnest(${others}::text[]) w(word)
+    where numnode(phraseto_tsquery('ancrage_french', w.word)) = 0
+      or exists (select 1 from search_documents d where ${ofScope(scope, "d")} and d.words @@ phraseto_tsquery('ancrage_french', w.word))`.execute(
     db,
   );
-  return new Set(rows.map(({ word }) => word));
+  return new Set([...known, ...stems.map(({ word }) => word)]);
 }
 
 async function wordsBegunBy(db: Database, scope: readonly string[], { word }: Part): Promise<string[]> {
   if (word === null || word.length < LONG_ENOUGH) return [];
   const { rows } = await sql<{
     word: string;
-  }>`select word from search_words where ${inScope(scope)} and word like ${`${word}%`} and word <> ${word}
+  }>`select word from search_words where ${ofScope(scope)} and word like ${`${word}%`} and word <> ${word}
     group by word order by sum(initiatives) desc, word limit ${BEGUN}`.execute(db);
   return rows.map((row) => row.word);
 }
@@ -68,7 +71,7 @@ async function nearestWord(db: Database, scope: readonly string[], word: string)
   // In a short word one slip leaves few trigrams alike, so that all its slips are looked up by name.
   const { rows } =
     await sql<Spelling>`select word, min(written) as written, sum(initiatives)::int as initiatives from search_words
-    where ${inScope(scope)} and (word = any(${[...slips]}::text[])
+    where ${ofScope(scope)} and (word = any(${[...slips]}::text[])
       or (word % ${word} and length(word) between ${word.length - 2} and ${word.length + 2}))
     group by word order by word = any(${[...slips]}::text[]) desc, similarity(word, ${word}) desc limit 60`.execute(db);
   const ranked = rows

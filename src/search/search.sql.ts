@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Filter } from "./filter.ts";
-import { findHits, type Hits, hitOrdinals, inHits } from "./hits.sql.ts";
+import { amongHits, findHits, type Hits, inHits } from "./hits.sql.ts";
+import { ofScope } from "./scope.ts";
 
 export const SORTS = ["relevance", "number", "title", "recent", "place", "year"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -12,14 +13,14 @@ export type Page = { sort: Sort; limit: number | null; offset: number };
 
 const ORDER: Record<Exclude<Sort, "relevance">, RawBuilder<unknown>> = {
   number: sql`d.key_number, d.key`,
-  title: sql`d.title_order, d.key_number`,
-  recent: sql`d.updated_at desc, d.key_number`,
-  place: sql`d.place_order, d.key_number`,
-  year: sql`d.since_year, d.key_number`,
+  title: sql`d.title_order, d.key_number, d.key`,
+  recent: sql`d.updated_at desc, d.key_number, d.key`,
+  place: sql`d.place_order, d.key_number, d.key`,
+  year: sql`d.since_year, d.key_number, d.key`,
 };
 /** Up to how many hits all are ranked by their whole text; past it, those whose title answers come first. */
 const RANKED = 1500;
-/** Up to how many hits are taken one by one rather than met along an index. */
+/** Up to how many hits are sorted rather than met along an index. */
 const FEW = 2000;
 
 /** The initiatives that a filter keeps among the networks of a scope, one page of them, in order. */
@@ -37,11 +38,17 @@ export async function searchInitiatives(
 export async function pageOf(db: Database, hits: Hits, filter: Filter, page: Page): Promise<Hit[]> {
   if (hits.total === 0 || page.offset >= hits.total) return [];
   if (page.sort === "relevance" && hits.question.query !== null) return ranked(db, hits, filter, page);
-  if (page.sort === "relevance" && filter.near) return select(db, hits, filter, { ...page, order: nearest(filter) });
-  return select(db, hits, filter, { ...page, order: ORDER[page.sort === "relevance" ? "number" : page.sort] });
+  if (page.sort === "relevance" && filter.near) return select(db, hits, filter, { ...page, order: NEAREST });
+  return select(db, hits, filter, {
+    ...page,
+    indexed: true,
+    order: ORDER[page.sort === "relevance" ? "number" : page.sort],
+  });
 }
 
 type Selection = {
+  /** Whether an index follows the order, so that a page of many hits is soon full. */
+  indexed?: true;
   order: RawBuilder<unknown>;
   score?: RawBuilder<unknown>;
   only?: RawBuilder<unknown>;
@@ -49,26 +56,28 @@ type Selection = {
   offset: number;
 };
 
-async function select(
-  db: Database,
-  hits: Hits,
-  filter: Filter,
-  { order, score, only, limit, offset }: Selection,
-): Promise<Hit[]> {
-  const { rows } = await sql<Hit>`
-    select d.network_id as network, d.initiative_id as id, d.key, ${score ?? sql`0`}::float8 as score, ${distance(filter)} as "distanceKm"
-    from search_documents d where d.network_id = any(${[...hits.scope]}::uuid[]) and ${among(hits)} and ${only ?? sql`true`}
-    order by ${order} limit ${limit} offset ${offset}`.execute(db);
+// Each network is gone through in the order of its own index, then the networks are brought together.
+async function select(db: Database, hits: Hits, filter: Filter, wanted: Selection): Promise<Hit[]> {
+  const { order, score, only, limit, offset } = wanted;
+  const matching = wanted.indexed && hits.total > FEW ? inHits(hits, "d") : amongHits(hits, "d");
+  const page = (scope: readonly string[], end: number | null, start: number) => sql`
+    select d.network_id as network, d.initiative_id as id, d.key, ${score ?? sql`0`}::float8 as score, ${distance(filter)} as "distanceKm", d.key_number,
+      d.title_order, d.place_order, d.since_year, d.updated_at, d.tier
+    from search_documents d where ${ofScope(scope, "d")} and ${matching} and ${only ?? sql`true`}
+    order by ${order} limit ${end} offset ${start}`;
+  if (hits.scope.length <= 1) {
+    const { rows } =
+      await sql<Hit>`select network, id, key, score, "distanceKm" from (${page(hits.scope, limit, offset)}) d`.execute(
+        db,
+      );
+    return rows;
+  }
+  const end = limit === null ? null : offset + limit;
+  const each = hits.scope.map((network) => sql`(${page([network], end, 0)})`);
+  const { rows } =
+    await sql<Hit>`select network, id, key, score, "distanceKm" from (${sql.join(each, sql` union all `)}) d
+    order by ${order}, network limit ${limit} offset ${offset}`.execute(db);
   return rows;
-}
-
-// A few hits are fetched by their ordinals; many are met soon along the index of the order.
-function among(hits: Hits): RawBuilder<unknown> {
-  if (hits.total > FEW || hits.total === hits.all) return inHits(hits, "d");
-  const either = [...hitOrdinals(hits)]
-    .filter(([, ordinals]) => ordinals.length > 0)
-    .map(([network, ordinals]) => sql`(d.network_id = ${network}::uuid and d.ordinal = any(${ordinals}::int[]))`);
-  return sql`(${sql.join(either, sql` or `)})`;
 }
 
 async function ranked(db: Database, hits: Hits, filter: Filter, page: Page): Promise<Hit[]> {
@@ -76,22 +85,21 @@ async function ranked(db: Database, hits: Hits, filter: Filter, page: Page): Pro
   const inTitle = sql`(d.title_words @@ ${query})`;
   if (hits.total <= RANKED) {
     const score = sql`(case when ${inTitle} then 1 else 0 end + ts_rank(${weights}, d.words, ${query}, 1))`;
-    return select(db, hits, filter, { ...page, score, order: sql`score desc, d.key_number, d.key` });
+    return select(db, hits, filter, { ...page, score, order: sql`score desc, key_number, key` });
   }
   const titled = await sql<{ count: number }>`select count(*)::int as count from search_documents d
-    where d.network_id = any(${[...hits.scope]}::uuid[]) and d.title_words @@ ${query} and ${inHits(hits, "d")}`.execute(
-    db,
-  );
+    where ${ofScope(hits.scope, "d")} and d.title_words @@ ${query} and ${inHits(hits, "d")}`.execute(db);
   const first = titled.rows[0]!.count;
   const end = page.limit === null ? hits.total : page.offset + page.limit;
   const score = sql`(1 + ts_rank(${weights}, d.title_words, ${query}, 1))`;
   const best =
     page.offset < first
-      ? await select(db, hits, filter, { ...page, score, only: inTitle, order: sql`score desc, d.key_number, d.key` })
+      ? await select(db, hits, filter, { ...page, score, only: inTitle, order: sql`score desc, key_number, key` })
       : [];
   if (end <= first) return best;
   const rest = await select(db, hits, filter, {
     only: sql`not ${inTitle}`,
+    indexed: true,
     order: ORDER.number,
     limit: page.limit === null ? null : page.limit - best.length,
     offset: Math.max(0, page.offset - first),
@@ -110,7 +118,4 @@ function distance({ near }: Filter): RawBuilder<unknown> {
 }
 
 // What acts in a commune or an EPCI is nearer than what covers the département, the region, the country.
-const nearest = (
-  filter: Filter,
-) => sql`case left(d.named[1], 1) when 'c' then 0 when 'e' then 0 when 'd' then 1 when 'r' then 2 else 3 end,
-  ${distance(filter)}, d.key_number, d.key`;
+const NEAREST = sql`tier, "distanceKm" nulls last, key_number, key`;

@@ -402,6 +402,7 @@ type SearchDocuments = {
   latitude: number | null;
   exact: boolean;
   cell: number | null;
+  tier: WithDefault<number>;
   mark: number;
 };
 
