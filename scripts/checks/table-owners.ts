@@ -27,6 +27,7 @@ export const OWNERS: Record<string, string> = {
   search_bits: "search",
   search_words: "search",
   search_partners: "search",
+  open_data_files: "open-data",
   duplicate_proposals: "duplicates",
   merges: "duplicates",
   reports: "reports",
@@ -123,6 +124,11 @@ export const CROSSINGS: Crossing[] = [
     file: /^src\/studies\/(studies|ties)\.sql\.ts$/,
     tables: ["initiative_domains", "initiatives", "statements", "duplicate_proposals", "merges"],
     why: "a domain and a finding are shown with the initiatives that support them, merged ones counted once",
+  },
+  {
+    file: /^src\/open-data\/open-data\.sql\.ts$/,
+    tables: ["networks", "initiatives"],
+    why: "a description says since when a network exists, how many initiatives it holds and the first year they tell of",
   },
   {
     file: /^src\/demonstration\//,

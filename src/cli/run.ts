@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   "figures parse": () => import("./figures-parse.ts"),
   "report build": () => import("./report-build.ts"),
   "report verify": () => import("./report-verify.ts"),
+  "open-data build": () => import("./open-data-build.ts"),
   export: () => import("./export.ts"),
 };
 

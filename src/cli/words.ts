@@ -34,6 +34,11 @@ const fr = {
     `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
   written: (path: string) => `Écrit : ${path}`,
   composing: (percent: number) => `Composition : ${percent} %`,
+  openData: {
+    made: (n: number) => `${n} fichiers de données ouvertes sont prêts.`,
+    unchanged: (n: number) => `Les ${n} fichiers de données ouvertes étaient à jour.`,
+    removed: () => "Les fichiers de données ouvertes ont été retirés.",
+  } as Record<"made" | "unchanged" | "removed", (n: number) => string>,
   verified: "Le fichier est celui qui a été scellé, et les données n’ont pas changé depuis.",
   fileGenuine: "Le fichier est, octet pour octet, celui qui a été scellé.",
   recordAltered: "Les données scellées ont été modifiées dans la base depuis leur scellement.",
@@ -90,6 +95,11 @@ const en: CliWords = {
   rejected: (line, column, value, message) => `Line ${line}, ${column}: ${message}${value ? ` (“${value}”)` : ""}`,
   written: (path) => `Written: ${path}`,
   composing: (percent) => `Composing: ${percent}%`,
+  openData: {
+    made: (n) => `${n} files of open data are ready.`,
+    unchanged: (n) => `The ${n} files of open data were up to date.`,
+    removed: () => "The files of open data were taken away.",
+  },
   verified: "The file is the one that was sealed, and the data have not changed since.",
   fileGenuine: "The file is, byte for byte, the one that was sealed.",
   recordAltered: "The sealed data were changed in the database after they were sealed.",

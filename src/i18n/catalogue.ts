@@ -1,5 +1,6 @@
 import { about as aboutEn } from "./en/about.ts";
 import { actors as actorsEn } from "./en/actors.ts";
+import { api as apiEn } from "./en/api.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
 import { duplicates as duplicatesEn } from "./en/duplicates.ts";
@@ -11,6 +12,7 @@ import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
 import { list as listEn } from "./en/list.ts";
 import { map as mapEn } from "./en/map.ts";
+import { openData as openDataEn } from "./en/open-data.ts";
 import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
@@ -22,6 +24,7 @@ import { statement as statementEn } from "./en/statement.ts";
 import type { Lang } from "./format.ts";
 import { about as aboutFr } from "./fr/about.ts";
 import { actors as actorsFr } from "./fr/actors.ts";
+import { api as apiFr } from "./fr/api.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
 import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
@@ -33,6 +36,7 @@ import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
 import { list as listFr } from "./fr/list.ts";
 import { map as mapFr } from "./fr/map.ts";
+import { openData as openDataFr } from "./fr/open-data.ts";
 import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
@@ -45,6 +49,7 @@ import { statement as statementFr } from "./fr/statement.ts";
 const fr = {
   about: aboutFr,
   actors: actorsFr,
+  api: apiFr,
   common: commonFr,
   domains: domainsFr,
   duplicates: duplicatesFr,
@@ -56,6 +61,7 @@ const fr = {
   imports: importsFr,
   list: listFr,
   map: mapFr,
+  openData: openDataFr,
   placing: placingFr,
   profile: profileFr,
   reading: readingFr,
@@ -72,6 +78,7 @@ export type Catalogue = typeof fr;
 const en: Catalogue = {
   about: aboutEn,
   actors: actorsEn,
+  api: apiEn,
   common: commonEn,
   domains: domainsEn,
   duplicates: duplicatesEn,
@@ -83,6 +90,7 @@ const en: Catalogue = {
   imports: importsEn,
   list: listEn,
   map: mapEn,
+  openData: openDataEn,
   placing: placingEn,
   profile: profileEn,
   reading: readingEn,

@@ -85,7 +85,8 @@ const VALUES: Record<Facet, RawBuilder<unknown>> = {
 const ACCENTED = "ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸàâäáãåçéèêëíìîïñóòôöõúùûüýÿ";
 const PLAIN = "aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy";
 // Accents and capitals do not part words in a French dictionary; a server may have no French collation to say so.
-const inDictionary = (words: RawBuilder<unknown>) =>
+/** Words as a dictionary orders them. */
+export const inDictionary = (words: RawBuilder<unknown>) =>
   sql`ltrim(lower(translate(${words}, ${sql.lit(`${ACCENTED}’`)}, ${sql.lit(`${PLAIN}'`)})), '«" ')`;
 
 const ORDER: Record<Sort, RawBuilder<unknown>> = {
@@ -135,7 +136,8 @@ export async function countFacets(db: Database, networkId: string, filter: Filte
   return counts;
 }
 
-function matching(networkId: string, filter: Filter, lifted: Facet | null = null): RawBuilder<unknown> {
+/** Whether a standing initiative `i` of a network is kept by a filter. */
+export function matching(networkId: string, filter: Filter, lifted: Facet | null = null): RawBuilder<unknown> {
   const conditions = [sql`i.network_id = ${networkId}`, sql`i.status = 'active'`];
   for (const word of fold(filter.q).split(" ").slice(0, 12))
     if (word) conditions.push(sql`i.search_text like ${`%${word}%`}`);

@@ -32,6 +32,12 @@ export const settings = z.object({
   ANCRAGE_PAGE_CACHE_MB: whole(32, 0, 1024).describe(
     "Memory given to public pages ready to be sent, in megabytes; 0 keeps none.",
   ),
+  ANCRAGE_API_RATE: whole(300, 0, 1_000_000).describe(
+    "Requests a minute that one address may make to the API and the files of open data; 0 counts none.",
+  ),
+  ANCRAGE_TRUSTED_PROXIES: whole(0, 0, 10).describe(
+    "Proxies of yours before the server; as many last addresses of X-Forwarded-For are believed.",
+  ),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
 });
 
@@ -46,6 +52,8 @@ export type Config = {
   uploadBytes: number;
   inflatedBytes: number;
   pageCacheBytes: number;
+  apiRate: number;
+  trustedProxies: number;
   pool: number;
 };
 
@@ -72,6 +80,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     uploadBytes: s.ANCRAGE_UPLOAD_MB * MEGABYTE,
     inflatedBytes: s.ANCRAGE_INFLATED_MB * MEGABYTE,
     pageCacheBytes: s.ANCRAGE_PAGE_CACHE_MB * MEGABYTE,
+    apiRate: s.ANCRAGE_API_RATE,
+    trustedProxies: s.ANCRAGE_TRUSTED_PROXIES,
     pool: s.ANCRAGE_POOL,
   };
 }

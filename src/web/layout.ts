@@ -63,7 +63,10 @@ const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html =
 
 const foot = (ctx: PageContext): Html => {
   const words = ctx.t.common.footer;
-  return html`<footer class="foot"><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${words.provenance}</p><ul><li><a href="${href(
+  return html`<footer class="foot"><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${words.provenance}</p><ul><li><a href="${inNetwork(
+    ctx,
+    "/donnees",
+  )}">${words.openData}</a></li><li><a href="${href(ctx, "/api")}">${words.api}</a></li><li><a href="${href(
     ctx,
     "/accessibilite",
   )}">${words.accessibility}</a></li><li><a href="${href(ctx, "/donnees-personnelles")}">${words.personalData}</a></li><li><a href="${href(

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { catalogue } from "../i18n/catalogue.ts";
 import { sayRefusal } from "../i18n/fr/reading.ts";
 import {
@@ -22,7 +22,13 @@ import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { PERSONS, type RequestPerson } from "./request-person.ts";
 
-export type Site = { runtime: Runtime; assets: Assets; cache: PageCache };
+export type Site = {
+  runtime: Runtime;
+  assets: Assets;
+  cache: PageCache;
+  /** What goes before the addresses that programs of any origin may read. */
+  openly: MiddlewareHandler<Env>[];
+};
 export type Lang = "fr" | "en";
 export type Env = {
   Variables: { as: RequestPerson; request: string };

@@ -34,6 +34,8 @@ const READING = [
   "/demonstration/acteurs",
   "/demonstration/acteurs/:actor",
   "/demonstration/rapports",
+  "/demonstration/donnees",
+  "/donnees",
   "/galerie",
   "/accessibilite",
   "/donnees-personnelles",
@@ -156,6 +158,10 @@ describe("looked at narrow and wide, light and dark, in French and in English, f
   journey("a published report can be read by everybody, as long as it is", { timeout: 90_000 }, async () => {
     await publishReport(stand!.bench);
     expect(await inspect("/demonstration/rapports/1", { long: true })).toEqual([]);
+  });
+
+  journey("the documentation of the API can be read by everybody, as long as it is", { timeout: 90_000 }, async () => {
+    expect(await inspect("/api", { long: true })).toEqual([]);
   });
 
   journey.each(ERRORS)("%s, answered with %i, can be read by everybody", { timeout: 60_000 }, async (path, status) => {

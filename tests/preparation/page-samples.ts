@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { catalogue } from "../../src/i18n/catalogue.ts";
 import type { Lang } from "../../src/i18n/format.ts";
+import { COMMON, commonDataset, datasetOf } from "../../src/open-data/datasets.ts";
+import type { Network } from "../../src/platform/action.ts";
 import type { PageContext } from "../../src/web/context.ts";
 import type { ActorPageView } from "../../src/web/pages/actor.ts";
 import type { ActorsView } from "../../src/web/pages/actors.ts";
@@ -12,6 +14,7 @@ import type { HomeView } from "../../src/web/pages/home.ts";
 import type { ListRow, ListView } from "../../src/web/pages/list.ts";
 import { EMPTY_QUERY, type ListQuery } from "../../src/web/pages/list-address.ts";
 import type { InitiativeOnMap } from "../../src/web/pages/maps.ts";
+import type { CommonDataView, NetworkDataView } from "../../src/web/pages/open-data.ts";
 import { spreadOf } from "../../src/web/pages/scores.ts";
 import type { SheetView } from "../../src/web/pages/sheet-view.ts";
 import type { StatementPageView } from "../../src/web/pages/statement.ts";
@@ -695,4 +698,47 @@ export const statementPageView: StatementPageView = {
   fileName: "initiatives-reponses.csv",
   extra: { "Commentaire libre": "à revoir avec le comité" },
   figures: figuresOf(expected[29]!),
+};
+
+const publishing: Network = {
+  id: "00000000-0000-7000-8000-000000000001",
+  slug: "demonstration",
+  name: "Réseau de démonstration",
+  description: "Ce qu’une mutuelle fait dans ses territoires.",
+  organisation: "MGEN",
+  provenance: null,
+  published: true,
+  shared: true,
+  licence: "etalab-2.0",
+  revision: 3,
+};
+const readyFiles = (state: string) =>
+  (["csv", "geojson", "jsonld", "json", "parquet"] as const).map((format, index) => ({
+    format,
+    stored_as: "",
+    sha256: String(index).repeat(64),
+    bytes: 48_213 * (index + 1) ** 4,
+    rows: 39,
+    state,
+    networks: [publishing.id],
+    made_at: new Date("2026-11-24T07:30:00Z"),
+  }));
+
+export const networkDataView: NetworkDataView = {
+  network: publishing,
+  described: { dataset: datasetOf(publishing)!, files: readyFiles("older"), extents: new Map() },
+  base: "https://ancrage.example",
+};
+
+export const preparingDataView: NetworkDataView = {
+  ...networkDataView,
+  network: { ...publishing, licence: null, description: "" },
+  described: { ...networkDataView.described!, files: [] },
+};
+
+const common = commonDataset([publishing, { ...publishing, id: COMMON, slug: "autre", name: "Autre", licence: null }])!;
+
+export const commonDataView: CommonDataView = {
+  described: [{ dataset: common, files: readyFiles(common.state), extents: new Map() }, networkDataView.described!],
+  base: "https://ancrage.example",
 };

@@ -34,6 +34,8 @@ export const common: typeof french = {
   footer: {
     provenance:
       "Outlines of départements: @svg-maps (CC BY 4.0); overseas: Natural Earth. Positions of communes: GeoNames (CC BY 4.0). Official geographic codes: Insee, 2026.",
+    openData: "Open data",
+    api: "API",
     accessibility: "Accessibility",
     personalData: "Personal data",
     gallery: "Components",

@@ -54,7 +54,9 @@ export const failures: typeof french = {
   start_failed: (p: P) => `PostgreSQL did not start: ${p.detail ?? p.tail ?? ""}`,
   cannot_write: (p: P) => `Cannot write ${p.path} (${p.detail}).`,
   actor: () => "This actor does not exist in this network.",
-  export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json.",
+  export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json, parquet.",
+  not_published: (p: P) => `The network “${p.network}” does not publish: it has no open data. Publish it first.`,
+  open_data_file: () => "There is no such file, or it is not ready yet. The page of open data says which ones are.",
   report_differs: (p: P) =>
     `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
   "report.compose.refused": (p: P) => `The PDF would not respect the accessibility standard: ${p.message}`,

@@ -29,6 +29,8 @@ export const common = {
   footer: {
     provenance:
       "Contours des départements : @svg-maps (CC BY 4.0) ; outre-mer : Natural Earth. Positions des communes : GeoNames (CC BY 4.0). Codes officiels géographiques : Insee, 2026.",
+    openData: "Données ouvertes",
+    api: "API",
     accessibility: "Accessibilité",
     personalData: "Données personnelles",
     gallery: "Composants",

@@ -55,7 +55,11 @@ export const failures = {
   start_failed: (p: P) => `PostgreSQL n’a pas démarré : ${p.detail ?? p.tail ?? ""}`,
   cannot_write: (p: P) => `Impossible d’écrire ${p.path} (${p.detail}).`,
   actor: () => "Cet acteur n’existe pas dans ce réseau.",
-  export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json.",
+  export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json, parquet.",
+  not_published: (p: P) =>
+    `Le réseau « ${p.network} » ne publie pas : il n’a pas de données ouvertes. Publiez-le d’abord.`,
+  open_data_file: () =>
+    "Ce fichier n’existe pas, ou n’est pas encore prêt. La page des données ouvertes dit lesquels le sont.",
   report_differs: (p: P) =>
     `Le fichier ou les données diffèrent de ce qui a été scellé (${p.differences} différence(s) dans les données).`,
   "report.compose.refused": (p: P) => `Le PDF ne respecterait pas la norme d’accessibilité : ${p.message}`,

@@ -15,6 +15,7 @@ export const RESERVED_SLUGS = new Set([
   "metrics",
   "galerie",
   "accessibilite",
+  "donnees",
   "donnees-personnelles",
   "favicon-ico",
   "robots-txt",

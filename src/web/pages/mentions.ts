@@ -39,6 +39,7 @@ export const journalEntries = (ctx: PageContext, changes: readonly ChangeView[])
     at: change.at,
     when: change.at.startsWith(year ?? "") ? formatShortDay(change.at, ctx.lang) : formatDay(change.at, ctx.lang),
     what: sentence(ctx, change),
-    who: ctx.t.common.actors[change.by] ?? change.by,
+    // A person's identifier is for those who work with her.
+    who: ctx.t.common.actors[change.by] ?? (ctx.can.seeWorkspace ? change.by : ctx.t.common.actors.local),
   }));
 };

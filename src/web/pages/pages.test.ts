@@ -3,10 +3,12 @@ import { findHtmlFaults } from "../../../tests/preparation/html-rules.ts";
 import * as sample from "../../../tests/preparation/page-samples.ts";
 import { LANGS, type Lang } from "../../i18n/format.ts";
 import type { Html } from "../../ui/html.ts";
+import { apiDocument } from "../api/document.ts";
 import { type PageContext, READ_ONLY } from "../context.ts";
 import { accessibilityPage, personalDataPage } from "./about.ts";
 import { actorPage } from "./actor.ts";
 import { actorsPage } from "./actors.ts";
+import { apiPage } from "./api.ts";
 import { domainPage } from "./domain.ts";
 import { domainsPage } from "./domains.ts";
 import { type ErrorStatus, errorPage } from "./error.ts";
@@ -15,6 +17,7 @@ import { gridPage } from "./grid.ts";
 import { homePage } from "./home.ts";
 import { listPage } from "./list.ts";
 import { networksPage } from "./networks.ts";
+import { commonDataPage, networkDataPage } from "./open-data.ts";
 import { sheetPage } from "./sheet.ts";
 import { statementPage } from "./statement.ts";
 
@@ -48,6 +51,18 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
   actor: () => actorPage(make(`${home}/acteurs/a0`), sample.actorView),
   accessibility: () => accessibilityPage(make("/accessibilite", { network: null })),
   "personal data": () => personalDataPage(make("/donnees-personnelles", { network: null })),
+  api: () =>
+    apiPage(make("/api", { network: null }), {
+      document: apiDocument(make("/api").lang, "https://a.example", 300),
+      base: "https://a.example",
+      perMinute: 300,
+    }),
+  "open data of a network": () => networkDataPage(make(`${home}/donnees`), sample.networkDataView),
+  "open data not ready": () => networkDataPage(make(`${home}/donnees`), sample.preparingDataView),
+  "no open data": () => networkDataPage(make(`${home}/donnees`), { ...sample.networkDataView, described: null }),
+  "open data of all": () => commonDataPage(make("/donnees", { network: null }), sample.commonDataView),
+  "open data of nobody": () =>
+    commonDataPage(make("/donnees", { network: null }), { described: [], base: "https://a.example" }),
   ...Object.fromEntries(
     STATUSES.map((status) => [
       `error ${status}`,

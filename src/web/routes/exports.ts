@@ -1,6 +1,8 @@
+import { Readable } from "node:stream";
 import type { Hono } from "hono";
-import { FORMATS, type Format, MEDIA_TYPES, toFormat } from "../../exports/formats.ts";
-import { eachRecord } from "../../initiatives/records.sql.ts";
+import { FORMATS, type Format, MEDIA_TYPES, scopeOf } from "../../exports/formats.ts";
+import { streamFile } from "../../exports/write.ts";
+import { eachEntry } from "../../initiatives/records.sql.ts";
 import { readListQuery } from "../list-query.ts";
 import { type Env, failWith, inside, type Lang, type Site } from "../scene.ts";
 import { idsOfList } from "../views/initiatives.ts";
@@ -16,17 +18,12 @@ export function exportRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
       if (!FORMATS.includes(format as Format))
         return failWith(scene, network, { kind: "not_found", code: "export_format" });
       const ids = await idsOfList(db, network, readListQuery(new URL(c.req.url).searchParams));
-      const records = await Array.fromAsync(eachRecord(db, network.id, ids));
-      const bytes = await toFormat(format as Format, records, {
-        network,
-        lang,
-        base: config.publicUrl,
-        generatedAt: doors.now(),
-      });
+      const scope = scopeOf(network, { lang, base: config.publicUrl, generatedAt: doors.now() });
+      const bytes = streamFile(format as Format, eachEntry(db, network, ids), scope);
       c.header("content-type", MEDIA_TYPES[format as Format]);
       c.header("content-disposition", `attachment; filename="${network.slug}-initiatives.${format}"`);
       c.header("cache-control", "private, no-cache");
-      return c.body(new Uint8Array(bytes));
+      return c.body(Readable.toWeb(Readable.from(bytes)) as ReadableStream);
     }),
   );
 }

@@ -24,7 +24,7 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     inside(site, lang, async (scene) => {
       const key = scene.c.req.param("key") ?? "";
       const moment = site.cache.moment();
-      const standing = await findStanding(db, scene.network.id, key);
+      const standing = await findShown(scene, key);
       if (!standing) return unknown(scene, key);
       // The key of a merged initiative leads to the one that stays.
       if (standing.key !== key) return scene.c.redirect(sheetAddress(scene.ctx, standing.key), 301);
@@ -36,13 +36,19 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     inside(site, lang, async (scene) => {
       const [key, number] = [scene.c.req.param("key") ?? "", scene.c.req.param("number") ?? ""];
       const moment = site.cache.moment();
-      const standing = await findStanding(db, scene.network.id, key);
+      const standing = await findShown(scene, key);
       if (!standing) return unknown(scene, key);
       if (standing.key !== key) return scene.c.redirect(statementAddress(scene.ctx, standing.key, number), 301);
-      const view = await readStatement(db, scene.network, standing.id, number);
+      const view = await readStatement(db, scene.network, standing.id, number, scene.ctx.can.seeWorkspace);
       return view ? keepPage(scene, async () => statementPage(scene.ctx, view), moment) : unknown(scene, key);
     }),
   );
+}
+
+/** The initiative of a key; one that was archived is for the workspace only. */
+async function findShown({ site, network, ctx }: NetworkScene, key: string) {
+  const standing = await findStanding(site.runtime.db, network.id, key);
+  return standing?.status === "active" || ctx.can.seeWorkspace ? standing : undefined;
 }
 
 const unknown = (scene: NetworkScene, key: string) =>

@@ -245,12 +245,16 @@ export async function readSheet(db: Database, network: Network, id: string): Pro
   };
 }
 
-/** One statement of an initiative with the words of its line; undefined when the initiative has no such statement. */
+/**
+ * One statement of an initiative with the words of its line; undefined when the initiative has no such statement. The name
+ * of the file, and the columns that no field took, may name people: they are for the workspace only.
+ */
 export async function readStatement(
   db: Database,
   network: Network,
   id: string,
   key: string,
+  whole: boolean,
 ): Promise<StatementPageView | undefined> {
   const [record] = await readRecords(db, network.id, [id]);
   const statement = record?.statements.find((candidate) => statementKey(candidate) === key);
@@ -264,8 +268,8 @@ export async function readStatement(
   return {
     sheet: { key: record.key, title: record.title },
     statement: toStatementView(statement),
-    fileName: file?.file_name ?? null,
-    extra: statement.extra,
+    fileName: whole ? (file?.file_name ?? null) : null,
+    extra: whole ? statement.extra : {},
     figures: toFigureViews(record).filter((figure) => figure.statementKey === key),
   };
 }
