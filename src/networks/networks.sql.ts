@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Network } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
 
 export type HomeCounts = { initiatives: number; statements: number; undecided: number; campaign: string | null };
@@ -24,9 +25,33 @@ export async function listNetworks(db: Database, onlyPublished: boolean) {
     name: string;
     description: string;
     published: boolean;
+    shared: boolean;
     initiatives: number;
   }>`
-    select n.id, n.slug, n.name, n.description, n.published, (select count(*)::int from initiatives i where i.network_id = n.id and i.status = 'active') as initiatives
+    select n.id, n.slug, n.name, n.description, n.published, n.shared, (select count(*)::int from initiatives i where i.network_id = n.id and i.status = 'active') as initiatives
     from networks n where n.published or not ${onlyPublished} order by n.name`.execute(db);
   return rows.rows;
+}
+
+/** The networks that the common space shows: those that publish and share, by name. */
+export async function listShared(db: Database): Promise<Network[]> {
+  return db
+    .selectFrom("networks")
+    .select([
+      "id",
+      "slug",
+      "name",
+      "description",
+      "organisation",
+      "provenance",
+      "published",
+      "shared",
+      "licence",
+      "revision",
+    ])
+    .where("published", "=", true)
+    .where("shared", "=", true)
+    .orderBy("name")
+    .orderBy("slug")
+    .execute();
 }
