@@ -20,6 +20,8 @@ export type ExportScope = {
   /** The public address of the installation, without a final slash; identifiers are made from it. */
   base: string;
   generatedAt: Date;
+  /** The network each record belongs to, where they come from several. */
+  networkOf?: (record: InitiativeRecord) => { slug: string; name: string };
 };
 
 type Cell = string | number | null;
@@ -72,11 +74,19 @@ const HEADERS = {
   ],
 };
 
-function tableRow(record: InitiativeRecord): Cell[] {
+const NETWORK = { fr: "Réseau", en: "Network" };
+
+const header = ({ lang, networkOf }: ExportScope): string[] => [
+  ...(networkOf ? [NETWORK[lang]] : []),
+  ...HEADERS[lang],
+];
+
+function tableRow(record: InitiativeRecord, { networkOf }: ExportScope): Cell[] {
   const item = toListItem(record);
   const { territory } = item;
   const join = (values: string[]) => values.join(" ; ");
   return [
+    ...(networkOf ? [networkOf(record).name] : []),
     item.key,
     item.title,
     join(record.domains.map((domain) => domain.name)),
@@ -109,8 +119,8 @@ export const formulaSafe = (cell: Cell): Cell =>
   typeof cell === "string" && /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
 
 /** The records as a CSV that spreadsheets in French open directly: UTF-8 with its mark, semicolons. */
-export function toCsv(records: InitiativeRecord[], { lang }: ExportScope): string {
-  return stringify([HEADERS[lang], ...records.map((record) => tableRow(record).map(formulaSafe))], {
+export function toCsv(records: InitiativeRecord[], scope: ExportScope): string {
+  return stringify([header(scope), ...records.map((record) => tableRow(record, scope).map(formulaSafe))], {
     delimiter: ";",
     bom: true,
     record_delimiter: "\r\n",
@@ -118,9 +128,9 @@ export function toCsv(records: InitiativeRecord[], { lang }: ExportScope): strin
 }
 
 /** The records as an XLSX workbook of one sheet, every cell a plain value. */
-export async function toXlsx(records: InitiativeRecord[], { lang }: ExportScope): Promise<Buffer> {
+export async function toXlsx(records: InitiativeRecord[], scope: ExportScope): Promise<Buffer> {
   const cells = records.map((record) =>
-    tableRow(record).map((value) =>
+    tableRow(record, scope).map((value) =>
       value === null
         ? null
         : typeof value === "number"
@@ -128,8 +138,8 @@ export async function toXlsx(records: InitiativeRecord[], { lang }: ExportScope)
           : { value: value.slice(0, 32_767), type: String },
     ),
   );
-  const header = HEADERS[lang].map((value) => ({ value, type: String, fontWeight: "bold" as const }));
-  const file = await writeXlsxFile([header, ...cells], { sheet: lang === "fr" ? "Initiatives" : "Initiatives" });
+  const heads = header(scope).map((value) => ({ value, type: String, fontWeight: "bold" as const }));
+  const file = await writeXlsxFile([heads, ...cells], { sheet: "Initiatives" });
   return file.toBuffer();
 }
 
@@ -142,9 +152,9 @@ export function toGeoJson(records: InitiativeRecord[], scope: ExportScope): stri
       const { point } = record.place;
       return {
         type: "Feature",
-        id: record.key,
+        id: scope.networkOf ? `${scope.networkOf(record).slug}/${record.key}` : record.key,
         geometry: point ? { type: "Point", coordinates: [point.lon, point.lat] } : null,
-        properties: { ...toListItem(record), approximate: point ? !point.exact : null, url: address(scope, record) },
+        properties: { ...itemOf(record, scope), approximate: point ? !point.exact : null, url: address(scope, record) },
       };
     }),
   });
@@ -210,15 +220,21 @@ export function toJson(records: InitiativeRecord[], scope: ExportScope): string 
       network: scope.network.slug,
       generatedAt: scope.generatedAt.toISOString(),
       count: records.length,
-      initiatives: records.map(toListItem),
+      initiatives: records.map((record) => itemOf(record, scope)),
     },
     null,
     2,
   );
 }
 
+const itemOf = (record: InitiativeRecord, { networkOf }: ExportScope) => ({
+  ...(networkOf && { network: networkOf(record).slug }),
+  ...toListItem(record),
+});
+
+// The key alone never changes, whatever becomes of the title: the site leads from it to the sheet.
 const address = (scope: ExportScope, record: InitiativeRecord) =>
-  `${scope.base}/${scope.network.slug}/initiatives/${encodeURIComponent(record.key)}`;
+  `${scope.base}/${(scope.networkOf?.(record) ?? scope.network).slug}/initiatives/${encodeURIComponent(record.key)}`;
 
 /** The records in one of the formats, as bytes. */
 export async function toFormat(format: Format, records: InitiativeRecord[], scope: ExportScope): Promise<Buffer> {

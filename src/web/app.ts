@@ -12,14 +12,20 @@ import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { whoAsks } from "./request-person.ts";
 import { actorRoutes } from "./routes/actors.ts";
+import { commonRoutes } from "./routes/common.ts";
+import { embedRoutes } from "./routes/embeds.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { siteRoutes } from "./routes/site.ts";
+import { sitemapRoutes } from "./routes/sitemaps.ts";
+import { territoryRoutes } from "./routes/territories.ts";
 import { type C, contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
@@ -52,6 +58,7 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
     return c.body(new Uint8Array(coding ? asset[coding]! : asset.body));
   });
   healthRoutes(app, site);
+  sitemapRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
   app.use((c, next) => {
@@ -63,9 +70,6 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
       : next();
   });
   app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
-  app.get("/robots.txt", (c) =>
-    c.text("User-agent: *\nDisallow: /*/importer\nDisallow: /*/verifier\nDisallow: /*/doublons\n"),
-  );
   for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));
   app.notFound((c) => refuse(c, site, 404));
   app.onError((error, c) => {
@@ -80,8 +84,13 @@ function pages(site: Site, lang: Lang): Hono<Env> {
   const routes = new Hono<Env>();
   for (const add of [
     siteRoutes,
+    commonRoutes,
     networkRoutes,
+    territoryRoutes,
     initiativeRoutes,
+    feedRoutes,
+    embedRoutes,
+    settingsRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,
