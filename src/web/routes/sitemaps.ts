@@ -56,19 +56,17 @@ function commonEntries(db: Database, number: number): AsyncIterable<Entry[]> | u
 async function entriesOf(db: Database, slug: string, number: number): Promise<AsyncIterable<Entry[]> | undefined> {
   const network = await findNetwork(db, slug);
   if (!network?.published) return undefined;
-  const start = (number - 1) * SHEETS_PER_FILE;
-  const [first] = await listAddresses(db, network.id, { limit: 1, offset: start });
-  if (!first && number > 1) return undefined;
+  const offset = (number - 1) * SHEETS_PER_FILE;
+  // Asked at once: going through the sheets before these costs more than holding a few thousand titles.
+  const sheets = await listAddresses(db, network.id, { limit: SHEETS_PER_FILE, offset });
+  if (sheets.length === 0 && number > 1) return undefined;
   return (async function* () {
     if (number === 1) yield await pagesOf(db, network);
-    for (let offset = start; offset < start + SHEETS_PER_FILE; offset += BATCH) {
-      const sheets = await listAddresses(db, network.id, { limit: BATCH, offset });
-      yield sheets.map((sheet) => ({
+    for (let start = 0; start < sheets.length; start += BATCH)
+      yield sheets.slice(start, start + BATCH).map((sheet) => ({
         path: `/${slug}/initiatives/${encodeURIComponent(sheetName(sheet))}`,
         changed: new Date(sheet.updatedAt),
       }));
-      if (sheets.length < BATCH) break;
-    }
   })();
 }
 
