@@ -11,6 +11,7 @@ import { acceptReadings } from "../src/initiatives/actions/accept-readings.ts";
 import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
 import { settleDoubt } from "../src/initiatives/actions/settle-doubt.ts";
+import { settleNetwork } from "../src/networks/actions/settle-network.ts";
 import { buildOpenData } from "../src/open-data/actions/build-open-data.ts";
 import type { Doors } from "../src/platform/action.ts";
 import { ANYONE, type Person, ROLES, type Role } from "../src/platform/person.ts";
@@ -103,6 +104,7 @@ const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
     call: (d) => buildOpenData(d, { network, base: "http://localhost" }),
     allowed: ["administrator"],
   },
+  settleNetwork: { call: (d) => settleNetwork(d, { network, shared: true }), allowed: ["administrator"] },
   sealReport: { call: (d) => sealReport(d, { network, lang: "fr" }), allowed: ["administrator", "national_team"] },
 };
 

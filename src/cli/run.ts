@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   migrate: () => import("./migrate.ts"),
   doctor: () => import("./doctor.ts"),
   "import initiatives": () => import("./import-initiatives.ts"),
+  "network set": () => import("./network-set.ts"),
   "initiatives list": () => import("./initiatives-list.ts"),
   "duplicates list": () => import("./duplicates-list.ts"),
   "territories resolve": () => import("./territories-resolve.ts"),

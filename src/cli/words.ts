@@ -32,6 +32,8 @@ const fr = {
   dryRun: "Rien n’a été écrit (--dry-run).",
   rejected: (line: number, column: string, value: string, message: string) =>
     `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
+  settled: (network: string, s: { published: boolean; shared: boolean; licence: string | null }) =>
+    `${network} : ${s.published ? "publié" : "non publié"}, ${s.shared ? "partagé dans l’espace commun" : "hors de l’espace commun"}, ${s.licence === null ? "sans licence" : `licence ${s.licence}`}.`,
   written: (path: string) => `Écrit : ${path}`,
   composing: (percent: number) => `Composition : ${percent} %`,
   openData: {
@@ -93,6 +95,8 @@ const en: CliWords = {
     `${read} read, ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} refused, ${review} to check.`,
   dryRun: "Nothing was written (--dry-run).",
   rejected: (line, column, value, message) => `Line ${line}, ${column}: ${message}${value ? ` (“${value}”)` : ""}`,
+  settled: (network, s) =>
+    `${network}: ${s.published ? "published" : "not published"}, ${s.shared ? "shared in the common space" : "outside the common space"}, ${s.licence === null ? "no licence" : `licence ${s.licence}`}.`,
   written: (path) => `Written: ${path}`,
   composing: (percent) => `Composing: ${percent}%`,
   openData: {

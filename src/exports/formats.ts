@@ -27,6 +27,8 @@ export type ExportScope = {
   /** The public address of the installation, without a final slash; identifiers are made from it. */
   base: string;
   generatedAt: Date;
+  /** The network each record belongs to, where they come from several. */
+  networkOf?: (record: InitiativeRecord) => { slug: string; name: string };
 };
 
 /** The scope of a file about one network. */

@@ -4,6 +4,7 @@ import { api as apiEn } from "./en/api.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
 import { duplicates as duplicatesEn } from "./en/duplicates.ts";
+import { embed as embedEn } from "./en/embed.ts";
 import { errors as errorsEn } from "./en/errors.ts";
 import { failures as failuresEn } from "./en/failures.ts";
 import { gallery as galleryEn } from "./en/gallery.ts";
@@ -19,7 +20,10 @@ import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
 import { reports as reportsEn } from "./en/reports.ts";
 import { review as reviewEn } from "./en/review.ts";
+import { settings as settingsEn } from "./en/settings.ts";
+import { sharing as sharingEn } from "./en/sharing.ts";
 import { sheet as sheetEn } from "./en/sheet.ts";
+import { space as spaceEn } from "./en/space.ts";
 import { statement as statementEn } from "./en/statement.ts";
 import type { Lang } from "./format.ts";
 import { about as aboutFr } from "./fr/about.ts";
@@ -28,6 +32,7 @@ import { api as apiFr } from "./fr/api.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
 import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
+import { embed as embedFr } from "./fr/embed.ts";
 import { errors as errorsFr } from "./fr/errors.ts";
 import { failures as failuresFr } from "./fr/failures.ts";
 import { gallery as galleryFr } from "./fr/gallery.ts";
@@ -43,7 +48,10 @@ import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
 import { reports as reportsFr } from "./fr/reports.ts";
 import { review as reviewFr } from "./fr/review.ts";
+import { settings as settingsFr } from "./fr/settings.ts";
+import { sharing as sharingFr } from "./fr/sharing.ts";
 import { sheet as sheetFr } from "./fr/sheet.ts";
+import { space as spaceFr } from "./fr/space.ts";
 import { statement as statementFr } from "./fr/statement.ts";
 
 const fr = {
@@ -68,6 +76,10 @@ const fr = {
   reasons: reasonsFr,
   reports: reportsFr,
   review: reviewFr,
+  embed: embedFr,
+  settings: settingsFr,
+  sharing: sharingFr,
+  space: spaceFr,
   sheet: sheetFr,
   statement: statementFr,
 };
@@ -97,6 +109,10 @@ const en: Catalogue = {
   reasons: reasonsEn,
   reports: reportsEn,
   review: reviewEn,
+  embed: embedEn,
+  settings: settingsEn,
+  sharing: sharingEn,
+  space: spaceEn,
   sheet: sheetEn,
   statement: statementEn,
 };

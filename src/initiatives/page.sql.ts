@@ -60,11 +60,7 @@ export async function countPage(db: Database, scope: readonly string[], filter: 
   return rows.rows[0]?.total ?? 0;
 }
 
-const inScope = (scope: readonly string[], filter: Filter) =>
-  sql`(${sql.join(
-    scope.map((networkId) => sql`(${matching(networkId, filter)})`),
-    sql` or `,
-  )}) and ${more(filter)}`;
+const inScope = (scope: readonly string[], filter: Filter) => sql`${matching(scope, filter)} and ${more(filter)}`;
 
 /** The criteria that only the pages of programs take so far. */
 function more(filter: Filter): RawBuilder<unknown> {

@@ -116,7 +116,11 @@ export async function searchInitiatives(
 }
 
 /** How many initiatives each value of each facet would show, the facet's own choice set apart. */
-export async function countFacets(db: Database, networkId: string, filter: Filter): Promise<FacetCounts> {
+export async function countFacets(
+  db: Database,
+  scope: string | readonly string[],
+  filter: Filter,
+): Promise<FacetCounts> {
   const chosen = FACETS.filter((facet) => filter[facet].length > 0);
   const groups = new Map<Facet | null, Facet[]>([
     [null, FACETS.filter((facet) => !chosen.includes(facet))],
@@ -129,16 +133,23 @@ export async function countFacets(db: Database, networkId: string, filter: Filte
         sql`select ${facet}::text as facet, v.value, count(distinct v.id)::int as count from (${VALUES[facet]}) v group by v.value`,
     );
     const rows = await sql<{ facet: Facet; value: string; count: number }>`
-      with hits as (select i.network_id, i.id, i.in_regions, i.in_departments, i.since_year from initiatives i where ${matching(networkId, filter, lifted)})
+      with hits as (select i.network_id, i.id, i.in_regions, i.in_departments, i.since_year from initiatives i where ${matching(scope, filter, lifted)})
       ${sql.join(parts, sql` union all `)}`.execute(db);
     for (const row of rows.rows) counts[row.facet].set(row.value, row.count);
   }
   return counts;
 }
 
-/** Whether a standing initiative `i` of a network is kept by a filter. */
-export function matching(networkId: string, filter: Filter, lifted: Facet | null = null): RawBuilder<unknown> {
-  const conditions = [sql`i.network_id = ${networkId}`, sql`i.status = 'active'`];
+/** Whether a standing initiative `i` of a network, or of several, is kept by a filter. */
+export function matching(
+  scope: string | readonly string[],
+  filter: Filter,
+  lifted: Facet | null = null,
+): RawBuilder<unknown> {
+  const ids = typeof scope === "string" ? [scope] : [...scope];
+  // One network alone is asked by equality, which lets its index give the order too.
+  const networks = ids.length === 1 ? sql`i.network_id = ${ids[0]}` : sql`i.network_id = any(${ids}::uuid[])`;
+  const conditions = [networks, sql`i.status = 'active'`];
   for (const word of fold(filter.q).split(" ").slice(0, 12))
     if (word) conditions.push(sql`i.search_text like ${`%${word}%`}`);
   for (const facet of FACETS)
@@ -146,7 +157,39 @@ export function matching(networkId: string, filter: Filter, lifted: Facet | null
   return sql.join(conditions, sql` and `);
 }
 
+export type Hit = { network: string; id: string };
+
+/** The initiatives of several networks that a filter keeps, in order; `total` counts them all, beyond the page asked. */
+export async function searchNetworks(
+  db: Database,
+  scope: readonly string[],
+  filter: Filter,
+  page: { sort: Sort; limit: number | null; offset: number },
+): Promise<{ total: number; hits: Hit[] }> {
+  const rows = await sql<Hit>`
+    select i.network_id as network, i.id from initiatives i where ${matching(scope, filter)}
+    order by ${ORDER[page.sort]}, i.id limit ${page.limit} offset ${page.offset}`.execute(db);
+  const all = await sql<{
+    total: number;
+  }>`select count(*)::int as total from initiatives i where ${matching(scope, filter)}`.execute(db);
+  return { total: all.rows[0]?.total ?? 0, hits: rows.rows };
+}
+
+/** How many initiatives each of several networks has among those a filter keeps. */
+export async function countByNetwork(
+  db: Database,
+  scope: readonly string[],
+  filter: Filter,
+): Promise<Map<string, number>> {
+  const rows = await sql<{ network: string; count: number }>`
+    select i.network_id as network, count(*)::int as count from initiatives i where ${matching(scope, filter)} group by i.network_id`.execute(
+    db,
+  );
+  return new Map(rows.rows.map(({ network, count }) => [network, count]));
+}
+
 export type MapRow = {
+  network: string;
   key: string;
   title: string;
   mark: number;
@@ -160,11 +203,16 @@ export type MapRow = {
 };
 
 /** What placing the matching initiatives on a map takes, by number, at most `limit` of them. */
-export async function searchMap(db: Database, networkId: string, filter: Filter, limit: number): Promise<MapRow[]> {
+export async function searchMap(
+  db: Database,
+  scope: string | readonly string[],
+  filter: Filter,
+  limit: number,
+): Promise<MapRow[]> {
   const rows = await sql<MapRow>`
-    select i.key, i.title, i.scale, i.in_regions, i.in_departments, i.longitude, i.latitude, i.point_departement, i.point_exact,
+    select i.network_id as network, i.key, i.title, i.scale, i.in_regions, i.in_departments, i.longitude, i.latitude, i.point_departement, i.point_exact,
       coalesce((select min(d.position) from initiative_domains j join domains d on d.network_id = j.network_id and d.id = j.domain_id
         where j.network_id = i.network_id and j.initiative_id = i.id), 0) as mark
-    from initiatives i where ${matching(networkId, filter)} order by ${ORDER.number} limit ${limit}`.execute(db);
+    from initiatives i where ${matching(scope, filter)} order by ${ORDER.number} limit ${limit}`.execute(db);
   return rows.rows;
 }

@@ -30,6 +30,8 @@ export type FranceMapOptions = MapWords & {
   overseas?: "all" | "used" | "none";
   /** Where a mark that stands for a whole departement leads. */
   departementHref?: (code: string) => string;
+  /** Whether marks lead to a tab of their own: a drawing does not heed what the page says of all its links. */
+  newTab?: boolean;
 };
 
 export type PlaceMapOptions = MapWords & {
@@ -89,7 +91,7 @@ function drawnMark(drawn: DrawnMark, scale: number, options: FranceMapOptions): 
   const inner = html`<title>${title}</title>${raw(shape)}`;
   return href === undefined
     ? html`<g class="${className}" role="img" transform="${at}">${inner}</g>`
-    : html`<a class="${className}" href="${href}" transform="${at}">${inner}</a>`;
+    : html`<a class="${className}" href="${href}"${options.newTab && raw(' target="_blank" rel="noopener"')} transform="${at}">${inner}</a>`;
 }
 
 type Drawing = { frame: Frame; className: string; id: string; title: string; description: string | null };

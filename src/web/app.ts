@@ -16,7 +16,10 @@ import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { whoAsks } from "./request-person.ts";
 import { actorRoutes } from "./routes/actors.ts";
+import { commonRoutes } from "./routes/common.ts";
+import { embedRoutes } from "./routes/embeds.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
 import { mergeRoutes } from "./routes/merges.ts";
@@ -24,7 +27,10 @@ import { networkRoutes } from "./routes/networks.ts";
 import { openDataRoutes } from "./routes/open-data.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { siteRoutes } from "./routes/site.ts";
+import { sitemapRoutes } from "./routes/sitemaps.ts";
+import { territoryRoutes } from "./routes/territories.ts";
 import { type C, contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
@@ -59,6 +65,7 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
     return c.body(new Uint8Array(coding ? asset[coding]! : asset.body));
   });
   healthRoutes(app, site);
+  sitemapRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
   app.use((c, next) => {
@@ -70,9 +77,6 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
       : next();
   });
   app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
-  app.get("/robots.txt", (c) =>
-    c.text("User-agent: *\nDisallow: /*/importer\nDisallow: /*/verifier\nDisallow: /*/doublons\n"),
-  );
   apiRoutes(app, site);
   for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));
   app.notFound((c) => refuse(c, site, 404));
@@ -89,8 +93,13 @@ function pages(site: Site, lang: Lang): Hono<Env> {
   for (const add of [
     siteRoutes,
     openDataRoutes,
+    commonRoutes,
     networkRoutes,
+    territoryRoutes,
     initiativeRoutes,
+    feedRoutes,
+    embedRoutes,
+    settingsRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,

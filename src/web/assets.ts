@@ -10,6 +10,7 @@ export type Assets = { address: (name: string) => string; find: (file: string) =
 const TYPES: Record<string, string> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
+  png: "image/png",
   svg: "image/svg+xml",
   woff2: "font/woff2",
 };
@@ -21,7 +22,7 @@ export function loadAssets(): Assets {
   const add = (name: string, body: Buffer) => {
     const ending = name.slice(name.lastIndexOf(".") + 1);
     const file = `${name.slice(0, -ending.length - 1)}-${createHash("sha256").update(body).digest("hex").slice(0, 12)}.${ending}`;
-    const text = ending !== "woff2";
+    const text = ending !== "woff2" && ending !== "png";
     files.set(file, {
       body,
       type: TYPES[ending]!,
@@ -38,6 +39,7 @@ export function loadAssets(): Assets {
     return found;
   };
   add("icon.svg", readFileSync(ui("icon.svg")));
+  add("share.png", readFileSync(new URL("../../data/share/share.png", import.meta.url)));
   add("style.css", Buffer.from(stylesheet(address)));
   add("enhance.js", bundle(new URL("islands/enhance.ts", import.meta.url).pathname));
   return { address, find: (file) => files.get(file) };

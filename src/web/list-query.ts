@@ -17,6 +17,7 @@ export function readListQuery(params: URLSearchParams): ListQuery {
   const page = Number(one("page"));
   return {
     q: one("q"),
+    reseau: many("reseau"),
     domaine: many("domaine"),
     region: one("region"),
     departement: one("departement"),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { COMMON_SPACE } from "../networks/common-space.ts";
 import type { RequestPerson } from "./request-person.ts";
 
 /** A page that can be sent as it is. */
@@ -30,7 +31,7 @@ export type PageCache = {
     body: string;
     moment: number;
   }) => ReadyPage;
-  /** Forgets the pages of one network, or all of them. */
+  /** Forgets the pages of one network and of the common space, or all of them. */
   drop: (network?: string) => void;
   /** While off (no news from the database), nothing is answered nor kept. */
   setTrusted: (trusted: boolean) => void;
@@ -85,7 +86,9 @@ export function makePageCache(maxBytes: number): PageCache {
     },
     drop: (network) => {
       changes += 1;
-      for (const [key, page] of pages) if (network === undefined || page.network === network) forget(key);
+      // The common space shows every network: whichever changes, its pages may.
+      for (const [key, page] of pages)
+        if (network === undefined || page.network === network || page.network === COMMON_SPACE) forget(key);
     },
     setTrusted: (value) => {
       trusted = value;

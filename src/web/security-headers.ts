@@ -10,3 +10,16 @@ export const SECURITY_HEADERS: Record<string, string> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };
+
+/** What differs for the few pages made to stand in another site's frame: shown anywhere, running and asking nothing. */
+export const FRAMED_HEADERS: Record<string, string> = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'none'; frame-ancestors *; base-uri 'none'",
+  "cross-origin-resource-policy": "cross-origin",
+  "x-frame-options": "",
+};
+
+/** What differs for the page that shows such a page in a frame of its own. */
+export const FRAMING_HEADERS: Record<string, string> = {
+  "content-security-policy": `${SECURITY_HEADERS["content-security-policy"]}; frame-src 'self'`,
+};

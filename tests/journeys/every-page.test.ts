@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { receiveFile } from "../../src/imports/actions/receive-file.ts";
+import { settleNetwork } from "../../src/networks/actions/settle-network.ts";
 import { composeReport } from "../../src/reports/actions/compose-report.ts";
 import { sealReport } from "../../src/reports/actions/seal-report.ts";
 import { answersText } from "../preparation/answers.ts";
@@ -26,6 +27,13 @@ const READING = [
   "/demonstration/initiatives?q=zzzz",
   "/demonstration/initiatives/6",
   "/demonstration/initiatives/14",
+  "/demonstration/territoires/departement/46",
+  "/demonstration/territoires/region/84",
+  "/demonstration/integrer?q=collecte&departement=46",
+  "/demonstration/integrer/liste",
+  "/demonstration/integrer/carte?couleurs=sombre",
+  "/commun",
+  "/commun/initiatives?reseau=demonstration",
   "/demonstration/initiatives/6/reponses/36",
   "/demonstration/domaines",
   "/demonstration/domaines/solidarites-locales",
@@ -47,11 +55,13 @@ const WORKSPACE = [
   "/demonstration/verifier",
   "/demonstration/doublons",
   "/demonstration/doublons/103/104",
+  "/demonstration/reglages",
 ];
 const ERRORS: [string, number][] = [
   ["/demonstration/initiatives/999", 404],
   ["/demonstration/initiatives?q=%00", 400],
   ["/nulle/part", 404],
+  ["/nulle/integrer/liste", 404],
 ];
 
 let stand: Stand | undefined;
@@ -62,6 +72,12 @@ beforeAll(async () => {
   if (!stand) return;
   const imported = await importText(stand.bench, "demonstration", answersText(101));
   if (!imported.ok) throw new Error(JSON.stringify(imported.failure));
+  const shared = await settleNetwork(stand.bench.doors(), {
+    network: "demonstration",
+    shared: true,
+    licence: "etalab-2.0",
+  });
+  if (!shared.ok) throw new Error(JSON.stringify(shared.failure));
   const { db } = stand.bench;
   ids.preview = await receive(stand.bench, answersText(150));
   ids.done = (

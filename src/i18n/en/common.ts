@@ -30,6 +30,7 @@ export const common: typeof french = {
     import: "Import",
     review: "To review",
     duplicates: "Duplicates",
+    settings: "Settings",
   },
   footer: {
     provenance:

@@ -11,6 +11,7 @@ export const failures: typeof french = {
   slug_reserved: (p: P) => `“${p.slug}” is a reserved word: choose another short name.`,
   slug_taken: (p: P) => `A network “${p.slug}” already exists.`,
   initiative: (p: P) => `No initiative has the number ${p.key}.`,
+  territory: (p) => `No territory bears this code: ${p.code}.`,
   domain_unknown: (p: P) => `There is no domain “${p.domain}” in this network.`,
   grid_exists: (p: P) => `This network already has a grid, version ${p.version}.`,
   coding_target_unknown: (p: P) => `No answer no. ${p.number}, or no dimension “${p.dimension}”, for this coding.`,

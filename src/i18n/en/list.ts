@@ -19,6 +19,7 @@ export const list: typeof french = {
   apply: "Apply",
   any: "Any",
   facets: {
+    network: "Network",
     domain: "Domain",
     region: "Region",
     departement: "Département",

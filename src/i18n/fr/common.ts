@@ -25,6 +25,7 @@ export const common = {
     import: "Importer",
     review: "À vérifier",
     duplicates: "Doublons",
+    settings: "Réglages",
   },
   footer: {
     provenance:

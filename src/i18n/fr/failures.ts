@@ -10,6 +10,7 @@ export const failures = {
   slug_reserved: (p: P) => `« ${p.slug} » est un mot réservé : choisissez un autre nom court.`,
   slug_taken: (p: P) => `Un réseau « ${p.slug} » existe déjà.`,
   initiative: (p: P) => `Aucune initiative ne porte le numéro ${p.key}.`,
+  territory: (p: P) => `Aucun territoire ne porte ce code : ${p.code}.`,
   domain_unknown: (p: P) => `Le domaine « ${p.domain} » n’existe pas dans ce réseau.`,
   grid_exists: (p: P) => `Ce réseau a déjà une grille, version ${p.version}.`,
   coding_target_unknown: (p: P) =>

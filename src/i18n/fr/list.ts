@@ -2,7 +2,7 @@ import { capital, countFr, formatNumber } from "../format.ts";
 
 export const list = {
   title: "Initiatives",
-  description: (network: string) => `Les initiatives de ${network} : chercher, filtrer, trier, exporter.`,
+  description: (network: string) => `Les initiatives, ${network} : chercher, filtrer, trier, exporter.`,
   searchLabel: "Chercher dans les initiatives",
   results: (n: number, total: number) => {
     if (n === 0) return "Aucune initiative";
@@ -18,6 +18,7 @@ export const list = {
   apply: "Appliquer",
   any: "Sans choix",
   facets: {
+    network: "Réseau",
     domain: "Domaine",
     region: "Région",
     departement: "Département",

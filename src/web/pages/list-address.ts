@@ -9,6 +9,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** What a list asks for: the whole state of the page, held in its address. */
 export interface ListQuery {
   q: string;
+  /** Short names of networks, where the list is of several. */
+  reseau: string[];
   domaine: string[];
   region: string;
   departement: string;
@@ -25,6 +27,7 @@ export interface ListQuery {
 
 export const EMPTY_QUERY: ListQuery = {
   q: "",
+  reseau: [],
   domaine: [],
   region: "",
   departement: "",
@@ -40,6 +43,7 @@ export const EMPTY_QUERY: ListQuery = {
 
 const FILTERS = [
   "q",
+  "reseau",
   "domaine",
   "region",
   "departement",
@@ -82,6 +86,10 @@ export const without = (query: ListQuery, name: FilterName, value: string): List
     [name]: Array.isArray(current) ? current.filter((one) => one !== value) : "",
   };
 };
+
+/** The feed of what a list keeps, in the language of the page. */
+export const feedAddress = (ctx: PageContext, query: ListQuery, page = 1): string =>
+  inNetwork(ctx, `/fil.atom${queryString({ ...query, tri: EMPTY_QUERY.tri, vue: EMPTY_QUERY.vue, page })}`);
 
 /** The filters that are set, one pair for each value. */
 export const filtersSet = (query: ListQuery): [FilterName, string][] =>

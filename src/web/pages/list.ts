@@ -14,10 +14,12 @@ import {
   EXPORT_FORMATS,
   exportAddress,
   type FilterName,
+  feedAddress,
   filtersSet,
   LIST_SORTS,
   type ListQuery,
   listAddress,
+  queryString,
   without,
 } from "./list-address.ts";
 import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
@@ -61,9 +63,10 @@ export interface ListView {
 
 const FORM = "filters";
 
-const MANY: readonly FacetName[] = ["domaine", "partenaire", "perspective", "dimension"];
+const MANY: readonly FacetName[] = ["reseau", "domaine", "partenaire", "perspective", "dimension"];
 
 const FACET_TITLES: Record<FacetName, string> = {
+  reseau: "network",
   domaine: "domain",
   region: "region",
   departement: "departement",
@@ -96,7 +99,12 @@ const facetsOf = (ctx: PageContext, view: ListView): Facet[] =>
         name: facet.name,
         title,
         many: MANY.includes(facet.name),
-        open: asked || facet.name === "domaine" || facet.name === "perspective" || facet.name === "partenaire",
+        open:
+          asked ||
+          facet.name === "reseau" ||
+          facet.name === "domaine" ||
+          facet.name === "perspective" ||
+          facet.name === "partenaire",
         any: ctx.t.list.any,
         options: facet.options.map((option) => {
           const plain = valueName(ctx, facet.name, option.value, option.label);
@@ -202,6 +210,15 @@ const exports = (ctx: PageContext, view: ListView): Html => {
   )}</p>`;
 };
 
+/** How to follow what this list keeps, and how to show it elsewhere. */
+const following = (ctx: PageContext, view: ListView): Html => {
+  const { sharing, embed } = ctx.t;
+  const state = queryString({ ...view.query, tri: EMPTY_QUERY.tri, vue: EMPTY_QUERY.vue, page: 1 });
+  return html`<p class="small screen-only"><a href="${feedAddress(ctx, view.query)}" type="application/atom+xml">${sharing.feed.linkList(
+    filtersSet(view.query).length,
+  )}</a> · <a href="${inNetwork(ctx, `/integrer${state}`)}">${embed.link}</a></p>`;
+};
+
 const tools = (ctx: PageContext, view: ListView): Html => {
   const { list } = ctx.t;
   const to = (vue: ListQuery["vue"]): string => listAddress(ctx, { ...view.query, vue });
@@ -244,7 +261,7 @@ const results = (ctx: PageContext, view: ListView): Html => {
     pages: view.pages,
     address: (number) => listAddress(ctx, { ...view.query, page: number }),
     pageLabel: common.pages.page,
-  })}${exports(ctx, view)}</section>`;
+  })}${exports(ctx, view)}${following(ctx, view)}</section>`;
 };
 
 const mapBeside = (ctx: PageContext, view: ListView): Html => {
@@ -275,6 +292,10 @@ export const listPage = (ctx: PageContext, view: ListView): Html => {
     title: `${list.title}, ${ctx.network!.name}`,
     description: list.description(ctx.network!.name),
     nav: "initiatives",
+    share: {
+      path: `/${ctx.network!.slug}/initiatives${queryString({ ...view.query, vue: EMPTY_QUERY.vue })}`,
+      feed: { address: feedAddress(ctx, view.query), title: ctx.t.sharing.feed.title(ctx.network!.name, []) },
+    },
     body,
   });
 };

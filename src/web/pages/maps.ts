@@ -7,6 +7,8 @@ import type { Scale, TerritoryView } from "./views.ts";
 /** What is needed to place an initiative on a map. */
 export interface InitiativeOnMap {
   key: string;
+  /** The short name of its network, where the map shows several. */
+  network?: string;
   title: string;
   /** 1 to 5 from the position of its first domain; 0 when nobody decided. */
   mark: number;
@@ -89,6 +91,7 @@ export const initiativesMap = (
     initiatives: readonly InitiativeOnMap[];
     overseas: "all" | "used";
     linked?: boolean;
+    newTab?: boolean;
   },
 ): Html =>
   remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options]), () =>
@@ -97,9 +100,10 @@ export const initiativesMap = (
       lang: ctx.lang,
       title: options.title,
       description: options.description,
-      marks: options.initiatives.map((one) => markOf(one, options.linked ? sheetAddress(ctx, one.key) : undefined)),
+      marks: options.initiatives.map((one) => markOf(one, options.linked ? sheetAddress(ctx, one) : undefined)),
       shaded: shadingOf(options.initiatives),
       overseas: options.overseas,
+      newTab: options.newTab === true,
       departementHref: (code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`),
     }),
   );

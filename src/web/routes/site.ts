@@ -13,7 +13,13 @@ export function siteRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   app.get("/", async (c) => {
     const scene = openScene(c, site, lang);
     const networks = (await listNetworks(site.runtime.db, false)).filter((network) => canRead(scene.person, network));
-    return show(c, networksPage(contextOf(scene, null), { networks }));
+    return show(
+      c,
+      networksPage(contextOf(scene, null), {
+        networks,
+        shared: networks.filter((one) => one.published && one.shared).length,
+      }),
+    );
   });
   const { publicUrl: base, apiRate: perMinute } = site.runtime.config;
   app.get("/api", (c) => {

@@ -25,7 +25,7 @@ export const toDomainView = ({ key, name, position }: RecordDomain | DomainRow):
 });
 
 /** An initiative as a map needs it. */
-export const toMap = (row: MapRow): InitiativeOnMap => ({
+export const toMap = (row: Omit<MapRow, "network">): InitiativeOnMap => ({
   key: row.key,
   title: row.title,
   mark: row.mark <= 5 ? row.mark : 0,

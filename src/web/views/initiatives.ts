@@ -2,13 +2,15 @@ import { mergeActors } from "../../initiatives/list-item.ts";
 import { findNeighbours } from "../../initiatives/neighbours.sql.ts";
 import { type InitiativeRecord, readRecords } from "../../initiatives/records.sql.ts";
 import {
+  countByNetwork,
   countFacets,
   type Facet,
   type Filter,
+  type Hit,
   NO_FILTER,
   type Sort,
-  searchInitiatives,
   searchMap,
+  searchNetworks,
 } from "../../initiatives/search.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
@@ -17,8 +19,11 @@ import { findTies, findTwins } from "../../studies/ties.sql.ts";
 import { openReference } from "../../territories/reference.ts";
 import type { FacetName, FacetOptionView, ListRow, ListView } from "../pages/list.ts";
 import type { ListQuery } from "../pages/list-address.ts";
+import type { InitiativeOnMap } from "../pages/maps.ts";
 import type { NeighbourView, SheetView } from "../pages/sheet-view.ts";
 import type { StatementPageView } from "../pages/statement.ts";
+import type { InitiativeMention } from "../pages/views.ts";
+import type { Scope } from "../scope.ts";
 import { readHistory } from "./changes.ts";
 import {
   statementKey,
@@ -44,7 +49,7 @@ const SORTS: Record<ListQuery["tri"], Sort> = {
   recent: "recent",
   pertinence: "number",
 };
-const FACET_OF: Record<FacetName, Facet> = {
+const FACET_OF: Record<Exclude<FacetName, "reseau">, Facet> = {
   domaine: "domains",
   region: "regions",
   departement: "departments",
@@ -75,32 +80,91 @@ export function toFilter(query: ListQuery): Filter {
   };
 }
 
-/** The ids of all that a list shows, on every page, in its order. */
-export async function idsOfList(db: Database, network: Network, query: ListQuery): Promise<string[]> {
-  const { ids } = await searchInitiatives(db, network.id, toFilter(query), {
-    sort: SORTS[query.tri],
-    limit: null,
-    offset: 0,
-  });
-  return ids;
+/** The order that an address of the list asks for. */
+export const sortOf = (query: ListQuery): Sort => SORTS[query.tri];
+
+/** The networks among which a list looks: all of those it is of, or the ones its address names. */
+const chosenNetworks = ({ networks, common }: Scope, query: ListQuery): string[] =>
+  networks
+    .filter(({ slug }) => !common || query.reseau.length === 0 || query.reseau.includes(slug))
+    .map(({ id }) => id);
+
+/** All that a list shows, on every page, in its order. */
+export async function hitsOfList(db: Database, scope: Scope, query: ListQuery): Promise<Hit[]> {
+  const page = { sort: SORTS[query.tri], limit: null, offset: 0 };
+  return (await searchNetworks(db, chosenNetworks(scope, query), toFilter(query), page)).hits;
 }
 
-/** The list in the state its address asks for. */
-export async function readList(db: Database, network: Network, query: ListQuery): Promise<ListView> {
+export type FoundRecord = { record: InitiativeRecord; network: Network };
+
+/** Initiatives whole, in the order of the hits, each with its network. */
+export async function readHits(db: Database, scope: Scope, hits: readonly Hit[]): Promise<FoundRecord[]> {
+  const byId = new Map<string, FoundRecord>();
+  for (const network of scope.networks) {
+    const ids = hits.filter((hit) => hit.network === network.id).map(({ id }) => id);
+    for (const record of await readRecords(db, network.id, ids)) byId.set(record.id, { record, network });
+  }
+  return hits.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+/** The same, read a few at a time for a file. */
+export async function* eachHit(
+  db: Database,
+  scope: Scope,
+  hits: readonly Hit[],
+  size = 200,
+): AsyncGenerator<FoundRecord> {
+  for (let start = 0; start < hits.length; start += size)
+    yield* await readHits(db, scope, hits.slice(start, start + size));
+}
+
+/** A few of the initiatives that a list keeps, whole, and how many it keeps in all. */
+export async function findPage(
+  db: Database,
+  scope: Scope,
+  query: ListQuery,
+  page: { sort: Sort; limit: number; offset: number },
+): Promise<{ total: number; found: FoundRecord[] }> {
+  const { total, hits } = await searchNetworks(db, chosenNetworks(scope, query), toFilter(query), page);
+  return { total, found: await readHits(db, scope, hits) };
+}
+
+/** How a page mentions an initiative; its network is told where the page is of several. */
+export const mentionOf = ({ record, network }: FoundRecord, { common }: Scope): InitiativeMention => ({
+  ...toMention(record),
+  ...(common && { network: network.slug, networkName: network.name }),
+});
+
+/** What a map shows of a list, each mark leading to the sheet in its own network. */
+export async function readMap(db: Database, scope: Scope, query: ListQuery): Promise<InitiativeOnMap[]> {
+  const slugs = new Map(scope.networks.map(({ id, slug }) => [id, slug]));
+  const rows = await searchMap(db, chosenNetworks(scope, query), toFilter(query), MAP_LIMIT);
+  return rows.map((row) => ({ ...toMap(row), ...(scope.common && { network: slugs.get(row.network)! }) }));
+}
+
+/** The list in the state its address asks for, of one network or of several together. */
+export async function readList(db: Database, scope: Scope, query: ListQuery): Promise<ListView> {
   const filter = toFilter(query);
+  const { networks } = scope;
+  const chosen = chosenNetworks(scope, query);
   const [found, counts, map, domains, dimensions, all] = await Promise.all([
-    searchInitiatives(db, network.id, filter, {
+    searchNetworks(db, chosen, filter, {
       sort: SORTS[query.tri],
       limit: PAGE_SIZE,
       offset: (query.page - 1) * PAGE_SIZE,
     }),
-    countFacets(db, network.id, filter),
-    searchMap(db, network.id, filter, MAP_LIMIT),
-    listDomains(db, network.id),
-    listDimensions(db, network.id),
-    searchInitiatives(db, network.id, NO_FILTER, { sort: "number", limit: 1, offset: 0 }),
+    countFacets(db, chosen, filter),
+    readMap(db, scope, query),
+    Promise.all(networks.map(({ id }) => listDomains(db, id))).then((lists) => lists.flat()),
+    Promise.all(networks.map(({ id }) => listDimensions(db, id))).then((lists) => lists.flat()),
+    searchNetworks(
+      db,
+      networks.map(({ id }) => id),
+      NO_FILTER,
+      { sort: "number", limit: 1, offset: 0 },
+    ),
   ]);
-  const records = await readRecords(db, network.id, found.ids);
+  const records = await readHits(db, scope, found.hits);
   const reference = openReference();
   const labels: Partial<Record<FacetName, (value: string) => string | null>> = {
     domaine: (value) => domains.find((domain) => domain.key === value)?.name ?? null,
@@ -109,7 +173,7 @@ export async function readList(db: Database, network: Network, query: ListQuery)
     departement: (value) => reference.get("departement", value)?.name ?? value,
     annee: (value) => (value === "none" ? null : value),
   };
-  const options = (name: FacetName): FacetOptionView[] => {
+  const options = (name: keyof typeof FACET_OF): FacetOptionView[] => {
     const asked = query[name];
     const counted = [...counts[FACET_OF[name]]];
     for (const value of toFilter(query)[FACET_OF[name]])
@@ -144,10 +208,28 @@ export async function readList(db: Database, network: Network, query: ListQuery)
     total: all.total,
     results: found.total,
     pages: Math.max(1, Math.ceil(found.total / PAGE_SIZE)),
-    facets: (Object.keys(FACET_OF) as FacetName[]).map((name) => ({ name, options: options(name) })),
-    rows: records.map((record) => toRow(record, query.partenaire)),
-    map: map.map(toMap),
+    facets: [
+      ...(scope.common ? [{ name: "reseau" as const, options: await networkOptions(db, scope, query) }] : []),
+      ...(Object.keys(FACET_OF) as (keyof typeof FACET_OF)[]).map((name) => ({ name, options: options(name) })),
+    ],
+    rows: records.map((one) => ({ ...toRow(one.record, query.partenaire), ...mentionOf(one, scope) })),
+    map,
   };
+}
+
+/** How many initiatives each network would show, the choice of networks set apart. */
+async function networkOptions(db: Database, scope: Scope, query: ListQuery): Promise<FacetOptionView[]> {
+  const counts = await countByNetwork(
+    db,
+    scope.networks.map(({ id }) => id),
+    toFilter(query),
+  );
+  return scope.networks.map(({ id, slug, name }) => ({
+    value: slug,
+    label: name,
+    count: counts.get(id) ?? 0,
+    selected: query.reseau.includes(slug),
+  }));
 }
 
 const SHOWN_PARTNERS = 4;
