@@ -5,6 +5,7 @@ import type { Lang } from "../i18n/format.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
+import type { StandbyState } from "../platform/database/replicas.ts";
 import type { Failure } from "../platform/result.ts";
 
 const fr = {
@@ -65,7 +66,16 @@ const fr = {
     migrations: "migrations",
     audit: "chaînes d’audit intactes",
     failed: "imports et rapports en échec",
+    standby: "serveur de lecture",
   } as Record<string, string>,
+  standby: {
+    ready: (behind: number) => `suit le serveur principal (retard : ${behind.toFixed(1)} s)`,
+    behind: (behind: number) => `trop en retard pour être lu (${behind.toFixed(1)} s)`,
+    lost: (_behind: number, detail: string) => `ne répond pas${detail ? ` : ${detail}` : ""}`,
+    primary: () => "est le serveur principal en ce moment",
+    not_standby: () => "n’est plus en veille, alors que DATABASE_URL mène à un autre serveur principal",
+    other_data: () => "n’est pas une copie de cette base : son identifiant ou son nom diffère",
+  } as Record<StandbyState, (behind: number, detail: string) => string>,
   check: (name: string, ok: boolean, detail: string) => `${ok ? "bien " : "À VOIR"}  ${name} : ${detail}`,
 };
 
@@ -128,6 +138,15 @@ const en: CliWords = {
     migrations: "migrations",
     audit: "audit chains intact",
     failed: "failed imports and reports",
+    standby: "standby",
+  },
+  standby: {
+    ready: (behind) => `follows the primary (behind: ${behind.toFixed(1)} s)`,
+    behind: (behind) => `too far behind to be read from (${behind.toFixed(1)} s)`,
+    lost: (_behind, detail) => `does not answer${detail ? `: ${detail}` : ""}`,
+    primary: () => "is the primary at the moment",
+    not_standby: () => "is no standby any more, while DATABASE_URL leads to another primary",
+    other_data: () => "is no copy of this database: its identifier or its name differs",
   },
   check: (name, ok, detail) => `${ok ? "good " : "LOOK "}  ${name}: ${detail}`,
 };

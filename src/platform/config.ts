@@ -4,14 +4,35 @@ import { z } from "zod";
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
+const POSTGRES = /^postgres(ql)?:\/\//;
+
 /** Every setting of the product, read from the environment; each description is its documentation. */
 export const settings = z.object({
   ANCRAGE_DATA: z.string().min(1).default("var").describe("Folder of the embedded database and of received files."),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
+    .regex(POSTGRES, "must begin with postgres:// or postgresql://")
     .optional()
     .describe("Address of one's own PostgreSQL (15 or later); replaces the embedded one."),
+  DATABASE_SESSION_URL: z
+    .string()
+    .regex(POSTGRES, "must begin with postgres:// or postgresql://")
+    .optional()
+    .describe(
+      "Where DATABASE_URL leads to a pool by transactions, the address that keeps a session: migrations, jobs, news.",
+    ),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((text) => [...new Set(text.split(",").map((url) => url.trim()))].filter((url) => url !== ""))
+    .refine(
+      (urls) => urls.every((url) => POSTGRES.test(url) && URL.canParse(url)),
+      "each address must begin with postgres:// or postgresql://",
+    )
+    .optional()
+    .describe("Addresses of hot standbys of DATABASE_URL, separated by commas; pages are read from them."),
+  ANCRAGE_REPLICA_LAG_SECONDS: whole(10, 2, 3600).describe(
+    "How far behind a standby may be and still be read from, in seconds.",
+  ),
   HOST: z
     .string()
     .min(1)
@@ -44,6 +65,9 @@ export const settings = z.object({
 export type Config = {
   dataDir: string;
   databaseUrl: string | null;
+  sessionUrl: string | null;
+  replicaUrls: string[];
+  replicaLagSeconds: number;
   host: string;
   port: number;
   publicUrl: string;
@@ -69,9 +93,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
   }
   const s = parsed.data;
+  for (const name of ["DATABASE_SESSION_URL", "DATABASE_REPLICA_URLS"] as const)
+    if (s[name]?.length && !s.DATABASE_URL)
+      throw new ConfigError(`${name}: needs DATABASE_URL, for the embedded database has one address and no standby`);
   return {
     dataDir: resolve(s.ANCRAGE_DATA),
     databaseUrl: s.DATABASE_URL ?? null,
+    sessionUrl: s.DATABASE_SESSION_URL ?? s.DATABASE_URL ?? null,
+    replicaUrls: s.DATABASE_REPLICA_URLS ?? [],
+    replicaLagSeconds: s.ANCRAGE_REPLICA_LAG_SECONDS,
     host: s.HOST,
     port: s.PORT,
     publicUrl: s.ANCRAGE_PUBLIC_URL.replace(/\/+$/, ""),

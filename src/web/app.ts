@@ -5,6 +5,7 @@ import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
 import { trimTrailingSlash } from "hono/trailing-slash";
 import { v7 as uuid } from "uuid";
+import type { Reading } from "../platform/database/reading.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { openToAll } from "./api/open-to-all.ts";
 import { problem } from "./api/problems.ts";
@@ -12,6 +13,7 @@ import { apiRoutes } from "./api/routes.ts";
 import { loadAssets } from "./assets.ts";
 import { isDatabaseAway } from "./database-away.ts";
 import { healthRoutes } from "./health.ts";
+import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { whoAsks } from "./request-person.ts";
@@ -39,7 +41,7 @@ const YEAR = 31_536_000;
 const FORM_BYTES = 1024 * 1024;
 
 /** The whole site: what applies to every request, then the list of its routes, in French at the root and in English under /en. */
-export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<Env>> {
+export async function makeApp(runtime: Runtime, cache: PageCache, reading: Reading | null = null): Promise<Hono<Env>> {
   const site: Site = { runtime, cache, assets: loadAssets(), openly: openToAll(runtime.config) };
   const app = new Hono<Env>();
   app.use(async (c, next) => {
@@ -64,7 +66,7 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
     if (coding) c.header("content-encoding", coding);
     return c.body(new Uint8Array(coding ? asset[coding]! : asset.body));
   });
-  healthRoutes(app, site);
+  healthRoutes(app, site, reading);
   sitemapRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
@@ -76,6 +78,10 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
       ? Promise.resolve(refuse(c as C, site, 413))
       : next();
   });
+  if (reading) {
+    const { replicaLagSeconds, publicUrl } = runtime.config;
+    app.use(rememberWrites(reading, replicaLagSeconds, publicUrl.startsWith("https:")));
+  }
   app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
   apiRoutes(app, site);
   for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));

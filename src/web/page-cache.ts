@@ -41,8 +41,12 @@ export type PageCache = {
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
 
-/** Ready pages in memory, the least recently used leaving first when the bytes given are full. */
-export function makePageCache(maxBytes: number): PageCache {
+/**
+ * Ready pages in memory, the least recently used leaving first when the bytes given are full. `isFresh` tells whether the
+ * request in progress reads everything announced so far: a page read from a standby that lags would stay, stale, after
+ * the announcement that should have dropped it.
+ */
+export function makePageCache(maxBytes: number, isFresh: () => boolean = () => true): PageCache {
   const pages = new Map<string, ReadyPage>();
   let bytes = 0;
   let trusted = false;
@@ -68,7 +72,7 @@ export function makePageCache(maxBytes: number): PageCache {
       const plain = Buffer.from(body);
       const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`;
       const page: ReadyPage = { status: 200, headers, etag, plain, network, bytes: plain.length };
-      if (!trusted || moment !== changes || plain.length * 2 > maxBytes) return page;
+      if (!trusted || moment !== changes || !isFresh() || plain.length * 2 > maxBytes) return page;
       const key = as + url;
       forget(key);
       pages.set(key, page);
