@@ -10,6 +10,7 @@ import { startImport } from "../src/imports/actions/start-import.ts";
 import { acceptReadings } from "../src/initiatives/actions/accept-readings.ts";
 import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
+import { placeInitiatives } from "../src/initiatives/actions/place-initiatives.ts";
 import { settleDoubt } from "../src/initiatives/actions/settle-doubt.ts";
 import { settleNetwork } from "../src/networks/actions/settle-network.ts";
 import { buildOpenData } from "../src/open-data/actions/build-open-data.ts";
@@ -64,6 +65,10 @@ const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
   acceptReadings: {
     call: (d) => acceptReadings(d, { network }),
     allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  placeInitiatives: {
+    call: (d) => placeInitiatives(d, { network, after: null }),
+    allowed: ["administrator"],
   },
   classifyInitiative: {
     call: (d) => classifyInitiative(d, { network, key: "none", domains: [] }),

@@ -8,6 +8,7 @@ import { openReplicas, type StandbyReport } from "../platform/database/replicas.
 import { makeLog } from "../platform/log.ts";
 import { examineEmbedded } from "../platform/postgres/doctor.ts";
 import { openRuntime, type Runtime } from "../platform/runtime.ts";
+import { officialShapes, territoriesInUse } from "../territories/official.ts";
 import { openReference } from "../territories/reference.ts";
 import { type Command, DONE, type Io, refused } from "./command.ts";
 import { sayFailure } from "./words.ts";
@@ -66,11 +67,11 @@ async function checkData(config: Config): Promise<Check[]> {
 function checkTerritories(): Check {
   try {
     const reference = openReference();
-    return {
-      name: "territories",
-      ok: true,
-      detail: `${reference.edition}, ${reference.list("commune").length} communes`,
-    };
+    // Reading the outlines tells whether what was loaded can still be read.
+    officialShapes("departement");
+    const { trouble } = territoriesInUse();
+    const detail = `${reference.edition}, ${reference.list("commune").length} communes`;
+    return { name: "territories", ok: trouble === null, detail: trouble ?? detail };
   } catch (error) {
     return { name: "territories", ok: false, detail: (error as Error).message };
   }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Config, ConfigError, readConfig } from "../platform/config.ts";
 import { makeLog } from "../platform/log.ts";
 import { openRuntime } from "../platform/runtime.ts";
+import { useTerritories } from "../territories/official.ts";
 import type { Command, Ending, Io, Values } from "./command.ts";
 import { cliWords, sayFailure } from "./words.ts";
 
@@ -16,6 +17,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   "network set": () => import("./network-set.ts"),
   "initiatives list": () => import("./initiatives-list.ts"),
   "duplicates list": () => import("./duplicates-list.ts"),
+  "territories load": () => import("./territories-load.ts"),
+  "territories show": () => import("./territories-show.ts"),
   "territories resolve": () => import("./territories-resolve.ts"),
   "figures parse": () => import("./figures-parse.ts"),
   "report build": () => import("./report-build.ts"),
@@ -83,6 +86,7 @@ async function runCommand(io: Io, command: Command, argv: string[]): Promise<End
     if (error instanceof ConfigError) return { exit: 2, usage: error.message };
     throw error;
   }
+  useTerritories(config.dataDir);
   if (command.needs === "nothing") return command.run(io, positionals, values, config);
   const opened = await openRuntime(config, makeLog(config.logLevel));
   if (!opened.ok) return { exit: 1, failure: opened.failure };

@@ -1,10 +1,12 @@
 import { failures as english } from "../i18n/en/failures.ts";
 import { reading as readingEnglish } from "../i18n/en/reading.ts";
 import { reasons as reasonsEnglish } from "../i18n/en/reasons.ts";
+import { territories as territoriesEnglish } from "../i18n/en/territories.ts";
 import type { Lang } from "../i18n/format.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
+import { territories as territoriesFrench } from "../i18n/fr/territories.ts";
 import type { StandbyState } from "../platform/database/replicas.ts";
 import type { Failure } from "../platform/result.ts";
 
@@ -13,6 +15,7 @@ const fr = {
   failures: french,
   reading: readingFrench,
   reasons: reasonsFrench,
+  territories: territoriesFrench,
   usage: "Usage",
   commands: "Commandes :",
   wrongCount: "Nombre de mots inattendu.",
@@ -86,6 +89,7 @@ const en: CliWords = {
   failures: english,
   reading: readingEnglish,
   reasons: reasonsEnglish,
+  territories: territoriesEnglish,
   usage: "Usage",
   commands: "Commands:",
   wrongCount: "Unexpected number of words.",

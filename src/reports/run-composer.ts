@@ -5,6 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { invalid, ok, type Result, unavailable } from "../platform/result.ts";
+import { territoriesInUse } from "../territories/official.ts";
 import type { ReportLang, ReportModel } from "./model.ts";
 
 /** The stages of a composition, in order. */
@@ -52,11 +53,15 @@ export async function composeInChild(model: ReportModel, options: ComposeOptions
 function runWorker(input: string, output: string, options: ComposeOptions): Promise<Ending> {
   const worker = options.worker ?? fileURLToPath(new URL("./compose-worker.ts", import.meta.url));
   const memory = options.memoryMb ?? 4096;
-  const child = spawn(process.execPath, [worker, input, output, options.lang, String(memory)], {
-    stdio: ["ignore", "pipe", "pipe"],
-    // Nothing of this process's secrets reaches the child.
-    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, TZ: "UTC" },
-  });
+  const child = spawn(
+    process.execPath,
+    [worker, input, output, options.lang, String(memory), territoriesInUse().dataDir ?? ""],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      // Nothing of this process's secrets reaches the child.
+      env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, TZ: "UTC" },
+    },
+  );
   return new Promise((resolve) => {
     let cause: Ending["cause"] = null;
     let words = "";

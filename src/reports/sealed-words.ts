@@ -1,5 +1,8 @@
+import { officialAttributions } from "../territories/official.ts";
 import type { ReportWords } from "./build-model.ts";
 import type { ReportLang } from "./model.ts";
+
+type Attribution = ReportWords["attributions"][number];
 
 const WORDS: Record<ReportLang, ReportWords> = {
   fr: {
@@ -34,4 +37,21 @@ const WORDS: Record<ReportLang, ReportWords> = {
 };
 
 /** The words of the product that go into the sealed data of a report. */
-export const sealedWords = (lang: ReportLang): ReportWords => WORDS[lang];
+export function sealedWords(lang: ReportLang): ReportWords {
+  const words = WORDS[lang];
+  const { outlines, centres } = officialAttributions();
+  const [drawn, overseas, positions, ...others] = words.attributions;
+  // What was loaded says its licence last, between parentheses.
+  const official = (shipped: Attribution, given: string): Attribution => {
+    const [, name, licence] = /^(.+?) ?\(([^()]+)\)$/.exec(given) ?? [null, given, ""];
+    return { name: name!, use: shipped.use, licence: licence! };
+  };
+  return {
+    ...words,
+    attributions: [
+      ...(outlines ? [official(drawn!, outlines)] : [drawn!, overseas!]),
+      centres ? official(positions!, centres) : positions!,
+      ...others,
+    ],
+  };
+}

@@ -85,3 +85,12 @@ test("four fifths of the inhabitants live in a commune with a position of its ow
   const people = (all: typeof communes) => all.reduce((sum, { population }) => sum + population, 0);
   expect(people(positioned) / people(communes)).toBeGreaterThan(0.8);
 });
+
+test("every territory has a position, be it approximate", () => {
+  for (const level of ["region", "departement", "epci", "commune"] as const)
+    for (const { code, name } of reference.list(level))
+      expect(reference.positionOf(level, code), `${level} ${code} ${name}`).toBeDefined();
+  expect(reference.positionOf("commune", "97801")).toEqual({ lon: -63.08, lat: 18.07, approximate: true });
+  expect(reference.positionOf("commune", "00000")).toBeUndefined();
+  expect(reference.positionOf("epci", "00000")).toBeUndefined();
+});

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { type GeoProjection, geoConicConformal, geoMercator } from "d3-geo";
 import { merge, mesh } from "topojson-client";
 import type { GeometryCollection, MultiPolygon, Topology } from "topojson-specification";
+import { officialShapes, territoriesGeneration } from "./official.ts";
 import { centroid, contains, type Point, simplifyLine } from "./plane.ts";
+import { decodeArcs } from "./topology-file.ts";
 
 /** The five overseas departements, in the order of their insets. */
 export const OVERSEAS = ["971", "972", "973", "974", "976"] as const;
@@ -36,29 +38,32 @@ const TOLERANCES: Record<Detail, Record<"france" | "inset", number>> = {
   small: { france: 1.6, inset: 0.8 },
 };
 
+/** Keeps what was computed until other territories are loaded. */
 function memoised<Key extends string, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>();
+  let generation = territoriesGeneration();
   return (key) => {
+    if (generation !== territoriesGeneration()) {
+      generation = territoriesGeneration();
+      made.clear();
+    }
     if (!made.has(key)) made.set(key, make(key));
     return made.get(key)!;
   };
 }
 
-/** Longitudes and latitudes of all outlines, without the delta encoding of the file. */
+/** Longitudes and latitudes of all outlines: the official ones when they were loaded, else those that ship. */
 const world = memoised((_: "all"): Outlines => {
-  const file = new URL("../../data/territories/outlines.json", import.meta.url);
-  const topology = JSON.parse(readFileSync(file, "utf8")) as Outlines;
-  const { scale, translate } = topology.transform!;
-  const arcs = topology.arcs.map((arc) => {
-    let [x, y] = [0, 0];
-    return arc.map(([dx, dy]): Point => {
-      x += dx!;
-      y += dy!;
-      return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
-    });
-  });
-  return { type: "Topology", objects: topology.objects, arcs };
+  const official = officialShapes<Departement>("departement");
+  const topology = official ? { ...official, objects: { departements: official.objects.shapes } } : shippedOutlines();
+  return { type: "Topology", objects: topology.objects, arcs: decodeArcs(topology) };
 });
+
+/** The outlines of departements that ship with the product, as they are in their file. */
+export function shippedOutlines(): Outlines {
+  const file = new URL("../../data/territories/outlines.json", import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")) as Outlines;
+}
 
 const frameOfCode = (code: string): Frame => OVERSEAS.find((one) => one === code) ?? "france";
 const shapesOf = (frame: Frame): MultiPolygon<Departement>[] =>

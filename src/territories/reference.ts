@@ -1,5 +1,7 @@
 /** The official code of French territories, loaded once and indexed by code. */
 import { readFileSync } from "node:fs";
+import { addTo, centreOf, emptyGroup, type Group, remotePosition } from "./groups.ts";
+import { type Centres, noticeTerritories, officialCentres } from "./official.ts";
 import type { Arrondissement, Level, Parents, Position, Territory } from "./types.ts";
 
 type CommuneRow = [
@@ -39,46 +41,37 @@ export type Reference = {
   ept: { code: string; name: string; communes: string[] }[];
 };
 
-type Weighted = { lon: number; lat: number; weight: number };
-type Group = { communes: string[]; population: number; centre: Weighted };
-
 /** Code of the departement (or overseas collectivity) a commune code belongs to. */
 export function departementOfCommune(code: string): string {
   return code.startsWith("97") || code.startsWith("98") ? code.slice(0, 3) : code.slice(0, 2);
 }
 
-let opened: Reference | undefined;
+const LEVELS = ["commune", "epci", "departement", "region"] as const;
 
-/** Opens the reference of territories; memoised, throws when its file is missing. */
+let opened: { reference: Reference; generation: number } | undefined;
+let shipped: Reference | undefined;
+
+const readRows = (): Rows =>
+  JSON.parse(readFileSync(new URL("../../data/territories/cog-2026.json", import.meta.url), "utf8")) as Rows;
+
+/** Opens the reference that ships, whatever centres were loaded; memoised, throws when its file is missing. */
+export function openShippedReference(): Reference {
+  shipped ??= indexRows(readRows(), {});
+  return shipped;
+}
+
+/** Opens the reference of territories, with the official centres that were loaded; memoised until others are. */
 export function openReference(): Reference {
-  opened ??= indexRows(
-    JSON.parse(readFileSync(new URL("../../data/territories/cog-2026.json", import.meta.url), "utf8")) as Rows,
-  );
-  return opened;
+  const generation = noticeTerritories();
+  if (opened?.generation !== generation) {
+    const centres = Object.fromEntries(LEVELS.map((level) => [level, officialCentres(level)]));
+    const isOfficial = Object.values(centres).some((one) => Object.keys(one).length > 0);
+    opened = { reference: isOfficial ? indexRows(readRows(), centres) : openShippedReference(), generation };
+  }
+  return opened.reference;
 }
 
-const emptyGroup = (): Group => ({ communes: [], population: 0, centre: { lon: 0, lat: 0, weight: 0 } });
-
-function addTo(group: Group, row: CommuneRow): void {
-  group.communes.push(row[0]);
-  group.population += row[2];
-  if (row[5] === undefined || row[6] === undefined) return;
-  const weight = Math.max(row[2], 1);
-  group.centre.lon += row[5] * weight;
-  group.centre.lat += row[6] * weight;
-  group.centre.weight += weight;
-}
-
-const centreOf = (group: Group | undefined): Position | undefined =>
-  group && group.centre.weight > 0
-    ? {
-        lon: group.centre.lon / group.centre.weight,
-        lat: group.centre.lat / group.centre.weight,
-        approximate: true,
-      }
-    : undefined;
-
-function indexRows(rows: Rows): Reference {
+function indexRows(rows: Rows, official: Partial<Record<Level, Centres>>): Reference {
   const regionOf = new Map(rows.departments.map((row) => [row[0], row[2]]));
   const communeRows = new Map<string, CommuneRow>();
   const groups = {
@@ -91,12 +84,15 @@ function indexRows(rows: Rows): Reference {
   for (const [code] of rows.regions) groups.region.set(code, emptyGroup());
   const byPostalCode = new Map<string, string[]>();
   for (const row of rows.communes) {
+    const centre = official.commune?.[row[0]];
+    if (centre) [row[5], row[6]] = centre;
+    const add = (group: Group | undefined) => group && addTo(group, row[0], row[2], row[5], row[6]);
     communeRows.set(row[0], row);
     const departement = departementOfCommune(row[0]);
-    addTo(groups.departement.get(departement)!, row);
-    addTo(groups.region.get(regionOf.get(departement)!)!, row);
+    add(groups.departement.get(departement));
+    add(groups.region.get(regionOf.get(departement)!));
     const epci = rows.epci[row[3]];
-    if (epci) addTo(groups.epci.get(epci[0])!, row);
+    if (epci) add(groups.epci.get(epci[0]));
     for (const postalCode of row[4].split(" ")) {
       const known = byPostalCode.get(postalCode);
       if (known) known.push(row[0]);
@@ -127,12 +123,14 @@ function indexRows(rows: Rows): Reference {
   };
 
   const positionOf = (level: Level, code: string): Position | undefined => {
-    if (level !== "commune") return centreOf(groups[level].get(code));
-    const row = communeRows.get(code);
-    if (!row) return undefined;
-    if (row[5] !== undefined && row[6] !== undefined) return { lon: row[5], lat: row[6], approximate: false };
+    const row = level === "commune" ? communeRows.get(code) : undefined;
+    if (row?.[5] !== undefined && row[6] !== undefined) return { lon: row[5], lat: row[6], approximate: false };
+    const given = level === "commune" ? undefined : official[level]?.[code];
+    if (given) return { lon: given[0], lat: given[1], approximate: true };
+    const group = level === "commune" ? groups.epci.get((row && epciCode(row)) ?? "") : groups[level].get(code);
+    const [departement] = level === "departement" ? [code] : parentsOf(level, code).departments;
     return (
-      centreOf(groups.epci.get(epciCode(row) ?? "")) ?? centreOf(groups.departement.get(departementOfCommune(code)))
+      centreOf(group) ?? centreOf(groups.departement.get(departement ?? "")) ?? remotePosition(departement ?? code)
     );
   };
 

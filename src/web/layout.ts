@@ -1,4 +1,5 @@
 import { licenceOf } from "../networks/licences.ts";
+import { officialAttributions } from "../territories/official.ts";
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
 import { href, inNetwork, type PageContext } from "./context.ts";
 import { alternates, type Share, sharing } from "./sharing.ts";
@@ -78,9 +79,10 @@ const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html =
 
 const foot = (ctx: PageContext): Html => {
   const words = ctx.t.common.footer;
+  const { outlines, centres } = officialAttributions();
   const licence = licenceOf(ctx.network?.licence);
   const openData = ctx.network?.space === "common" ? href(ctx, "/donnees") : inNetwork(ctx, "/donnees");
-  return html`<footer class="foot"><p class="print-only">${ctx.network && `${ctx.network.name}, `}${ctx.base}${href(ctx, ctx.path)}</p><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${licence && html`<a rel="license" href="${licence.url}">${ctx.t.sharing.licence(licence.name)}</a>. `}${words.provenance}</p><ul><li><a href="${openData}">${words.openData}</a></li><li><a href="${href(ctx, "/api")}">${words.api}</a></li><li><a href="${href(
+  return html`<footer class="foot"><p class="print-only">${ctx.network && `${ctx.network.name}, `}${ctx.base}${href(ctx, ctx.path)}</p><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${licence && html`<a rel="license" href="${licence.url}">${ctx.t.sharing.licence(licence.name)}</a>. `}${words.provenance(outlines, centres)}</p><ul><li><a href="${openData}">${words.openData}</a></li><li><a href="${href(ctx, "/api")}">${words.api}</a></li><li><a href="${href(
     ctx,
     "/accessibilite",
   )}">${words.accessibility}</a></li><li><a href="${href(ctx, "/donnees-personnelles")}">${words.personalData}</a></li><li><a href="${href(

@@ -8,6 +8,7 @@ import { openReading, type Reading } from "../platform/database/reading.ts";
 import { openReplicas } from "../platform/database/replicas.ts";
 import { ok, type Result, unavailable } from "../platform/result.ts";
 import type { Runtime } from "../platform/runtime.ts";
+import { noticeTerritories } from "../territories/official.ts";
 import { makeApp } from "./app.ts";
 import { leastFor, writtenAt } from "./own-writes.ts";
 import { makePageCache, type PageCache } from "./page-cache.ts";
@@ -94,6 +95,8 @@ function followChanges(runtime: Runtime, cache: PageCache, reading: Reading | nu
       });
       const ended = new Promise<void>((done) => client?.once("end", done).once("error", () => done()));
       client.on("notification", (message) => {
+        // Pages made from here on must not be drawn with territories that were just replaced.
+        noticeTerritories();
         cache.drop(message.payload);
         void reading?.noteChange();
       });

@@ -33,8 +33,8 @@ export const common: typeof french = {
     settings: "Settings",
   },
   footer: {
-    provenance:
-      "Outlines of départements: @svg-maps (CC BY 4.0); overseas: Natural Earth. Positions of communes: GeoNames (CC BY 4.0). Official geographic codes: Insee, 2026.",
+    provenance: (outlines, centres) =>
+      `Outlines of départements: ${outlines ?? "@svg-maps (CC BY 4.0); overseas: Natural Earth"}. Positions of communes: ${centres ?? "GeoNames (CC BY 4.0)"}. Official geographic codes: Insee, 2026.`,
     openData: "Open data",
     api: "API",
     accessibility: "Accessibility",

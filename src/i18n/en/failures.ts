@@ -1,4 +1,5 @@
 import type { failures as french } from "../fr/failures.ts";
+import { territoriesFailures } from "./territories.ts";
 
 type P = Record<string, string | number | boolean | null>;
 
@@ -69,4 +70,5 @@ export const failures: typeof french = {
   doctor_found: (p: P) => `${p.count} point(s) to look at.`,
   socket_trouble: (p: P) =>
     `PostgreSQL cannot open its local socket in ${p.path} (${p.reason}). Choose a data folder with a shorter path.`,
+  ...territoriesFailures,
 };

@@ -28,8 +28,9 @@ export const common = {
     settings: "Réglages",
   },
   footer: {
-    provenance:
-      "Contours des départements : @svg-maps (CC BY 4.0) ; outre-mer : Natural Earth. Positions des communes : GeoNames (CC BY 4.0). Codes officiels géographiques : Insee, 2026.",
+    /** Whose drawings and positions a map is made of; null for those that ship. */
+    provenance: (outlines: string | null, centres: string | null) =>
+      `Contours des départements : ${outlines ?? "@svg-maps (CC BY 4.0) ; outre-mer : Natural Earth"}. Positions des communes : ${centres ?? "GeoNames (CC BY 4.0)"}. Codes officiels géographiques : Insee, 2026.`,
     openData: "Données ouvertes",
     api: "API",
     accessibility: "Accessibilité",

@@ -1,3 +1,5 @@
+import { territoriesFailures } from "./territories.ts";
+
 type P = Record<string, string | number | boolean | null>;
 
 /** What happened, where, and how to mend it, for each failure code of the actions. */
@@ -72,4 +74,5 @@ export const failures = {
   doctor_found: (p: P) => `${p.count} point(s) à voir.`,
   socket_trouble: (p: P) =>
     `PostgreSQL ne peut pas ouvrir sa prise locale dans ${p.path} (${p.reason}). Choisissez un dossier de données au chemin plus court.`,
+  ...territoriesFailures,
 };
