@@ -11,6 +11,7 @@ import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
 import { list as listEn } from "./en/list.ts";
 import { map as mapEn } from "./en/map.ts";
+import { mapPage as mapPageEn } from "./en/map-page.ts";
 import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
@@ -33,6 +34,7 @@ import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
 import { list as listFr } from "./fr/list.ts";
 import { map as mapFr } from "./fr/map.ts";
+import { mapPage as mapPageFr } from "./fr/map-page.ts";
 import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
@@ -56,6 +58,7 @@ const fr = {
   imports: importsFr,
   list: listFr,
   map: mapFr,
+  mapPage: mapPageFr,
   placing: placingFr,
   profile: profileFr,
   reading: readingFr,
@@ -83,6 +86,7 @@ const en: Catalogue = {
   imports: importsEn,
   list: listEn,
   map: mapEn,
+  mapPage: mapPageEn,
   placing: placingEn,
   profile: profileEn,
   reading: readingEn,

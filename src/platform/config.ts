@@ -4,6 +4,15 @@ import { z } from "zod";
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
+/** Tells whether a text is the address of map tiles whose origin can be written in a content security policy. */
+function isTemplate(text: string): boolean {
+  if (!URL.canParse(text) || !["{z}", "{x}", "{y}"].every((part) => text.includes(part)) || /[\s;,'"]/.test(text))
+    return false;
+  const { protocol, username, password, hostname } = new URL(text);
+  const plain = protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
+  return (protocol === "https:" || plain) && username === "" && password === "" && !/[{}]/.test(decodeURI(hostname));
+}
+
 /** Every setting of the product, read from the environment; each description is its documentation. */
 export const settings = z.object({
   ANCRAGE_DATA: z.string().min(1).default("var").describe("Folder of the embedded database and of received files."),
@@ -32,6 +41,16 @@ export const settings = z.object({
   ANCRAGE_PAGE_CACHE_MB: whole(32, 0, 1024).describe(
     "Memory given to public pages ready to be sent, in megabytes; 0 keeps none.",
   ),
+  ANCRAGE_MAP_TILES: z
+    .string()
+    .refine(isTemplate, "must be an https address of images with {z}, {x} and {y}, without user or password")
+    .optional()
+    .describe("Address of the images behind the interactive map, with {z}, {x} and {y}; none by default."),
+  ANCRAGE_MAP_ATTRIBUTION: z
+    .string()
+    .max(300)
+    .optional()
+    .describe("What the map says of the source of these images; needed with them."),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
 });
 
@@ -47,6 +66,8 @@ export type Config = {
   inflatedBytes: number;
   pageCacheBytes: number;
   pool: number;
+  /** The images behind the interactive map, when an administrator chose some. */
+  mapBackground: { tiles: string; origin: string; attribution: string } | null;
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -61,6 +82,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
   }
   const s = parsed.data;
+  if (s.ANCRAGE_MAP_TILES && !s.ANCRAGE_MAP_ATTRIBUTION)
+    throw new ConfigError("ANCRAGE_MAP_ATTRIBUTION: must say where the images of ANCRAGE_MAP_TILES come from");
   return {
     dataDir: resolve(s.ANCRAGE_DATA),
     databaseUrl: s.DATABASE_URL ?? null,
@@ -73,6 +96,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     inflatedBytes: s.ANCRAGE_INFLATED_MB * MEGABYTE,
     pageCacheBytes: s.ANCRAGE_PAGE_CACHE_MB * MEGABYTE,
     pool: s.ANCRAGE_POOL,
+    mapBackground: s.ANCRAGE_MAP_TILES
+      ? {
+          tiles: s.ANCRAGE_MAP_TILES,
+          origin: new URL(s.ANCRAGE_MAP_TILES).origin,
+          attribution: s.ANCRAGE_MAP_ATTRIBUTION ?? "",
+        }
+      : null,
   };
 }
 

@@ -180,7 +180,18 @@ export async function keepFiles(
 export async function networkOf(db: Database, networkId: string) {
   return db
     .selectFrom("networks")
-    .select(["id", "slug", "name", "description", "organisation", "provenance", "published", "shared", "licence", "revision"])
+    .select([
+      "id",
+      "slug",
+      "name",
+      "description",
+      "organisation",
+      "provenance",
+      "published",
+      "shared",
+      "licence",
+      "revision",
+    ])
     .where("id", "=", networkId)
     .executeTakeFirst();
 }

@@ -92,30 +92,59 @@ export async function findInBox(
   kept: Kept,
   box: Box,
   page: { limit: number; offset: number },
-): Promise<{ total: number; rows: { network: string; id: string }[] }> {
+): Promise<{ total: number; box: Box | null; rows: { network: string; id: string }[] }> {
   const here = sql`${inScope(scope)} and ${within(box)} and ${kept}`;
   const [found, counted] = await Promise.all([
     sql<{ network: string; id: string }>`
       select d.network_id as network, d.initiative_id as id from search_documents d where ${here}
       order by d.key_number nulls last, d.key, d.network_id limit ${page.limit} offset ${page.offset}`.execute(db),
-    sql<{ total: number }>`select count(*)::int as total from search_documents d where ${here}`.execute(db),
+    boundsOf(db, here),
   ]);
-  return { total: counted.rows[0]!.total, rows: found.rows };
+  return { total: counted.total, box: counted.box, rows: found.rows };
 }
 
-/** How many initiatives a query keeps, how many of them have a point, and the box that holds those. */
-export async function countPlaced(
-  db: Database,
-  scope: readonly string[],
-  kept: Kept,
-): Promise<{ total: number; placed: number; box: Box | null }> {
+/** How many rows a condition keeps, how many of them have a point, and the box that holds those. */
+async function boundsOf(db: Database, here: RawBuilder<unknown>) {
   const { rows } = await sql<{ total: number; placed: number } & { [Edge in keyof Box]: number | null }>`
     select count(*)::int as total, count(d.cell)::int as placed, min(d.longitude) as west, max(d.longitude) as east,
-      min(d.latitude) as south, max(d.latitude) as north
-    from search_documents d where ${inScope(scope)} and ${kept}`.execute(db);
+      min(d.latitude) as south, max(d.latitude) as north from search_documents d where ${here}`.execute(db);
   const { total, placed, west, south, east, north } = rows[0]!;
   const box = west === null || south === null || east === null || north === null ? null : { west, south, east, north };
   return { total, placed, box };
+}
+
+/** How many initiatives a query keeps, how many of them have a point, and the box that holds those. */
+export const countPlaced = (
+  db: Database,
+  scope: readonly string[],
+  kept: Kept,
+): Promise<{ total: number; placed: number; box: Box | null }> => boundsOf(db, sql`${inScope(scope)} and ${kept}`);
+
+/** What placing an initiative on a drawing takes. */
+export type MarkRow = {
+  network: string;
+  key: string;
+  title: string;
+  mark: number;
+  scale: string | null;
+  in_regions: string[];
+  in_departments: string[];
+  longitude: number | null;
+  latitude: number | null;
+  point_departement: string | null;
+  point_exact: boolean;
+};
+
+/** The initiatives a query keeps, as a drawing needs them, by number, at most `limit`. */
+export async function findMarks(db: Database, scope: readonly string[], kept: Kept, limit: number): Promise<MarkRow[]> {
+  const { rows } = await sql<MarkRow>`
+    select d.network_id as network, i.key, i.title, d.mark, i.scale, i.in_regions, i.in_departments, i.longitude, i.latitude,
+      i.point_departement, i.point_exact
+    from search_documents d join initiatives i on i.network_id = d.network_id and i.id = d.initiative_id
+    where ${inScope(scope)} and ${kept} order by d.key_number nulls last, d.key, d.network_id limit ${limit}`.execute(
+    db,
+  );
+  return rows;
 }
 
 export type AreaLevel = "region" | "departement" | "epci" | "commune";

@@ -17,6 +17,8 @@ import { centroid, type Point, simplifyLine } from "./plane.ts";
 export type Window = {
   width: number;
   height: number;
+  /** Its degrees: west, south, east, north. */
+  box: [number, number, number, number];
   /** The départements it is made of. */
   departements: string[];
   /** Its land, the borders between its départements, and the land around it, as SVG paths. */
@@ -116,9 +118,12 @@ function makeWindow(codes: string[]): Window {
     },
     (a, b) => a !== b,
   );
+  const degrees = pointsOf(own);
+  const [lons, lats] = [degrees.map(([lon]) => lon), degrees.map(([, lat]) => lat)];
   return {
     width: WIDTH,
     height,
+    box: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)],
     departements: codes,
     land: pathOf(ringsOf(topology, own), true),
     borders: pathOf(inner.coordinates as Point[][], false),

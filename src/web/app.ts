@@ -15,6 +15,7 @@ import { actorRoutes } from "./routes/actors.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
+import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -40,8 +41,8 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
   app.use(trimTrailingSlash());
   app.use(csrf());
   app.use((c, next) => (/%00/.test(c.req.url) ? Promise.resolve(refuse(c as C, site, 400)) : next()));
-  app.get("/assets/:file", (c) => {
-    const asset = site.assets.find(c.req.param("file"));
+  app.get("/assets/*", (c) => {
+    const asset = site.assets.find(c.req.path.slice("/assets/".length));
     if (!asset) return c.notFound();
     const accepts = c.req.header("accept-encoding") ?? "";
     const coding = asset.br && accepts.includes("br") ? "br" : asset.gzip && accepts.includes("gzip") ? "gzip" : null;
@@ -82,6 +83,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     siteRoutes,
     networkRoutes,
     initiativeRoutes,
+    mapRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,

@@ -14,13 +14,16 @@ const HEADERS = {
 
 /**
  * Sends a reading page and keeps it ready under its address until its network changes. The browser may keep it too, but
- * asks each time whether it is still good. `moment` is before the first query that the page was made from.
+ * asks each time whether it is still good. `moment` is before the first query that the page was made from; `more` are
+ * headers in place of the usual ones.
  */
 export async function keepPage(
   scene: NetworkScene,
   make: () => Promise<Html>,
   moment = scene.site.cache.moment(),
+  more: Record<string, string> = {},
 ): Promise<Response> {
+  const sent = { ...HEADERS, ...more };
   const { c, site, network } = scene;
   const { incoming, outgoing } = c.env ?? {};
   const body = String(await make());
@@ -28,7 +31,7 @@ export async function keepPage(
     url: incoming?.url ?? "",
     as: c.get("as"),
     network: network.slug,
-    headers: HEADERS,
+    headers: sent,
     body,
     moment,
   });
@@ -37,5 +40,5 @@ export async function keepPage(
     sendReady(ready, incoming, outgoing);
     return RESPONSE_ALREADY_SENT;
   }
-  return c.body(body, 200, { ...HEADERS, etag: ready.etag });
+  return c.body(body, 200, { ...sent, etag: ready.etag });
 }

@@ -1,7 +1,16 @@
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
 import { href, inNetwork, type PageContext } from "./context.ts";
 
-export type NavItem = "initiatives" | "domains" | "grid" | "actors" | "reports" | "import" | "review" | "duplicates";
+export type NavItem =
+  | "initiatives"
+  | "map"
+  | "domains"
+  | "grid"
+  | "actors"
+  | "reports"
+  | "import"
+  | "review"
+  | "duplicates";
 
 export interface PageOptions {
   /** The title of the page, before the name of the product. */
@@ -18,6 +27,7 @@ export interface PageOptions {
 
 const READING: readonly (readonly [NavItem, string])[] = [
   ["initiatives", "/initiatives"],
+  ["map", "/carte"],
   ["domains", "/domaines"],
   ["grid", "/grille"],
   ["actors", "/acteurs"],

@@ -29,7 +29,8 @@ export const placeOf = ({ scale, regions, departements, point }: Placeable): Mar
 
 const isExact = ({ scale, point }: Placeable): boolean => scale === "commune" && point?.exact === true;
 
-const markOf = (one: InitiativeOnMap, address?: string): MapMark => ({
+/** The mark of an initiative; with an address, it leads there. */
+export const markOf = (one: InitiativeOnMap, address?: string): MapMark => ({
   key: one.key,
   title: one.title,
   domainIndex: one.mark,
@@ -89,18 +90,26 @@ export const initiativesMap = (
     initiatives: readonly InitiativeOnMap[];
     overseas: "all" | "used";
     linked?: boolean;
+    /** Where a mark that stands for a departement leads, when not to the list. */
+    departementAddress?: (code: string) => string;
+    /** The context that makes the address of a sheet, when several networks are shown together. */
+    sheetContext?: (one: InitiativeOnMap) => PageContext;
   },
 ): Html =>
-  remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options]), () =>
+  remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options, options.departementAddress?.("")]), () =>
     drawFrance({
       id: options.id,
       lang: ctx.lang,
       title: options.title,
       description: options.description,
-      marks: options.initiatives.map((one) => markOf(one, options.linked ? sheetAddress(ctx, one.key) : undefined)),
+      marks: options.initiatives.map((one) =>
+        markOf(one, options.linked ? sheetAddress(options.sheetContext?.(one) ?? ctx, one.key) : undefined),
+      ),
       shaded: shadingOf(options.initiatives),
       overseas: options.overseas,
-      departementHref: (code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`),
+      departementHref:
+        options.departementAddress ??
+        ((code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`)),
     }),
   );
 

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import type { Hono } from "hono";
+import { NO_FILTER } from "../../search/filter.ts";
+import { findInBox, findTile } from "../../search/placed.sql.ts";
+import { findHits, inHits } from "../../search/search.sql.ts";
+import { encodeTile, readTile, TILE_TYPE } from "../../search/tiles.ts";
+import { keepPage } from "../keep.ts";
+import { readListQuery } from "../list-query.ts";
+import { readBox, readMapQuery } from "../map-query.ts";
+import { mapPage } from "../pages/map.ts";
+import { rowsFragment } from "../pages/map-tables.ts";
+import { type Env, failWith, inside, type Lang, type NetworkScene, type Site } from "../scene.ts";
+import { mapHeaders } from "../security-headers.ts";
+import { toFilter } from "../views/initiatives.ts";
+import { readMap, toRows, zoomOf } from "../views/map.ts";
+
+const ROWS = 25;
+const SMALL = 300;
+
+/** The map of a network: its page, the tiles of the interactive one, and the rows of what is in view. */
+export function mapRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
+  const { db, config } = site.runtime;
+  const background = config.mapBackground;
+  app.get(
+    "/:network/carte",
+    inside(site, lang, async (scene) => {
+      const { ctx, network } = scene;
+      const moment = site.cache.moment();
+      const query = readMapQuery(new URL(scene.c.req.url).searchParams);
+      const zoom = zoomOf(query);
+      if (zoom === undefined)
+        return failWith(scene, network, {
+          kind: "not_found",
+          code: "area_unknown",
+          params: { code: query.list.departement || query.list.region },
+        });
+      const make = async () => mapPage(ctx, await readMap(db, [network], query, zoom), background);
+      return keepPage(scene, make, moment, mapHeaders(background?.origin ?? null));
+    }),
+  );
+  app.get(
+    "/:network/carte/lignes",
+    inside(site, lang, (scene) => sendRows(scene)),
+  );
+  app.get(
+    "/:network/tuiles/:z/:x/:file",
+    inside(site, lang, (scene) => sendTile(scene)),
+  );
+}
+
+/** A part of a page: the initiatives whose point is in the box asked for. */
+async function sendRows(scene: NetworkScene): Promise<Response> {
+  const { c, ctx, network, site } = scene;
+  const { db } = site.runtime;
+  const params = new URL(c.req.url).searchParams;
+  const box = readBox(params.get("bbox") ?? "");
+  c.header("cache-control", "private, no-cache");
+  c.header("x-robots-tag", "noindex");
+  if (!box) return c.text(ctx.t.mapPage.rows.badBox, 400);
+  const query = readListQuery(params);
+  const offset = (query.page - 1) * ROWS;
+  const hits = await findHits(db, [network.id], { ...NO_FILTER, ...toFilter(query) });
+  const found = await findInBox(db, [network.id], inHits(hits, "d"), box, { limit: ROWS, offset });
+  const rows = await toRows(db, [network], found.rows);
+  const bounds = found.box && [found.box.west, found.box.south, found.box.east, found.box.north];
+  return c.html(String(rowsFragment(ctx, { total: found.total, rows, offset, box: bounds })));
+}
+
+/** A vector tile; its tag changes with the network and the question, so that one already held costs no query. */
+async function sendTile(scene: NetworkScene): Promise<Response> {
+  const { c, ctx, network, site } = scene;
+  const { db } = site.runtime;
+  const { z, x, file } = c.req.param() as Record<string, string>;
+  const tile = readTile(z ?? "", x ?? "", /^(\w+)\.mvt$/.exec(file ?? "")?.[1] ?? "");
+  if (!tile) return c.text(ctx.t.mapPage.badTile, 404);
+  const question = `${c.req.path}?${new URL(c.req.url).searchParams}`;
+  const tag = `W/"${network.revision}-${createHash("sha1").update(question).digest("base64url")}"`;
+  c.header("cache-control", "private, no-cache");
+  c.header("vary", "accept-encoding");
+  c.header("etag", tag);
+  if (c.req.header("if-none-match") === tag) return c.body(null, 304);
+  const query = readListQuery(new URL(c.req.url).searchParams);
+  const hits = await findHits(db, [network.id], { ...NO_FILTER, ...toFilter(query) });
+  const found = await findTile(db, [network.id], inHits(hits, "d"), tile);
+  const body = encodeTile(tile, found, () => network.slug);
+  c.header("content-type", TILE_TYPE);
+  const shrinks = body.length > SMALL && (c.req.header("accept-encoding") ?? "").includes("gzip");
+  if (shrinks) c.header("content-encoding", "gzip");
+  return c.body(new Uint8Array(shrinks ? gzipSync(body) : body));
+}
