@@ -90,7 +90,7 @@ describe("vector tiles", () => {
     const { points: alone, clusters } = await read([one], tile);
     expect(clusters).toEqual([]);
     expect(alone.map(({ properties }) => properties)).toEqual([
-      { key: String(points.length), title: `Initiative ${points.length}`, mark: 1, exact: true, network: "un" },
+      { key: String(points.length), title: `Initiative ${points.length}`, mark: 0, exact: true, network: "un" },
     ]);
     const [lon, lat] = placeOf(alone[0]!, tile);
     expect(Math.hypot(lon - SOUTH.lon, lat - SOUTH.lat)).toBeLessThan(0.001);

@@ -37,7 +37,8 @@ const TOLERANCES: Record<Detail, Record<"france" | "inset", number>> = {
   small: { france: 1.6, inset: 0.8 },
 };
 
-function memoised<Key extends string, Value>(make: (key: Key) => Value): (key: Key) => Value {
+/** Keeps what was computed, by its key. */
+export function memoised<Key extends string, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>();
   return (key) => {
     if (!made.has(key)) made.set(key, make(key));

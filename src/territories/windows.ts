@@ -6,6 +6,7 @@ import {
   degreesOfOutlines,
   departementsOfRegion,
   frameOf,
+  memoised,
   type Outlines,
   outlinedDepartements,
   pathOf,
@@ -140,22 +141,18 @@ function makeWindow(codes: string[]): Window {
   };
 }
 
-const made = new Map<string, Window | undefined>();
+const windows = memoised((key: `${Zoom["level"]}:${string}`): Window => {
+  const [level, code = ""] = key.split(":");
+  return makeWindow(codesOf({ level: level as Zoom["level"], code }));
+});
 
 /** The window on a region or a département, made once; undefined when it has no outline. */
-export function windowOn(zoom: Zoom): Window | undefined {
-  const key = `${zoom.level}:${zoom.code}`;
+export const windowOn = ({ level, code }: Zoom): Window | undefined =>
   // Any code may be asked for: only those that exist are kept.
-  if (!made.has(key)) {
-    const codes = codesOf(zoom);
-    if (codes.length === 0) return undefined;
-    made.set(key, makeWindow(codes));
-  }
-  return made.get(key);
-}
+  codesOf({ level, code }).length > 0 ? windows(`${level}:${code}`) : undefined;
 
 /** All the départements as one GeoJSON with their codes, names and regions. */
-export function outlinesAsGeoJson(): object {
+export const outlinesAsGeoJson = memoised((_: "all"): object => {
   const topology = degreesOfOutlines();
   const features = topology.objects.departements.geometries.map((shape) => ({
     type: "Feature",
@@ -168,4 +165,4 @@ export function outlinesAsGeoJson(): object {
     },
   }));
   return { type: "FeatureCollection", features };
-}
+});

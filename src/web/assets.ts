@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { buildSync } from "esbuild";
+import { memoised } from "../territories/outlines.ts";
 import { outlinesAsGeoJson } from "../territories/windows.ts";
 import { FONT_FILES, stylesheet } from "../ui/stylesheet.ts";
 
@@ -52,11 +53,20 @@ export function loadAssets(): Assets {
   // The library finds its worker beside itself, hence a folder of its own, named after its version.
   for (const name of LIBRARY.files)
     addHeavy(name, `${LIBRARY.folder}/${name}`, () => readFileSync(new URL(name, LIBRARY.home)));
-  const outlines = Buffer.from(JSON.stringify(outlinesAsGeoJson()));
-  const print = createHash("sha256").update(outlines).digest("hex").slice(0, 12);
-  addHeavy("outlines.json", `outlines-${print}.json`, () => outlines);
-  return { address, find: (file) => files.get(file) };
+  // Outlines may be replaced while the server runs: their address is asked each time, and follows.
+  return {
+    address: (name) => (name === OUTLINES ? `/assets/${outlines("all").file}` : address(name)),
+    find: (file) => files.get(file) ?? (file === outlines("all").file ? outlines("all").asset : undefined),
+  };
 }
+
+const OUTLINES = "outlines.json";
+
+const outlines = memoised((_: "all"): { file: string; asset: Asset } => {
+  const body = Buffer.from(JSON.stringify(outlinesAsGeoJson("all")));
+  const print = createHash("sha256").update(body).digest("hex").slice(0, 12);
+  return { file: `outlines-${print}.json`, asset: heavy(() => body, TYPES.json!) };
+});
 
 const ISLANDS = {
   "enhance.js": "islands/enhance.ts",
@@ -78,7 +88,7 @@ function heavy(read: () => Buffer, type: string): Asset {
     return () => (made ??= make());
   };
   const body = once(read);
-  const br = once(() => brotliCompressSync(body(), { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } }));
+  const br = once(() => brotliCompressSync(body(), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }));
   const gzip = once(() => gzipSync(body()));
   return {
     type,

@@ -27,7 +27,8 @@ export const mapPage: typeof french = {
   noOutline: "This territory has no outline in the data of this installation: only the table is shown.",
   places: {
     title: (place, count) => `${place}: ${initiatives(count)}`,
-    marks: "One mark an initiative, at its place; marks that would touch are set apart or, where there is no room, replaced by their number.",
+    marks:
+      "One mark an initiative, at its place; marks that would touch are set apart or, where there is no room, replaced by their number.",
     counts: {
       departement: "Each number counts the initiatives of a département, and leads to its map.",
       epci: "Each number counts the initiatives of an intercommunality, set in the middle of its inhabitants.",
@@ -92,7 +93,7 @@ export const mapPage: typeof french = {
   live: {
     title: "Interactive map",
     intro:
-      "Move, come closer, open a sheet. It loads about 400 kB and needs JavaScript; the map and the table of this page say the same without it.",
+      "Move, come closer, open a sheet. It loads about 460 kB and needs JavaScript; the map and the table of this page say the same without it.",
     external: (origin) =>
       `Its background comes from ${origin}, chosen by the administration of this site: opening it sends requests there.`,
     needsScript: "JavaScript is off: the interactive map stays closed.",

@@ -10,7 +10,7 @@ export const failures = {
   slug_reserved: (p: P) => `« ${p.slug} » est un mot réservé : choisissez un autre nom court.`,
   slug_taken: (p: P) => `Un réseau « ${p.slug} » existe déjà.`,
   area_unknown: (p: P) =>
-    `Aucun territoire du code officiel ne porte le code « ${p.code} ». Choisissez-le sur la carte de France.`,
+    `Aucun territoire du code officiel ne porte le code « ${p.code} ». Choisissez-le sur la carte de France.`,
   initiative: (p: P) => `Aucune initiative ne porte le numéro ${p.key}.`,
   domain_unknown: (p: P) => `Le domaine « ${p.domain} » n’existe pas dans ce réseau.`,
   grid_exists: (p: P) => `Ce réseau a déjà une grille, version ${p.version}.`,

@@ -1,14 +1,7 @@
 import { classOf, roundBreaks } from "../../statistics/classes.ts";
 import { outlinedDepartements } from "../../territories/outlines.ts";
 import { type Window, windowOn } from "../../territories/windows.ts";
-import {
-  areaMap,
-  type CountMark,
-  countryMap,
-  type Shade,
-  swatch,
-  type Zone,
-} from "../../ui/area-map.ts";
+import { areaMap, type CountMark, countryMap, type Shade, swatch, type Zone } from "../../ui/area-map.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import type { MapMark } from "../../ui/place-marks.ts";
 import { type PageContext, sheetAddress } from "../context.ts";

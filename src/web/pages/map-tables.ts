@@ -98,15 +98,31 @@ export const mapTable = (ctx: PageContext, view: MapView): Html => {
   })}</section>`;
 };
 
+/** What stands in a box of the map: how many, a page of them, and the box that holds them all. */
+export type FoundRows = {
+  total: number;
+  rows: readonly MapRowView[];
+  page: number;
+  size: number;
+  box: readonly number[] | null;
+  address: (page: number) => string;
+};
+
 /** The rows of what is in view on the interactive map, as a part of a page. */
-export const rowsFragment = (
-  ctx: PageContext,
-  found: { total: number; rows: readonly MapRowView[]; offset: number; box: readonly number[] | null },
-): Html => {
+export const rowsFragment = (ctx: PageContext, found: FoundRows): Html => {
   const words = ctx.t.mapPage;
-  const shown = found.rows.length < found.total;
+  const { pages } = ctx.t.common;
+  const from = (found.page - 1) * found.size;
+  const partial = found.rows.length < found.total;
   return html`<div data-total="${found.total}"${found.box && html` data-box="${found.box.join(",")}"`}><p class="small">${words.rows.found(found.total)}${
-    shown &&
-    html` <span class="quiet">(${words.rows.shown(found.offset + 1, found.offset + found.rows.length, found.total)})</span>`
-  }</p>${found.rows.length > 0 && rowsTable(ctx, found.rows, words.live.rowsTitle)}</div>`;
+    partial && html` <span class="quiet">(${words.rows.shown(from + 1, from + found.rows.length, found.total)})</span>`
+  }</p>${found.rows.length > 0 && rowsTable(ctx, found.rows, words.live.rowsTitle)}${pagination({
+    label: pages.label,
+    previous: pages.previous,
+    next: pages.next,
+    page: found.page,
+    pages: Math.ceil(found.total / found.size),
+    address: found.address,
+    pageLabel: pages.page,
+  })}</div>`;
 };

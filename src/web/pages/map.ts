@@ -7,6 +7,7 @@ import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { breadcrumb, type Crumb, viewSwitch } from "../../ui/navigation.ts";
 import { inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
+import { FACET_TITLES, type FacetName, valueName } from "./list.ts";
 import { EMPTY_QUERY, filtersSet, listAddress, without } from "./list-address.ts";
 import { MAP_LOOKS, mapAddress, rowsAddress, tilesAddress, zoomedOn } from "./map-address.ts";
 import { mapDrawing, placeName } from "./map-drawing.ts";
@@ -38,6 +39,11 @@ const nearer = (ctx: PageContext, view: MapView): HtmlValue =>
 
 const ZOOM_FILTERS = ["region", "departement"];
 
+const facetChip = (ctx: PageContext, name: FacetName, value: string, own: string | null): string => {
+  const { list } = ctx.t;
+  return list.chip(list.facets[FACET_TITLES[name]] ?? name, valueName(ctx, name, value, own));
+};
+
 /** The filters that are set beside the territory, each to be taken off. */
 const chips = (ctx: PageContext, view: MapView): HtmlValue => {
   const { list } = ctx.t;
@@ -53,7 +59,8 @@ const chips = (ctx: PageContext, view: MapView): HtmlValue => {
     chips: filtersSet(view.query.list)
       .filter(([name]) => !ZOOM_FILTERS.includes(name))
       .map(([name, value]) => ({
-        label: name === "q" ? list.chipSearch(value) : (view.chips[`${name} ${value}`] ?? value),
+        label:
+          name === "q" ? list.chipSearch(value) : facetChip(ctx, name, value, view.chips[`${name} ${value}`] ?? null),
         address: mapAddress(ctx, { ...view.query, page: 1, list: without(view.query.list, name, value) }),
       })),
   });

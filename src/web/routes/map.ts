@@ -64,7 +64,12 @@ async function sendRows(scene: NetworkScene): Promise<Response> {
   const found = await findInBox(db, [network.id], inHits(hits, "d"), box, { limit: ROWS, offset });
   const rows = await toRows(db, [network], found.rows);
   const bounds = found.box && [found.box.west, found.box.south, found.box.east, found.box.north];
-  return c.html(String(rowsFragment(ctx, { total: found.total, rows, offset, box: bounds })));
+  const address = (page: number) => {
+    params.set("page", String(page));
+    return `${c.req.path}?${params}`;
+  };
+  const part = { total: found.total, rows, page: query.page, size: ROWS, box: bounds, address };
+  return c.html(String(rowsFragment(ctx, part)));
 }
 
 /** A vector tile; its tag changes with the network and the question, so that one already held costs no query. */

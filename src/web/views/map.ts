@@ -12,6 +12,7 @@ import {
 } from "../../search/placed.sql.ts";
 import { findHits, inHits, searchInitiatives } from "../../search/search.sql.ts";
 import { poissonInterval } from "../../statistics/poisson.ts";
+import { listDimensions, listDomains } from "../../studies/studies.sql.ts";
 import { openReference, type Reference } from "../../territories/reference.ts";
 import type { Zoom } from "../../territories/windows.ts";
 import type { MapQuery } from "../pages/map-address.ts";
@@ -135,16 +136,30 @@ export async function readMap(db: Database, scope: MapScope, query: MapQuery, zo
     few: FEW,
     edition: reference.edition,
     nearer: nearerOf(reference, zoom),
-    chips: {},
+    chips: await namesOfFilters(db, ids, query),
     towns: zoom?.level === "departement" ? townsOf(reference, zoom.code) : [],
   };
+}
+
+/** The networks' own names of what is filtered by; a key that two networks share keeps one of them. */
+async function namesOfFilters(db: Database, ids: readonly string[], query: MapQuery): Promise<Record<string, string>> {
+  const { domaine, dimension } = query.list;
+  if (domaine.length === 0 && dimension.length === 0) return {};
+  const [domains, dimensions] = await Promise.all([
+    Promise.all(ids.map((id) => listDomains(db, id))),
+    Promise.all(ids.map((id) => listDimensions(db, id))),
+  ]);
+  return Object.fromEntries([
+    ...domains.flat().map(({ key, name }) => [`domaine ${key}`, name]),
+    ...dimensions.flat().map(({ key, name }) => [`dimension ${key}`, name]),
+  ]);
 }
 
 /** The territories one may go to from here. */
 function nearerOf(reference: Reference, zoom: MapZoom | null): { code: string; name: string }[] {
   const byName = (list: { code: string; name: string }[]) =>
     list.map(({ code, name }) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name, "fr"));
-  if (!zoom) return byName(reference.list("region"));
+  if (!zoom) return byName(reference.list("region").filter(({ population }) => population > 0));
   if (zoom.level === "departement") return [];
   return byName(reference.departmentsOf(zoom.code).flatMap((code) => reference.get("departement", code) ?? []));
 }

@@ -22,6 +22,10 @@ export async function fetchRows({ rows }: LiveSettings, bounds: Bounds, signal?:
   const address = new URL(rows, location.href);
   const sides = [within(west, 180), within(south, 85.05), within(east, 180), within(north, 85.05)];
   address.searchParams.set("bbox", sides.map((side) => side.toFixed(6)).join(","));
+  return readRows(address, signal);
+}
+
+async function readRows(address: URL, signal?: AbortSignal): Promise<Rows | null> {
   const response = await fetch(address, { ...(signal && { signal }) }).catch(() => null);
   if (!response?.ok) return null;
   const html = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-total]");
@@ -42,6 +46,16 @@ export function rowsPanel(after: HTMLElement, title: string) {
   const body = document.createElement("div");
   panel.append(heading, body);
   after.after(panel);
+  // The other pages of the rows come into the same place.
+  body.addEventListener("click", async (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".pages a") : null;
+    if (!link) return;
+    event.preventDefault();
+    const rows = await readRows(new URL(link.href));
+    if (!rows) return;
+    body.replaceChildren(rows.html);
+    heading.focus();
+  });
   return {
     show: (rows: Rows, words: string) => {
       heading.textContent = words;
