@@ -16,16 +16,15 @@ it("makes fewer classes of few values, and none of values all alike", () => {
   expect(roundBreaks([0.12, 0.34], 5).length).toBeLessThanOrEqual(2);
 });
 
-it("never leaves a class of its own empty at either end, whatever the values", () => {
+it("never leaves a class empty, whatever the values", () => {
   const value = fc.double({ min: 0.001, max: 1e6, noNaN: true });
   fc.assert(
     fc.property(fc.array(value, { minLength: 1, maxLength: 120 }), (values) => {
       const breaks = roundBreaks(values, 5);
       expect(breaks).toEqual(breaks.toSorted((a, b) => a - b));
       expect(breaks.length).toBeLessThan(5);
-      if (breaks.length === 0) return;
-      expect(values.some((one) => classOf(breaks, one) === 0)).toBe(true);
-      expect(values.some((one) => classOf(breaks, one) === breaks.length)).toBe(true);
+      const held = new Set(values.map((one) => classOf(breaks, one)));
+      expect(held.size).toBe(breaks.length + 1);
     }),
   );
 });

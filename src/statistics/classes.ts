@@ -27,7 +27,9 @@ export function roundBreaks(values: readonly number[], classes: number): number[
     const cut = rounded((below + above) / 2);
     if (cut > sorted[0]! && cut <= sorted.at(-1)!) cuts.add(cut);
   }
-  return [...cuts].sort((a, b) => a - b);
+  const ordered = [...cuts].sort((a, b) => a - b);
+  // Rounding may leave nothing between two cuts: the first of them then parts nothing.
+  return ordered.filter((cut, i) => sorted.some((value) => value >= cut && value < (ordered[i + 1] ?? Infinity)));
 }
 
 /** The class of a value, counted from 0. */

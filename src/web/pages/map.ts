@@ -133,7 +133,7 @@ export const mapPage = (ctx: PageContext, view: MapView, background: MapBackgrou
           body: words.emptyBody,
           next: html`<a href="${inNetwork(ctx, "/carte")}">${words.emptyNext}</a>`,
         })
-      : html`<p class="small"><a href="#table">${words.skip}</a></p>${mapDrawing(ctx, view)}`;
+      : html`<p class="small screen-only"><a href="#table">${words.skip}</a></p>${mapDrawing(ctx, view)}`;
   const kept = [...filtersSet({ ...view.query.list, q: "" })];
   const body = html`${crumbs.length > 0 && breadcrumb(words.crumbs, crumbs)}<div class="list-top"><h1>${words.heading(place)}</h1>${searchField(
     {
