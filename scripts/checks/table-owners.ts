@@ -116,6 +116,11 @@ export const CROSSINGS: Crossing[] = [
     why: "a merge moves everything that hangs on an initiative in one transaction, and takes it back in one",
   },
   {
+    file: /^src\/search\/placed\.sql\.ts$/,
+    tables: ["initiatives"],
+    why: "a mark on a map bears the title and the place of its initiative, read in the query that finds it",
+  },
+  {
     file: /^src\/studies\/actions\/(load-codings|tie-findings)\.ts$/,
     tables: ["statements", "campaigns"],
     why: "codings and findings name answers by campaign and number",

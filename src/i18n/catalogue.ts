@@ -13,6 +13,7 @@ import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
 import { list as listEn } from "./en/list.ts";
 import { map as mapEn } from "./en/map.ts";
+import { mapPage as mapPageEn } from "./en/map-page.ts";
 import { openData as openDataEn } from "./en/open-data.ts";
 import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
@@ -41,6 +42,7 @@ import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
 import { list as listFr } from "./fr/list.ts";
 import { map as mapFr } from "./fr/map.ts";
+import { mapPage as mapPageFr } from "./fr/map-page.ts";
 import { openData as openDataFr } from "./fr/open-data.ts";
 import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
@@ -69,6 +71,7 @@ const fr = {
   imports: importsFr,
   list: listFr,
   map: mapFr,
+  mapPage: mapPageFr,
   openData: openDataFr,
   placing: placingFr,
   profile: profileFr,
@@ -102,6 +105,7 @@ const en: Catalogue = {
   imports: importsEn,
   list: listEn,
   map: mapEn,
+  mapPage: mapPageEn,
   openData: openDataEn,
   placing: placingEn,
   profile: profileEn,

@@ -5,6 +5,14 @@ const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
 const POSTGRES = /^postgres(ql)?:\/\//;
+/** Tells whether a text is the address of map tiles whose origin can be written in a content security policy. */
+function isTemplate(text: string): boolean {
+  if (!URL.canParse(text) || !["{z}", "{x}", "{y}"].every((part) => text.includes(part)) || /[\s;,'"]/.test(text))
+    return false;
+  const { protocol, username, password, hostname } = new URL(text);
+  const plain = protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
+  return (protocol === "https:" || plain) && username === "" && password === "" && !/[{}]/.test(decodeURI(hostname));
+}
 
 /** Every setting of the product, read from the environment; each description is its documentation. */
 export const settings = z.object({
@@ -59,6 +67,16 @@ export const settings = z.object({
   ANCRAGE_TRUSTED_PROXIES: whole(0, 0, 10).describe(
     "Proxies of yours before the server; as many last addresses of X-Forwarded-For are believed.",
   ),
+  ANCRAGE_MAP_TILES: z
+    .string()
+    .refine(isTemplate, "must be an https address of images with {z}, {x} and {y}, without user or password")
+    .optional()
+    .describe("Address of the images behind the interactive map, with {z}, {x} and {y}; none by default."),
+  ANCRAGE_MAP_ATTRIBUTION: z
+    .string()
+    .max(300)
+    .optional()
+    .describe("What the map says of the source of these images; needed with them."),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
 });
 
@@ -79,6 +97,8 @@ export type Config = {
   apiRate: number;
   trustedProxies: number;
   pool: number;
+  /** The images behind the interactive map, when an administrator chose some. */
+  mapBackground: { tiles: string; origin: string; attribution: string } | null;
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -96,6 +116,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   for (const name of ["DATABASE_SESSION_URL", "DATABASE_REPLICA_URLS"] as const)
     if (s[name]?.length && !s.DATABASE_URL)
       throw new ConfigError(`${name}: needs DATABASE_URL, for the embedded database has one address and no standby`);
+  if (s.ANCRAGE_MAP_TILES && !s.ANCRAGE_MAP_ATTRIBUTION)
+    throw new ConfigError("ANCRAGE_MAP_ATTRIBUTION: must say where the images of ANCRAGE_MAP_TILES come from");
   return {
     dataDir: resolve(s.ANCRAGE_DATA),
     databaseUrl: s.DATABASE_URL ?? null,
@@ -113,6 +135,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     apiRate: s.ANCRAGE_API_RATE,
     trustedProxies: s.ANCRAGE_TRUSTED_PROXIES,
     pool: s.ANCRAGE_POOL,
+    mapBackground: s.ANCRAGE_MAP_TILES
+      ? {
+          tiles: s.ANCRAGE_MAP_TILES,
+          origin: new URL(s.ANCRAGE_MAP_TILES).origin,
+          attribution: s.ANCRAGE_MAP_ATTRIBUTION ?? "",
+        }
+      : null,
   };
 }
 

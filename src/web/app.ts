@@ -24,6 +24,7 @@ import { exportRoutes } from "./routes/exports.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
+import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { openDataRoutes } from "./routes/open-data.ts";
@@ -55,8 +56,8 @@ export async function makeApp(runtime: Runtime, cache: PageCache, reading: Readi
   // The API changes nothing, whatever the method: it says so itself.
   app.use((c, next) => (isApi(c.req.path) ? next() : forms(c, next)));
   app.use((c, next) => (/%00/.test(c.req.url) ? Promise.resolve(refuse(c as C, site, 400)) : next()));
-  app.get("/assets/:file", (c) => {
-    const asset = site.assets.find(c.req.param("file"));
+  app.get("/assets/*", (c) => {
+    const asset = site.assets.find(c.req.path.slice("/assets/".length));
     if (!asset) return c.notFound();
     const accepts = c.req.header("accept-encoding") ?? "";
     const coding = asset.br && accepts.includes("br") ? "br" : asset.gzip && accepts.includes("gzip") ? "gzip" : null;
@@ -103,6 +104,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     networkRoutes,
     territoryRoutes,
     initiativeRoutes,
+    mapRoutes,
     feedRoutes,
     embedRoutes,
     settingsRoutes,

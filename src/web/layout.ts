@@ -6,6 +6,7 @@ import { alternates, type Share, sharing } from "./sharing.ts";
 
 export type NavItem =
   | "initiatives"
+  | "map"
   | "domains"
   | "grid"
   | "actors"
@@ -32,6 +33,7 @@ export interface PageOptions {
 
 const READING: readonly (readonly [NavItem, string])[] = [
   ["initiatives", "/initiatives"],
+  ["map", "/carte"],
   ["domains", "/domaines"],
   ["grid", "/grille"],
   ["actors", "/acteurs"],
@@ -71,7 +73,7 @@ const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html =
   const { t, network } = ctx;
   return html`<header class="masthead"><div class="band"><a class="brand" href="${href(ctx, "/")}">${logo}${t.common.product}</a>${
     network &&
-    html`<nav class="nav" aria-label="${t.common.mainNav}">${links(ctx, network.space === "common" ? READING.slice(0, 1) : READING, current)}</nav>`
+    html`<nav class="nav" aria-label="${t.common.mainNav}">${links(ctx, network.space === "common" ? READING.slice(0, 2) : READING, current)}</nav>`
   }<p class="account">${network && html`<a href="${inNetwork(ctx, "")}">${network.name}</a>`}${otherLanguage(ctx)}${
     ctx.actorLabel && html`<span class="actor">${ctx.actorLabel}</span>`
   }</p>${workspace(ctx, current)}</div></header>`;

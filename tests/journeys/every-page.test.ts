@@ -35,6 +35,10 @@ const READING = [
   "/commun",
   "/commun/initiatives?reseau=demonstration",
   "/demonstration/initiatives/6/reponses/36",
+  "/demonstration/carte",
+  "/demonstration/carte?vue=densite",
+  "/demonstration/carte?region=84&vue=densite",
+  "/demonstration/carte?departement=974",
   "/demonstration/domaines",
   "/demonstration/domaines/solidarites-locales",
   "/demonstration/domaines/prevention-sante-cooperative",
@@ -60,6 +64,7 @@ const WORKSPACE = [
 const ERRORS: [string, number][] = [
   ["/demonstration/initiatives/999", 404],
   ["/demonstration/initiatives?q=%00", 400],
+  ["/demonstration/carte?departement=999", 404],
   ["/nulle/part", 404],
   ["/nulle/integrer/liste", 404],
 ];

@@ -23,6 +23,7 @@ export const common: typeof french = {
   networks: "Networks",
   nav: {
     initiatives: "Initiatives",
+    map: "Map",
     domains: "Domains",
     grid: "Grid",
     actors: "Actors",

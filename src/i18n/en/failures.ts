@@ -11,6 +11,7 @@ export const failures: typeof french = {
   network_invalid: () => "A network’s short name is written in lower case without accents, with digits and hyphens.",
   slug_reserved: (p: P) => `“${p.slug}” is a reserved word: choose another short name.`,
   slug_taken: (p: P) => `A network “${p.slug}” already exists.`,
+  area_unknown: (p) => `No territory of the official code has the code “${p.code}”. Choose it on the map of France.`,
   initiative: (p: P) => `No initiative has the number ${p.key}.`,
   territory: (p) => `No territory bears this code: ${p.code}.`,
   domain_unknown: (p: P) => `There is no domain “${p.domain}” in this network.`,

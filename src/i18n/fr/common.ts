@@ -18,6 +18,7 @@ export const common = {
   networks: "Réseaux",
   nav: {
     initiatives: "Initiatives",
+    map: "Carte",
     domains: "Domaines",
     grid: "Grille",
     actors: "Acteurs",

@@ -11,6 +11,8 @@ export const failures = {
   network_invalid: () => "Le nom court d’un réseau s’écrit en minuscules sans accent, avec des chiffres et des tirets.",
   slug_reserved: (p: P) => `« ${p.slug} » est un mot réservé : choisissez un autre nom court.`,
   slug_taken: (p: P) => `Un réseau « ${p.slug} » existe déjà.`,
+  area_unknown: (p: P) =>
+    `Aucun territoire du code officiel ne porte le code « ${p.code} ». Choisissez-le sur la carte de France.`,
   initiative: (p: P) => `Aucune initiative ne porte le numéro ${p.key}.`,
   territory: (p: P) => `Aucun territoire ne porte ce code : ${p.code}.`,
   domain_unknown: (p: P) => `Le domaine « ${p.domain} » n’existe pas dans ce réseau.`,

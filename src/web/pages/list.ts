@@ -22,6 +22,7 @@ import {
   queryString,
   without,
 } from "./list-address.ts";
+import { mapAddress } from "./map-address.ts";
 import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { initiativeTitle } from "./mentions.ts";
 import type { InitiativeMention, ProspectView } from "./views.ts";
@@ -65,7 +66,8 @@ const FORM = "filters";
 
 const MANY: readonly FacetName[] = ["reseau", "domaine", "partenaire", "perspective", "dimension"];
 
-const FACET_TITLES: Record<FacetName, string> = {
+/** The title of each filter in the catalogue. */
+export const FACET_TITLES: Record<FacetName, string> = {
   reseau: "network",
   domaine: "domain",
   region: "region",
@@ -78,7 +80,7 @@ const FACET_TITLES: Record<FacetName, string> = {
 };
 
 /** The name of a value of a filter: the network's own, or the catalogue's for a code. */
-const valueName = (ctx: PageContext, name: FilterName, value: string, label: string | null): string => {
+export const valueName = (ctx: PageContext, name: FilterName, value: string, label: string | null): string => {
   const { common, list } = ctx.t;
   if (label !== null) return label;
   if (name === "partenaire") return common.kinds[value] ?? value;
@@ -272,7 +274,7 @@ const mapBeside = (ctx: PageContext, view: ListView): Html => {
     description: list.mapDescription,
     initiatives: view.map,
     overseas: "used",
-  })}<p class="source">${list.mapKey}</p></aside>`;
+  })}<p class="source">${list.mapKey}</p><p class="small"><a href="${mapAddress(ctx, { list: view.query, vue: "lieux", page: 1 })}">${ctx.t.mapPage.fromList}</a></p></aside>`;
 };
 
 /** The list of initiatives: search, facets, sort, table or cards, the map beside, exports of what is shown. */

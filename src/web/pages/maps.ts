@@ -31,7 +31,8 @@ export const placeOf = ({ scale, regions, departements, point }: Placeable): Mar
 
 const isExact = ({ scale, point }: Placeable): boolean => scale === "commune" && point?.exact === true;
 
-const markOf = (one: InitiativeOnMap, address?: string): MapMark => ({
+/** The mark of an initiative; with an address, it leads there. */
+export const markOf = (one: InitiativeOnMap, address?: string): MapMark => ({
   key: one.key,
   title: one.title,
   domainIndex: one.mark,
@@ -92,9 +93,11 @@ export const initiativesMap = (
     overseas: "all" | "used";
     linked?: boolean;
     newTab?: boolean;
+    /** Where a mark that stands for a departement leads, when not to the list. */
+    departementAddress?: (code: string) => string;
   },
 ): Html =>
-  remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options]), () =>
+  remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options, options.departementAddress?.("")]), () =>
     drawFrance({
       id: options.id,
       lang: ctx.lang,
@@ -104,7 +107,9 @@ export const initiativesMap = (
       shaded: shadingOf(options.initiatives),
       overseas: options.overseas,
       newTab: options.newTab === true,
-      departementHref: (code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`),
+      departementHref:
+        options.departementAddress ??
+        ((code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`)),
     }),
   );
 

@@ -84,10 +84,10 @@ export function toFilter(query: ListQuery): Filter {
 export const sortOf = (query: ListQuery): Sort => SORTS[query.tri];
 
 /** The networks among which a list looks: all of those it is of, or the ones its address names. */
-const chosenNetworks = ({ networks, common }: Scope, query: ListQuery): string[] =>
-  networks
-    .filter(({ slug }) => !common || query.reseau.length === 0 || query.reseau.includes(slug))
-    .map(({ id }) => id);
+export const networksAsked = ({ networks, common }: Scope, query: ListQuery): Network[] =>
+  networks.filter(({ slug }) => !common || query.reseau.length === 0 || query.reseau.includes(slug));
+
+const chosenNetworks = (scope: Scope, query: ListQuery): string[] => networksAsked(scope, query).map(({ id }) => id);
 
 /** All that a list shows, on every page, in its order. */
 export async function hitsOfList(db: Database, scope: Scope, query: ListQuery): Promise<Hit[]> {
