@@ -14,7 +14,7 @@ import type { Recorded } from "./record-queries.ts";
 export const PAGES = {
   home: "/demonstration",
   list: "/demonstration/initiatives",
-  sheet: "/demonstration/initiatives/12",
+  sheet: "/demonstration/initiatives/12-challenge-pietons",
 } as const;
 
 /** Public pages are those of a reader from elsewhere: the person at the machine sees the workspace too. */

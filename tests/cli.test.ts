@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { makeNetwork } from "./preparation/networks.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const CORPUS = join(ROOT, "data/demo/initiatives-reponses.csv");
@@ -51,6 +52,31 @@ describe("ancrage", () => {
     child.stderr.setEncoding("utf8").on("data", (text) => (err += text));
     const code = await new Promise((done) => child.on("close", done));
     expect([code, err]).toEqual([2, expect.stringContaining("DATABASE_URL")]);
+  });
+});
+
+describe("network set", () => {
+  test("decides who reads a network and under which licence, and tells what holds now", async () => {
+    await makeNetwork(bench, "reglable", []);
+    const set = (...args: string[]) => ancrage(["network", "set", "--network", "reglable", ...args, "--json"]);
+    expect(json(await set("--publish", "yes", "--share", "yes", "--licence", "odbl-1.0"))).toEqual({
+      network: "reglable",
+      name: "reglable",
+      description: "",
+      published: true,
+      shared: true,
+      licence: "odbl-1.0",
+    });
+    expect(json(await set("--share", "no"))).toMatchObject({ published: true, shared: false, licence: "odbl-1.0" });
+    expect(json(await set("--licence", "none"))).toMatchObject({ published: true, licence: null });
+  });
+
+  test("refuses what it cannot mean", async () => {
+    expect((await ancrage(["network", "set", "--network", "nulle", "--publish", "no"])).code).toBe(1);
+    for (const wrong of [["--publish", "oui"], ["--licence", "mit"], []])
+      expect((await ancrage(["network", "set", ...(wrong.length > 0 ? ["--network", "x", ...wrong] : [])])).code).toBe(
+        2,
+      );
   });
 });
 

@@ -12,6 +12,8 @@ import { classifyInitiative } from "../src/initiatives/actions/classify-initiati
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
 import { placeInitiatives } from "../src/initiatives/actions/place-initiatives.ts";
 import { settleDoubt } from "../src/initiatives/actions/settle-doubt.ts";
+import { settleNetwork } from "../src/networks/actions/settle-network.ts";
+import { buildOpenData } from "../src/open-data/actions/build-open-data.ts";
 import type { Doors } from "../src/platform/action.ts";
 import { ANYONE, type Person, ROLES, type Role } from "../src/platform/person.ts";
 import type { Result } from "../src/platform/result.ts";
@@ -103,6 +105,11 @@ const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
     call: (d) => saveReportDraft(d, { network, lang: "fr", title: "", subtitle: "", foreword: "" }),
     allowed: ["administrator", "national_team"],
   },
+  buildOpenData: {
+    call: (d) => buildOpenData(d, { network, base: "http://localhost" }),
+    allowed: ["administrator"],
+  },
+  settleNetwork: { call: (d) => settleNetwork(d, { network, shared: true }), allowed: ["administrator"] },
   sealReport: { call: (d) => sealReport(d, { network, lang: "fr" }), allowed: ["administrator", "national_team"] },
 };
 

@@ -27,6 +27,7 @@ export const OWNERS: Record<string, string> = {
   search_bits: "search",
   search_words: "search",
   search_partners: "search",
+  open_data_files: "open-data",
   duplicate_proposals: "duplicates",
   merges: "duplicates",
   reports: "reports",
@@ -115,6 +116,11 @@ export const CROSSINGS: Crossing[] = [
     why: "a merge moves everything that hangs on an initiative in one transaction, and takes it back in one",
   },
   {
+    file: /^src\/search\/placed\.sql\.ts$/,
+    tables: ["initiatives"],
+    why: "a mark on a map bears the title and the place of its initiative, read in the query that finds it",
+  },
+  {
     file: /^src\/studies\/actions\/(load-codings|tie-findings)\.ts$/,
     tables: ["statements", "campaigns"],
     why: "codings and findings name answers by campaign and number",
@@ -143,6 +149,11 @@ export const CROSSINGS: Crossing[] = [
     ],
     writes: true,
     why: "a made-up network is written in bulk, a thousand initiatives with all that hangs on them in ten statements",
+  },
+  {
+    file: /^src\/open-data\/open-data\.sql\.ts$/,
+    tables: ["networks", "initiatives"],
+    why: "a description says since when a network exists, how many initiatives it holds and the first year they tell of",
   },
   {
     file: /^src\/demonstration\//,

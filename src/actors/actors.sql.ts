@@ -36,6 +36,38 @@ export async function listActors(
   };
 }
 
+export type ActorRow = {
+  id: string;
+  name: string;
+  kind: string;
+  generic: boolean;
+  acronym: string | null;
+  place: string | null;
+  initiatives: number;
+  carries: number;
+};
+
+/** The actors of a network by name, those that come after one: for programs, which follow one page after another. */
+export async function pageOfActors(
+  db: Database,
+  networkId: string,
+  query: { words: string; kind: string; after: { name: string; id: string } | null; limit: number },
+): Promise<{ total: number; rows: ActorRow[] }> {
+  const like = `%${query.words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const matching = sql`from actors a join lateral (
+      select count(distinct j.initiative_id)::int as initiatives, (count(distinct j.initiative_id) filter (where 'carrier' = any(j.roles)))::int as carries
+      from initiative_actors j join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
+      where j.network_id = a.network_id and j.actor_id = a.id and j.status <> 'rejected') u on u.initiatives > 0
+    where a.network_id = ${networkId} and (${query.words} = '' or unaccent(a.name) ilike unaccent(${like})) and (${query.kind} = '' or a.kind = ${query.kind})`;
+  const beyond = query.after ? sql`and (a.name, a.id) > (${query.after.name}, ${query.after.id}::uuid)` : sql``;
+  const [rows, all] = await Promise.all([
+    sql<ActorRow>`select a.id, a.name, a.kind, a.generic, a.acronym, a.place_name as place, u.initiatives, u.carries
+      ${matching} ${beyond} order by a.name, a.id limit ${query.limit}`.execute(db),
+    sql<{ total: number }>`select count(*)::int as total ${matching}`.execute(db),
+  ]);
+  return { total: all.rows[0]?.total ?? 0, rows: rows.rows };
+}
+
 /** One actor of a network; undefined when it has none of that id. */
 export async function readActor(db: Database, networkId: string, id: string) {
   return db

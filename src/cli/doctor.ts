@@ -1,8 +1,10 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { findBrokenLink, INSTALLATION_CHAIN } from "../platform/audit.ts";
 import type { Config } from "../platform/config.ts";
 import { readMigrations } from "../platform/database/migrate.ts";
+import { openReplicas, type StandbyReport } from "../platform/database/replicas.ts";
 import { makeLog } from "../platform/log.ts";
 import { examineEmbedded } from "../platform/postgres/doctor.ts";
 import { openRuntime, type Runtime } from "../platform/runtime.ts";
@@ -28,6 +30,7 @@ export const command: Command = {
         : (await examineEmbedded(config.dataDir)).filter((check) => check.name !== "free_space")),
       checkTerritories(),
       ...(await checkDatabase(io, config)),
+      ...(await checkStandbys(io, config)),
     ];
     if (io.json) io.answer(JSON.stringify(checks));
     else
@@ -85,6 +88,26 @@ async function checkDatabase(io: Io, config: Config): Promise<Check[]> {
   }
 }
 
+const STANDBYS_MS = 5000;
+
+/** What becomes of each standby within a few seconds: one that is fine may be a moment behind when we first ask. */
+async function checkStandbys(io: Io, config: Config): Promise<Check[]> {
+  if (config.sessionUrl === null || config.replicaUrls.length === 0) return [];
+  const asked = { url: config.sessionUrl, urls: config.replicaUrls, pool: 1, lagSeconds: config.replicaLagSeconds };
+  const replicas = openReplicas(asked, makeLog("silent"), () => performance.now());
+  const deadline = performance.now() + STANDBYS_MS;
+  const waits = ({ state, detail }: StandbyReport) => state === "behind" || (state === "lost" && detail === "");
+  while (replicas.report().some(waits) && performance.now() < deadline) await wait(50);
+  const checks = replicas.report().map(({ name, state, behind, detail }) => ({
+    name: "standby",
+    // Every server of a cluster may be named, for any may become the primary.
+    ok: state === "ready" || state === "primary",
+    detail: `${name}, ${io.words.standby[state](behind, detail)}`,
+  }));
+  await replicas.close();
+  return checks;
+}
+
 async function checkServer({ db, elsewhere }: Runtime): Promise<Check[]> {
   const server = await sql<{ version: string; extensions: string[]; skew: number }>`
     select current_setting('server_version') as version, array(select extname::text from pg_extension) as extensions,
@@ -122,7 +145,8 @@ async function checkChains({ db }: Runtime): Promise<Check[]> {
   ];
 }
 
-async function checkUnfinished({ db }: Runtime): Promise<Check[]> {
+/** Imports and reports that failed, in any network. */
+export async function checkUnfinished({ db }: Pick<Runtime, "db">): Promise<Check[]> {
   const rows = await sql<{ failed: number }>`
     select (select count(*) from imports where status = 'failed')::int + (select count(*) from reports where status = 'failed')::int as failed`.execute(
     db,

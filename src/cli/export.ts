@@ -1,7 +1,10 @@
-import { writeFile } from "node:fs/promises";
-import { FORMATS, type Format, toFormat } from "../exports/formats.ts";
-import { eachRecord } from "../initiatives/records.sql.ts";
-import { NO_FILTER, searchInitiatives } from "../initiatives/search.sql.ts";
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { FORMATS, type Format, scopeOf } from "../exports/formats.ts";
+import { streamFile } from "../exports/write.ts";
+import { listStandingIds } from "../initiatives/initiatives.sql.ts";
+import { eachEntry } from "../initiatives/records.sql.ts";
 import { type Command, DONE, misused, refused } from "./command.ts";
 import { readNetwork } from "./network-option.ts";
 
@@ -18,24 +21,20 @@ export const command: Command = {
     const found = await readNetwork(runtime, values);
     if ("ending" in found) return found.ending;
     const { network } = found;
-    const { ids } = await searchInitiatives(runtime.db, network.id, NO_FILTER, {
-      sort: "number",
-      limit: null,
-      offset: 0,
-    });
-    const records = await Array.fromAsync(eachRecord(runtime.db, network.id, ids));
-    const bytes = await toFormat(format as Format, records, {
-      network,
+    const ids = await listStandingIds(runtime.db, network.id);
+    const scope = scopeOf(network, {
       lang: runtime.config.lang,
       base: runtime.config.publicUrl,
       generatedAt: new Date(),
     });
+    const bytes = Readable.from(streamFile(format as Format, eachEntry(runtime.db, network, ids), scope));
     if (out === "-") {
-      process.stdout.write(bytes);
+      await pipeline(bytes, process.stdout, { end: false });
       return DONE;
     }
+    const file = createWriteStream(out);
     try {
-      await writeFile(out, bytes);
+      await pipeline(bytes, file);
     } catch (error) {
       return refused({
         kind: "unavailable",
@@ -43,7 +42,7 @@ export const command: Command = {
         params: { path: out, detail: (error as Error).message },
       });
     }
-    if (io.json) io.answer(JSON.stringify({ out, format, initiatives: records.length, bytes: bytes.length }));
+    if (io.json) io.answer(JSON.stringify({ out, format, initiatives: ids.length, bytes: file.bytesWritten }));
     io.say(io.words.written(out));
     return DONE;
   },

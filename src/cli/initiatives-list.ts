@@ -1,6 +1,6 @@
+import { listStandingIds } from "../initiatives/initiatives.sql.ts";
 import { toListItem } from "../initiatives/list-item.ts";
 import { eachRecord } from "../initiatives/records.sql.ts";
-import { NO_FILTER, searchInitiatives } from "../initiatives/search.sql.ts";
 import { type Command, DONE } from "./command.ts";
 import { readNetwork } from "./network-option.ts";
 
@@ -14,11 +14,7 @@ export const command: Command = {
     const found = await readNetwork(runtime, values);
     if ("ending" in found) return found.ending;
     const { network } = found;
-    const { ids } = await searchInitiatives(runtime.db, network.id, NO_FILTER, {
-      sort: "number",
-      limit: null,
-      offset: 0,
-    });
+    const ids = await listStandingIds(runtime.db, network.id);
     let separator = "[";
     for await (const record of eachRecord(runtime.db, network.id, ids)) {
       if (io.json) io.answer(separator + JSON.stringify(toListItem(record)));

@@ -7,6 +7,7 @@ import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
 import { territories as territoriesFrench } from "../i18n/fr/territories.ts";
+import type { StandbyState } from "../platform/database/replicas.ts";
 import type { Failure } from "../platform/result.ts";
 
 const fr = {
@@ -35,6 +36,8 @@ const fr = {
   dryRun: "Rien n’a été écrit (--dry-run).",
   rejected: (line: number, column: string, value: string, message: string) =>
     `Ligne ${line}, ${column} : ${message}${value ? ` (« ${value} »)` : ""}`,
+  settled: (network: string, s: { published: boolean; shared: boolean; licence: string | null }) =>
+    `${network} : ${s.published ? "publié" : "non publié"}, ${s.shared ? "partagé dans l’espace commun" : "hors de l’espace commun"}, ${s.licence === null ? "sans licence" : `licence ${s.licence}`}.`,
   written: (path: string) => `Écrit : ${path}`,
   searchFound: (total: number) =>
     total === 0 ? "Aucune initiative." : total === 1 ? "1 initiative." : `${total} initiatives.`,
@@ -44,6 +47,11 @@ const fr = {
   generated: (network: string, created: number, total: number, seconds: number) =>
     `Réseau fictif « ${network} » : ${created} initiatives inventées en ${seconds.toFixed(1)} s, ${total} en tout.`,
   composing: (percent: number) => `Composition : ${percent} %`,
+  openData: {
+    made: (n: number) => `${n} fichiers de données ouvertes sont prêts.`,
+    unchanged: (n: number) => `Les ${n} fichiers de données ouvertes étaient à jour.`,
+    removed: () => "Les fichiers de données ouvertes ont été retirés.",
+  } as Record<"made" | "unchanged" | "removed", (n: number) => string>,
   verified: "Le fichier est celui qui a été scellé, et les données n’ont pas changé depuis.",
   fileGenuine: "Le fichier est, octet pour octet, celui qui a été scellé.",
   recordAltered: "Les données scellées ont été modifiées dans la base depuis leur scellement.",
@@ -68,7 +76,16 @@ const fr = {
     migrations: "migrations",
     audit: "chaînes d’audit intactes",
     failed: "imports et rapports en échec",
+    standby: "serveur de lecture",
   } as Record<string, string>,
+  standby: {
+    ready: (behind: number) => `suit le serveur principal (retard : ${behind.toFixed(1)} s)`,
+    behind: (behind: number) => `trop en retard pour être lu (${behind.toFixed(1)} s)`,
+    lost: (_behind: number, detail: string) => `ne répond pas${detail ? ` : ${detail}` : ""}`,
+    primary: () => "est le serveur principal en ce moment",
+    not_standby: () => "n’est plus en veille, alors que DATABASE_URL mène à un autre serveur principal",
+    other_data: () => "n’est pas une copie de cette base : son identifiant ou son nom diffère",
+  } as Record<StandbyState, (behind: number, detail: string) => string>,
   check: (name: string, ok: boolean, detail: string) => `${ok ? "bien " : "À VOIR"}  ${name} : ${detail}`,
 };
 
@@ -99,6 +116,8 @@ const en: CliWords = {
     `${read} read, ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} refused, ${review} to check.`,
   dryRun: "Nothing was written (--dry-run).",
   rejected: (line, column, value, message) => `Line ${line}, ${column}: ${message}${value ? ` (“${value}”)` : ""}`,
+  settled: (network, s) =>
+    `${network}: ${s.published ? "published" : "not published"}, ${s.shared ? "shared in the common space" : "outside the common space"}, ${s.licence === null ? "no licence" : `licence ${s.licence}`}.`,
   written: (path) => `Written: ${path}`,
   searchFound: (total) => (total === 0 ? "No initiative." : total === 1 ? "1 initiative." : `${total} initiatives.`),
   searchMended: (typed, read) => `Nobody wrote "${typed}": "${read}" was looked for too.`,
@@ -107,6 +126,11 @@ const en: CliWords = {
   generated: (network, created, total, seconds) =>
     `Fictitious network “${network}”: ${created} initiatives invented in ${seconds.toFixed(1)} s, ${total} in all.`,
   composing: (percent) => `Composing: ${percent}%`,
+  openData: {
+    made: (n) => `${n} files of open data are ready.`,
+    unchanged: (n) => `The ${n} files of open data were up to date.`,
+    removed: () => "The files of open data were taken away.",
+  },
   verified: "The file is the one that was sealed, and the data have not changed since.",
   fileGenuine: "The file is, byte for byte, the one that was sealed.",
   recordAltered: "The sealed data were changed in the database after they were sealed.",
@@ -131,6 +155,15 @@ const en: CliWords = {
     migrations: "migrations",
     audit: "audit chains intact",
     failed: "failed imports and reports",
+    standby: "standby",
+  },
+  standby: {
+    ready: (behind) => `follows the primary (behind: ${behind.toFixed(1)} s)`,
+    behind: (behind) => `too far behind to be read from (${behind.toFixed(1)} s)`,
+    lost: (_behind, detail) => `does not answer${detail ? `: ${detail}` : ""}`,
+    primary: () => "is the primary at the moment",
+    not_standby: () => "is no standby any more, while DATABASE_URL leads to another primary",
+    other_data: () => "is no copy of this database: its identifier or its name differs",
   },
   check: (name, ok, detail) => `${ok ? "good " : "LOOK "}  ${name}: ${detail}`,
 };

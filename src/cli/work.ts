@@ -1,8 +1,16 @@
 import { runImport } from "../imports/actions/run-import.ts";
+import { buildCommon } from "../open-data/actions/build-common.ts";
+import { buildOpenData } from "../open-data/actions/build-open-data.ts";
+import { askBuilds } from "../open-data/ask-builds.ts";
+import { COMMON, type Seen } from "../open-data/datasets.ts";
 import { collectSooner } from "../platform/collect-sooner.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
+import type { Runtime } from "../platform/runtime.ts";
 import { composeReport } from "../reports/actions/compose-report.ts";
 import { type Command, DONE } from "./command.ts";
+
+/** How often files of open data are compared with what they were made from. */
+const LOOK = 30_000;
 
 export const command: Command = {
   name: "work",
@@ -20,13 +28,18 @@ export const command: Command = {
       });
       process.on("disconnect", () => done());
     });
+    const base = runtime.config.publicUrl;
     const doors = () => runtime.doors(LOCAL_PERSON);
     await runtime.jobs.work({
       import: async ({ network, id }) => settle(await runImport(doors(), { network, id })),
       report: async ({ network, id }) => settle(await composeReport(doors(), { network, id })),
+      bulk: async ({ network, id }) =>
+        settle(id === COMMON ? await buildCommon(doors(), { base }) : await buildOpenData(doors(), { network, base })),
     });
+    const looking = lookAtOpenData(runtime);
     runtime.log.debug("worker ready");
     await ended;
+    clearInterval(looking);
     // The channel to the server would keep this process alive.
     if (process.connected) process.disconnect();
     return DONE;
@@ -36,4 +49,14 @@ export const command: Command = {
 // A refusal is final and already told to whoever waits: only what was away is worth another try.
 function settle(outcome: { ok: boolean; failure?: { kind: string; code: string } }): void {
   if (!outcome.ok && outcome.failure?.kind === "unavailable") throw new Error(outcome.failure.code);
+}
+
+// A look now and then, rather than word of each change: nothing is missed while no worker runs, and what is still being
+// changed is left until it rests.
+function lookAtOpenData(runtime: Runtime): NodeJS.Timeout {
+  const seen: Seen = new Map();
+  const look = () =>
+    askBuilds(runtime.doors(LOCAL_PERSON), seen).catch((error) => runtime.log.warn({ err: error }, "open data"));
+  void look();
+  return setInterval(look, LOOK);
 }

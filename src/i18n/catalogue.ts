@@ -1,8 +1,10 @@
 import { about as aboutEn } from "./en/about.ts";
 import { actors as actorsEn } from "./en/actors.ts";
+import { api as apiEn } from "./en/api.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
 import { duplicates as duplicatesEn } from "./en/duplicates.ts";
+import { embed as embedEn } from "./en/embed.ts";
 import { errors as errorsEn } from "./en/errors.ts";
 import { failures as failuresEn } from "./en/failures.ts";
 import { gallery as galleryEn } from "./en/gallery.ts";
@@ -11,20 +13,27 @@ import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
 import { list as listEn } from "./en/list.ts";
 import { map as mapEn } from "./en/map.ts";
+import { mapPage as mapPageEn } from "./en/map-page.ts";
+import { openData as openDataEn } from "./en/open-data.ts";
 import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
 import { reports as reportsEn } from "./en/reports.ts";
 import { review as reviewEn } from "./en/review.ts";
+import { settings as settingsEn } from "./en/settings.ts";
+import { sharing as sharingEn } from "./en/sharing.ts";
 import { sheet as sheetEn } from "./en/sheet.ts";
+import { space as spaceEn } from "./en/space.ts";
 import { statement as statementEn } from "./en/statement.ts";
 import type { Lang } from "./format.ts";
 import { about as aboutFr } from "./fr/about.ts";
 import { actors as actorsFr } from "./fr/actors.ts";
+import { api as apiFr } from "./fr/api.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
 import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
+import { embed as embedFr } from "./fr/embed.ts";
 import { errors as errorsFr } from "./fr/errors.ts";
 import { failures as failuresFr } from "./fr/failures.ts";
 import { gallery as galleryFr } from "./fr/gallery.ts";
@@ -33,18 +42,24 @@ import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
 import { list as listFr } from "./fr/list.ts";
 import { map as mapFr } from "./fr/map.ts";
+import { mapPage as mapPageFr } from "./fr/map-page.ts";
+import { openData as openDataFr } from "./fr/open-data.ts";
 import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
 import { reports as reportsFr } from "./fr/reports.ts";
 import { review as reviewFr } from "./fr/review.ts";
+import { settings as settingsFr } from "./fr/settings.ts";
+import { sharing as sharingFr } from "./fr/sharing.ts";
 import { sheet as sheetFr } from "./fr/sheet.ts";
+import { space as spaceFr } from "./fr/space.ts";
 import { statement as statementFr } from "./fr/statement.ts";
 
 const fr = {
   about: aboutFr,
   actors: actorsFr,
+  api: apiFr,
   common: commonFr,
   domains: domainsFr,
   duplicates: duplicatesFr,
@@ -56,12 +71,18 @@ const fr = {
   imports: importsFr,
   list: listFr,
   map: mapFr,
+  mapPage: mapPageFr,
+  openData: openDataFr,
   placing: placingFr,
   profile: profileFr,
   reading: readingFr,
   reasons: reasonsFr,
   reports: reportsFr,
   review: reviewFr,
+  embed: embedFr,
+  settings: settingsFr,
+  sharing: sharingFr,
+  space: spaceFr,
   sheet: sheetFr,
   statement: statementFr,
 };
@@ -72,6 +93,7 @@ export type Catalogue = typeof fr;
 const en: Catalogue = {
   about: aboutEn,
   actors: actorsEn,
+  api: apiEn,
   common: commonEn,
   domains: domainsEn,
   duplicates: duplicatesEn,
@@ -83,12 +105,18 @@ const en: Catalogue = {
   imports: importsEn,
   list: listEn,
   map: mapEn,
+  mapPage: mapPageEn,
+  openData: openDataEn,
   placing: placingEn,
   profile: profileEn,
   reading: readingEn,
   reasons: reasonsEn,
   reports: reportsEn,
   review: reviewEn,
+  embed: embedEn,
+  settings: settingsEn,
+  sharing: sharingEn,
+  space: spaceEn,
   sheet: sheetEn,
   statement: statementEn,
 };

@@ -1,18 +1,64 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import { chooseNamed, possibleKeys } from "./title-slug.ts";
+
+type Standing = { id: string; key: string; title: string; revision: number; status: "active" | "archived" };
 
 /** The initiative that a key leads to, following merges to the one that stays; undefined when the key was never given. */
-export async function findStanding(db: Database, networkId: string, key: string) {
-  const found = await sql<{ id: string; key: string; title: string; revision: number }>`
+export async function findStanding(db: Database, networkId: string, key: string): Promise<Standing | undefined> {
+  return (await followKeys(db, networkId, [key]))[0];
+}
+
+/** The initiative that the name in an address leads to (its key, alone or before a title), merges followed. */
+export async function findNamed(db: Database, networkId: string, name: string): Promise<Standing | undefined> {
+  return chooseNamed(name, await followKeys(db, networkId, possibleKeys(name)));
+}
+
+/** Whether an initiative bears that very key, standing or merged. */
+export async function isKey(db: Database, networkId: string, key: string): Promise<boolean> {
+  return (await followKeys(db, networkId, [key])).length > 0;
+}
+
+async function followKeys(db: Database, networkId: string, keys: readonly string[]) {
+  const found = await sql<Standing & { asked: string; askedTitle: string }>`
     with recursive chain as (
-      select id, key, title, revision, merged_into, 0 as depth from initiatives where network_id = ${networkId} and key = ${key}
+      select id, key, title, revision, status, merged_into, key as asked, title as asked_title, 0 as depth
+      from initiatives where network_id = ${networkId} and key = any(${keys})
       union all
-      select i.id, i.key, i.title, i.revision, i.merged_into, chain.depth + 1
+      select i.id, i.key, i.title, i.revision, i.status, i.merged_into, chain.asked, chain.asked_title, chain.depth + 1
       from initiatives i join chain on i.network_id = ${networkId} and i.id = chain.merged_into
       where chain.depth < 50
     )
-    select id, key, title, revision from chain where merged_into is null limit 1`.execute(db);
-  return found.rows[0];
+    select id, key, title, revision, status, asked, asked_title as "askedTitle" from chain where merged_into is null`.execute(
+    db,
+  );
+  return found.rows;
+}
+
+/** What a sitemap says of standing initiatives, by number. */
+export async function listAddresses(db: Database, networkId: string, page: { limit: number; offset: number }) {
+  return db
+    .selectFrom("initiatives")
+    .select(["key", "title", "updated_at as updatedAt"])
+    .where("network_id", "=", networkId)
+    .where("status", "=", "active")
+    .orderBy("key_number")
+    .orderBy("key")
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+}
+
+/** The codes of the regions and départements in which standing initiatives act, with how many in each. */
+export async function listPlaces(db: Database, networkId: string) {
+  const rows = await sql<{ level: "region" | "departement"; code: string; count: number }>`
+    select 'region' as level, code, count(*)::int as count from initiatives i, unnest(i.in_regions) code
+    where i.network_id = ${networkId} and i.status = 'active' group by code
+    union all
+    select 'departement', code, count(*)::int from initiatives i, unnest(i.in_departments) code
+    where i.network_id = ${networkId} and i.status = 'active' group by code
+    order by 1, 2`.execute(db);
+  return rows.rows;
 }
 
 /** Replaces the domains of an initiative; the keys must be of its network. */
@@ -44,4 +90,13 @@ export async function lockInitiative(db: Database, networkId: string, id: string
     .where("id", "=", id)
     .forUpdate()
     .execute();
+}
+
+/** The ids of the standing initiatives of a network, by number. */
+export async function listStandingIds(db: Database, networkId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from initiatives where network_id = ${networkId} and status = 'active'
+    order by key_number nulls last, key`.execute(db);
+  return rows.map(({ id }) => id);
 }

@@ -144,3 +144,21 @@ export async function* eachRecord(
   for (let start = 0; start < ids.length; start += size)
     yield* await readRecords(db, networkId, ids.slice(start, start + size));
 }
+
+/** The same, each with the network it belongs to, as files take them. */
+export async function* eachEntry<N extends { id: string }>(
+  db: Database,
+  network: N,
+  ids: readonly string[],
+): AsyncGenerator<{ record: InitiativeRecord; network: N }> {
+  for await (const record of eachRecord(db, network.id, ids)) yield { record, network };
+}
+
+/** The ids of all standing initiatives of a network, by number. */
+export async function listStanding(db: Database, networkId: string): Promise<string[]> {
+  const rows = await sql<{
+    id: string;
+  }>`select id from initiatives where network_id = ${networkId} and status = 'active'
+    order by key_number nulls last, key`.execute(db);
+  return rows.rows.map((row) => row.id);
+}

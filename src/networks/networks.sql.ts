@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { NETWORK_COLUMNS, type Network } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
 
 export type HomeCounts = { initiatives: number; statements: number; undecided: number; campaign: string | null };
@@ -24,9 +25,32 @@ export async function listNetworks(db: Database, onlyPublished: boolean) {
     name: string;
     description: string;
     published: boolean;
+    shared: boolean;
     initiatives: number;
   }>`
-    select n.id, n.slug, n.name, n.description, n.published, (select count(*)::int from initiatives i where i.network_id = n.id and i.status = 'active') as initiatives
+    select n.id, n.slug, n.name, n.description, n.published, n.shared, (select count(*)::int from initiatives i where i.network_id = n.id and i.status = 'active') as initiatives
     from networks n where n.published or not ${onlyPublished} order by n.name`.execute(db);
   return rows.rows;
+}
+
+/** Every network, whole, in the order of their addresses; those that publish only when asked so. */
+export async function readNetworks(db: Database, onlyPublished: boolean): Promise<Network[]> {
+  return db
+    .selectFrom("networks")
+    .select(NETWORK_COLUMNS)
+    .$if(onlyPublished, (query) => query.where("published", "=", true))
+    .orderBy("slug")
+    .execute();
+}
+
+/** The networks that the common space shows: those that publish and share, by name. */
+export async function listShared(db: Database): Promise<Network[]> {
+  return db
+    .selectFrom("networks")
+    .select(NETWORK_COLUMNS)
+    .where("published", "=", true)
+    .where("shared", "=", true)
+    .orderBy("name")
+    .orderBy("slug")
+    .execute();
 }

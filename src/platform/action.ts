@@ -115,22 +115,21 @@ async function attemptInTransaction<I extends { network: string }, O>(
   }
 }
 
+/** What is read of a network wherever one is. */
+export const NETWORK_COLUMNS = [
+  "id",
+  "slug",
+  "name",
+  "description",
+  "organisation",
+  "provenance",
+  "published",
+  "shared",
+  "licence",
+  "revision",
+] as const;
+
 /** The network of that slug, or undefined; whether the person may know of it is the caller's question. */
 export async function findNetwork(db: Database, slug: string): Promise<Network | undefined> {
-  return db
-    .selectFrom("networks")
-    .select([
-      "id",
-      "slug",
-      "name",
-      "description",
-      "organisation",
-      "provenance",
-      "published",
-      "shared",
-      "licence",
-      "revision",
-    ])
-    .where("slug", "=", slug)
-    .executeTakeFirst();
+  return db.selectFrom("networks").select(NETWORK_COLUMNS).where("slug", "=", slug).executeTakeFirst();
 }

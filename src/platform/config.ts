@@ -4,14 +4,43 @@ import { z } from "zod";
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
+const POSTGRES = /^postgres(ql)?:\/\//;
+/** Tells whether a text is the address of map tiles whose origin can be written in a content security policy. */
+function isTemplate(text: string): boolean {
+  if (!URL.canParse(text) || !["{z}", "{x}", "{y}"].every((part) => text.includes(part)) || /[\s;,'"]/.test(text))
+    return false;
+  const { protocol, username, password, hostname } = new URL(text);
+  const plain = protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
+  return (protocol === "https:" || plain) && username === "" && password === "" && !/[{}]/.test(decodeURI(hostname));
+}
+
 /** Every setting of the product, read from the environment; each description is its documentation. */
 export const settings = z.object({
   ANCRAGE_DATA: z.string().min(1).default("var").describe("Folder of the embedded database and of received files."),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
+    .regex(POSTGRES, "must begin with postgres:// or postgresql://")
     .optional()
     .describe("Address of one's own PostgreSQL (15 or later); replaces the embedded one."),
+  DATABASE_SESSION_URL: z
+    .string()
+    .regex(POSTGRES, "must begin with postgres:// or postgresql://")
+    .optional()
+    .describe(
+      "Where DATABASE_URL leads to a pool by transactions, the address that keeps a session: migrations, jobs, news.",
+    ),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((text) => [...new Set(text.split(",").map((url) => url.trim()))].filter((url) => url !== ""))
+    .refine(
+      (urls) => urls.every((url) => POSTGRES.test(url) && URL.canParse(url)),
+      "each address must begin with postgres:// or postgresql://",
+    )
+    .optional()
+    .describe("Addresses of hot standbys of DATABASE_URL, separated by commas; pages are read from them."),
+  ANCRAGE_REPLICA_LAG_SECONDS: whole(10, 2, 3600).describe(
+    "How far behind a standby may be and still be read from, in seconds.",
+  ),
   HOST: z
     .string()
     .min(1)
@@ -32,12 +61,31 @@ export const settings = z.object({
   ANCRAGE_PAGE_CACHE_MB: whole(32, 0, 1024).describe(
     "Memory given to public pages ready to be sent, in megabytes; 0 keeps none.",
   ),
+  ANCRAGE_API_RATE: whole(300, 0, 1_000_000).describe(
+    "Requests a minute that one address may make to the API and the files of open data; 0 counts none.",
+  ),
+  ANCRAGE_TRUSTED_PROXIES: whole(0, 0, 10).describe(
+    "Proxies of yours before the server; as many last addresses of X-Forwarded-For are believed.",
+  ),
+  ANCRAGE_MAP_TILES: z
+    .string()
+    .refine(isTemplate, "must be an https address of images with {z}, {x} and {y}, without user or password")
+    .optional()
+    .describe("Address of the images behind the interactive map, with {z}, {x} and {y}; none by default."),
+  ANCRAGE_MAP_ATTRIBUTION: z
+    .string()
+    .max(300)
+    .optional()
+    .describe("What the map says of the source of these images; needed with them."),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
 });
 
 export type Config = {
   dataDir: string;
   databaseUrl: string | null;
+  sessionUrl: string | null;
+  replicaUrls: string[];
+  replicaLagSeconds: number;
   host: string;
   port: number;
   publicUrl: string;
@@ -46,7 +94,11 @@ export type Config = {
   uploadBytes: number;
   inflatedBytes: number;
   pageCacheBytes: number;
+  apiRate: number;
+  trustedProxies: number;
   pool: number;
+  /** The images behind the interactive map, when an administrator chose some. */
+  mapBackground: { tiles: string; origin: string; attribution: string } | null;
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -61,9 +113,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
   }
   const s = parsed.data;
+  for (const name of ["DATABASE_SESSION_URL", "DATABASE_REPLICA_URLS"] as const)
+    if (s[name]?.length && !s.DATABASE_URL)
+      throw new ConfigError(`${name}: needs DATABASE_URL, for the embedded database has one address and no standby`);
+  if (s.ANCRAGE_MAP_TILES && !s.ANCRAGE_MAP_ATTRIBUTION)
+    throw new ConfigError("ANCRAGE_MAP_ATTRIBUTION: must say where the images of ANCRAGE_MAP_TILES come from");
   return {
     dataDir: resolve(s.ANCRAGE_DATA),
     databaseUrl: s.DATABASE_URL ?? null,
+    sessionUrl: s.DATABASE_SESSION_URL ?? s.DATABASE_URL ?? null,
+    replicaUrls: s.DATABASE_REPLICA_URLS ?? [],
+    replicaLagSeconds: s.ANCRAGE_REPLICA_LAG_SECONDS,
     host: s.HOST,
     port: s.PORT,
     publicUrl: s.ANCRAGE_PUBLIC_URL.replace(/\/+$/, ""),
@@ -72,7 +132,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     uploadBytes: s.ANCRAGE_UPLOAD_MB * MEGABYTE,
     inflatedBytes: s.ANCRAGE_INFLATED_MB * MEGABYTE,
     pageCacheBytes: s.ANCRAGE_PAGE_CACHE_MB * MEGABYTE,
+    apiRate: s.ANCRAGE_API_RATE,
+    trustedProxies: s.ANCRAGE_TRUSTED_PROXIES,
     pool: s.ANCRAGE_POOL,
+    mapBackground: s.ANCRAGE_MAP_TILES
+      ? {
+          tiles: s.ANCRAGE_MAP_TILES,
+          origin: new URL(s.ANCRAGE_MAP_TILES).origin,
+          attribution: s.ANCRAGE_MAP_ATTRIBUTION ?? "",
+        }
+      : null,
   };
 }
 

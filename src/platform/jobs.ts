@@ -4,7 +4,7 @@ import type { Log } from "./log.ts";
 
 /** What runs apart from the pages; each job only points to a row that says everything. */
 export type JobData = { network: string; id: string; person: string };
-export const QUEUES = ["import", "report"] as const;
+export const QUEUES = ["import", "report", "bulk"] as const;
 export type Queue = (typeof QUEUES)[number];
 
 /** Puts a job in the caller's transaction: it exists if, and only if, what asked for it does. */
@@ -30,7 +30,14 @@ export function openJobs(url: string, log: Log): Jobs {
   const start = () => {
     started ??= boss.start().then(async () => {
       for (const name of QUEUES)
-        await boss.createQueue(name, { retryLimit: 2, retryDelay: 5, expireInSeconds: 3600, notify: true });
+        await boss.createQueue(name, {
+          retryLimit: 2,
+          retryDelay: 5,
+          expireInSeconds: 3600,
+          notify: true,
+          // Asked for by every worker that sees a change: one waiting job for each subject is enough.
+          ...(name === "bulk" && { policy: "short" }),
+        });
     });
     started.catch(() => {
       started = null;

@@ -15,6 +15,8 @@ export type Runtime = {
   config: Config;
   log: Log;
   url: string;
+  /** The address whose connections keep their session, which a pool by transactions does not: for what listens or locks. */
+  sessionUrl: string;
   pool: pg.Pool;
   db: Database;
   jobs: Jobs;
@@ -30,7 +32,8 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
   const address = await openAddress(config, log);
   if (!address.ok) return address;
   const { url, elsewhere, stop } = address.value;
-  const migrated = await migrateAt(url);
+  const sessionUrl = config.sessionUrl ?? url;
+  const migrated = await migrateAt(sessionUrl);
   if (!migrated.ok) {
     await stop();
     return migrated;
@@ -38,11 +41,12 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
   const pool = openPool(url, config.pool);
   pool.on("error", (error) => log.warn({ err: error.message }, "database connection lost"));
   const db = openDatabase(pool);
-  const jobs = openJobs(url, log);
+  const jobs = openJobs(sessionUrl, log);
   return ok({
     config,
     log,
     url,
+    sessionUrl,
     pool,
     db,
     jobs,

@@ -1,5 +1,5 @@
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
-import { markClass, markShape } from "../ui/marks.ts";
+import { markClass, markShape } from "../ui/mark-shapes.ts";
 import { anchor, type HtmlPress } from "./html-parts.ts";
 import type { MapFrame } from "./view-map.ts";
 import type { SheetParts } from "./view-sheets.ts";

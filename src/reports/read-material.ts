@@ -1,5 +1,5 @@
+import { listStandingIds } from "../initiatives/initiatives.sql.ts";
 import { eachRecord } from "../initiatives/records.sql.ts";
-import { NO_FILTER, searchInitiatives } from "../initiatives/search.sql.ts";
 import type { Network } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
 import { listCodings, listDomains, listFindings, listStrengths, readGrid, readStudy } from "../studies/studies.sql.ts";
@@ -18,11 +18,7 @@ export async function readMaterial(
     .transaction()
     .setIsolationLevel("repeatable read")
     .execute(async (snapshot) => {
-      const { ids } = await searchInitiatives(snapshot, network.id, NO_FILTER, {
-        sort: "number",
-        limit: null,
-        offset: 0,
-      });
+      const ids = await listStandingIds(snapshot, network.id);
       const { study } = await readStudy(snapshot, network.id);
       return {
         network,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { type Bits, countOf } from "./bits.ts";
-import { amongHits, FACETS, type Facet, type Hits, masksTable } from "./hits.sql.ts";
+import { amongHits, FACETS, type Facet, type Hits, IDENTIFIER, masksTable } from "./hits.sql.ts";
 import { FREQUENT } from "./index-partners.sql.ts";
 import { ofScope } from "./scope.ts";
 
@@ -95,4 +95,13 @@ async function mostFrequent(db: Database, hits: Hits, limit: number): Promise<Co
     (select * from search_partners where ${ofScope(hits.scope)} and initiatives > 0 order by initiatives desc limit ${limit}) p
     join actors a on a.network_id = p.network_id and a.id = p.actor_id order by p.initiatives desc, a.name`.execute(db);
   return rows;
+}
+
+/** The name of an organisation that standing initiatives name; undefined when there is none of that id in the scope. */
+export async function namePartner(db: Database, scope: readonly string[], id: string): Promise<string | undefined> {
+  if (!IDENTIFIER.test(id)) return undefined;
+  const { rows } = await sql<{ name: string }>`select a.name from search_partners p
+    join actors a on a.network_id = p.network_id and a.id = p.actor_id
+    where ${ofScope(scope, "p")} and p.actor_id = ${id}::uuid and p.initiatives > 0`.execute(db);
+  return rows[0]?.name;
 }

@@ -6,6 +6,8 @@ import type { Filter } from "./filter.ts";
 import { type Question, readQuestion } from "./read-question.sql.ts";
 import { ofScope } from "./scope.ts";
 
+export const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The facets that have bitmaps. */
 export const FACETS = [
   "domains",
@@ -96,7 +98,7 @@ function conditionsOf(filter: Filter, { query }: Question, scope: readonly strin
   within("epci", filter.epci);
   within("commune", filter.communes);
   if (filter.partners.length > 0) {
-    const ids = filter.partners.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id));
+    const ids = filter.partners.filter((id) => IDENTIFIER.test(id));
     conditions.push(sql`(d.network_id, d.initiative_id) in (select j.network_id, j.initiative_id from initiative_actors j
       where ${ofScope(scope, "j")} and j.actor_id = any(${ids}::uuid[]) and j.status <> 'rejected')`);
   }
@@ -156,6 +158,14 @@ function hitOrdinals(hits: Hits): Map<string, number[]> {
     byNetwork.set(network, own);
   }
   return byNetwork;
+}
+
+/** How many hits each network has; those that have none are left out. */
+export function countByNetwork({ slots, masks }: Hits): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [index, { network }] of slots.entries())
+    counts.set(network, (counts.get(network) ?? 0) + countOf(masks[index]!));
+  return counts;
 }
 
 /** Masks as a table of PostgreSQL: network_id, chunk, bits. */

@@ -24,9 +24,10 @@ export type Placed = { frame: Frame; x: number; y: number };
 /** How fine a drawing is: `map` for a page wide, `small` for a few centimetres. */
 export type Detail = "map" | "small";
 
-type Departement = { name: string; region: string };
+export type Departement = { name: string; region: string };
 type Departements = GeometryCollection<Departement>;
-type Outlines = Topology<{ departements: Departements }>;
+/** Départements with the arcs they share. */
+export type Outlines = Topology<{ departements: Departements }>;
 
 const FRANCE_WIDTH = 606;
 const FRANCE_MARGIN = 8;
@@ -38,8 +39,8 @@ const TOLERANCES: Record<Detail, Record<"france" | "inset", number>> = {
   small: { france: 1.6, inset: 0.8 },
 };
 
-/** Keeps what was computed until other territories are loaded. */
-function memoised<Key extends string, Value>(make: (key: Key) => Value): (key: Key) => Value {
+/** Keeps what was computed, by its key, until other territories are loaded. */
+export function memoised<Key extends string, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>();
   let generation = territoriesGeneration();
   return (key) => {
@@ -65,8 +66,12 @@ export function shippedOutlines(): Outlines {
   return JSON.parse(readFileSync(file, "utf8")) as Outlines;
 }
 
+/** Every outline, in longitudes and latitudes. */
+export const degreesOfOutlines = (): Outlines => world("all");
+
 const frameOfCode = (code: string): Frame => OVERSEAS.find((one) => one === code) ?? "france";
-const shapesOf = (frame: Frame): MultiPolygon<Departement>[] =>
+/** The départements drawn in a frame. */
+export const shapesOf = (frame: Frame): MultiPolygon<Departement>[] =>
   world("all").objects.departements.geometries.filter(
     (shape): shape is MultiPolygon<Departement> =>
       shape.type === "MultiPolygon" && frameOfCode(String(shape.id)) === frame,
@@ -147,7 +152,7 @@ const tenth = (value: number): string => (value / 10).toString().replace(/^(-?)0
 const joined = (x: number, y: number): string => `${tenth(x)}${y < 0 ? "" : " "}${tenth(y)}`;
 
 /** Writes lines as an SVG path, in relative moves rounded to a tenth; `closed` lines that shrink to nothing are left out. */
-function pathOf(lines: readonly (readonly Point[])[], closed: boolean): string {
+export function pathOf(lines: readonly (readonly Point[])[], closed: boolean): string {
   let path = "";
   for (const line of lines) {
     const points = line.map(([x, y]): Point => [Math.round(x * 10), Math.round(y * 10)]);

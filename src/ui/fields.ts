@@ -19,6 +19,8 @@ export interface FieldOptions extends Common {
   accept?: string;
   autocomplete?: string;
   rows?: number;
+  /** To be copied, not changed. */
+  readonly?: boolean;
 }
 
 const described = (field: { id: string; hint?: HtmlValue; error?: HtmlValue }): HtmlValue => {
@@ -56,7 +58,7 @@ export const field = (options: FieldOptions): Html => {
 export const textArea = (options: FieldOptions): Html =>
   around(
     options,
-    html`<textarea class="input" id="${options.id}" name="${options.name ?? options.id}" rows="${options.rows ?? 4}"${state(options)}>${
+    html`<textarea class="input" id="${options.id}" name="${options.name ?? options.id}" rows="${options.rows ?? 4}"${options.readonly && html` readonly`}${state(options)}>${
       options.value ?? ""
     }</textarea>`,
   );

@@ -13,7 +13,8 @@ import {
   outlinedDepartements,
 } from "../territories/outlines.ts";
 import { type Html, html, raw } from "./html.ts";
-import { gatheredShape, MARK_REACH, markClass, markShape } from "./marks.ts";
+import { markClass, markShape } from "./mark-shapes.ts";
+import { gatheredShape, MARK_REACH } from "./marks.ts";
 import { anchorsOf, type DrawnMark, type FrameMarks, type MapMark, type MarkPlace, placeMarks } from "./place-marks.ts";
 import { spread } from "./spread.ts";
 
@@ -30,6 +31,8 @@ export type FranceMapOptions = MapWords & {
   overseas?: "all" | "used" | "none";
   /** Where a mark that stands for a whole departement leads. */
   departementHref?: (code: string) => string;
+  /** Whether marks lead to a tab of their own: a drawing does not heed what the page says of all its links. */
+  newTab?: boolean;
 };
 
 export type PlaceMapOptions = MapWords & {
@@ -41,11 +44,14 @@ export type PlaceMapOptions = MapWords & {
 
 const WORDS = { fr: wordsFr, en: wordsEn };
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
+/** A coordinate as drawings write it: to a tenth. */
+export const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-const viewBox = (frame: Frame): string => `0 0 ${frameSize(frame).width} ${frameSize(frame).height}`;
+/** The box of a frame, as its drawing says it. */
+export const viewBox = (frame: Frame): string => `0 0 ${frameSize(frame).width} ${frameSize(frame).height}`;
 
-const path = (className: string, d: string): string => (d === "" ? "" : `<path class="${className}" d="${d}"/>`);
+/** A path of a class; nothing where there is nothing to draw. */
+export const path = (className: string, d: string): string => (d === "" ? "" : `<path class="${className}" d="${d}"/>`);
 
 type Shades = { departements: ReadonlySet<string>; regions: ReadonlySet<string> };
 
@@ -71,7 +77,8 @@ function ground(frame: Frame, shades: Shades, detail: Detail): Html {
 const pin = (domain: number, exact: boolean, x: number, y: number, scale: number): Html =>
   html`<g class="${markClass(domain)}" transform="${placed(x, y, scale)}">${raw(markShape(domain, exact, "pin"))}</g>`;
 
-const placed = (x: number, y: number, scale: number): string =>
+/** Moves a mark to its place, and gives it its size. */
+export const placed = (x: number, y: number, scale: number): string =>
   `translate(${rounded(x)} ${rounded(y)})${scale === 1 ? "" : ` scale(${scale})`}`;
 
 const addressOf = ({ mark, gathered }: DrawnMark, options: FranceMapOptions): string | undefined =>
@@ -89,14 +96,17 @@ function drawnMark(drawn: DrawnMark, scale: number, options: FranceMapOptions): 
   const inner = html`<title>${title}</title>${raw(shape)}`;
   return href === undefined
     ? html`<g class="${className}" role="img" transform="${at}">${inner}</g>`
-    : html`<a class="${className}" href="${href}" transform="${at}">${inner}</a>`;
+    : html`<a class="${className}" href="${href}"${options.newTab && raw(' target="_blank" rel="noopener"')} transform="${at}">${inner}</a>`;
 }
 
-type Drawing = { frame: Frame; className: string; id: string; title: string; description: string | null };
+type Named = { className: string; id: string; title: string; description: string | null };
+type Drawing = Named & { frame: Frame };
+
+const drawing = (d: Drawing, content: Html, parts: boolean): Html => drawingIn(viewBox(d.frame), d, content, parts);
 
 /** A drawing with its name and description; it is one image unless its marks are reached one by one. */
-const drawing = (d: Drawing, content: Html, parts: boolean): Html =>
-  html`<svg class="${d.className}" viewBox="${viewBox(d.frame)}" role="${parts ? "group" : "img"}" aria-labelledby="${d.id}-t"${
+export const drawingIn = (box: string, d: Named, content: Html, parts: boolean): Html =>
+  html`<svg class="${d.className}" viewBox="${box}" role="${parts ? "group" : "img"}" aria-labelledby="${d.id}-t"${
     d.description !== null && html` aria-describedby="${d.id}-d"`
   }><title id="${d.id}-t">${d.title}</title>${d.description !== null && html`<desc id="${d.id}-d">${d.description}</desc>`}${content}</svg>`;
 

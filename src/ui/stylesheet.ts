@@ -14,7 +14,14 @@ export const stylesheet = (fontAddress: (file: string) => string): string => {
   const source = FILES.map((file) => readFileSync(new URL(`css/${file}.css`, import.meta.url), "utf8")).join("\n");
   const placed = FONT_FILES.reduce(
     (css, file) => css.replaceAll(`url("${file}")`, `url("${fontAddress(file)}")`),
-    source,
+    source + darkOnDemand(source),
   );
   return transformSync(placed, { loader: "css", minify: true, charset: "utf8" }).code;
 };
+
+/** The colours of a dark screen again, for the few pages that are told to be dark whatever the screen. */
+function darkOnDemand(source: string): string {
+  const colours = /prefers-color-scheme: dark\) \{\s*:root[^{]*\{([^}]*)\}/.exec(source)?.[1];
+  if (colours === undefined) throw new Error("The style sheet has no colours for dark screens");
+  return `\n@layer tokens { @media screen { :root[data-theme="dark"] { color-scheme: dark; ${colours} } } }`;
+}

@@ -5,21 +5,35 @@ import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
 import { trimTrailingSlash } from "hono/trailing-slash";
 import { v7 as uuid } from "uuid";
+import type { Reading } from "../platform/database/reading.ts";
 import type { Runtime } from "../platform/runtime.ts";
+import { openToAll } from "./api/open-to-all.ts";
+import { problem } from "./api/problems.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { loadAssets } from "./assets.ts";
+import { isDatabaseAway } from "./database-away.ts";
 import { healthRoutes } from "./health.ts";
+import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { whoAsks } from "./request-person.ts";
 import { actorRoutes } from "./routes/actors.ts";
+import { commonRoutes } from "./routes/common.ts";
+import { embedRoutes } from "./routes/embeds.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
+import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
+import { openDataRoutes } from "./routes/open-data.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { siteRoutes } from "./routes/site.ts";
+import { sitemapRoutes } from "./routes/sitemaps.ts";
+import { territoryRoutes } from "./routes/territories.ts";
 import { type C, contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
@@ -28,8 +42,8 @@ const YEAR = 31_536_000;
 const FORM_BYTES = 1024 * 1024;
 
 /** The whole site: what applies to every request, then the list of its routes, in French at the root and in English under /en. */
-export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<Env>> {
-  const site: Site = { runtime, cache, assets: loadAssets() };
+export async function makeApp(runtime: Runtime, cache: PageCache, reading: Reading | null = null): Promise<Hono<Env>> {
+  const site: Site = { runtime, cache, assets: loadAssets(), openly: openToAll(runtime.config) };
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     c.set("request", uuid());
@@ -38,10 +52,12 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
     await next();
   });
   app.use(trimTrailingSlash());
-  app.use(csrf());
+  const forms = csrf();
+  // The API changes nothing, whatever the method: it says so itself.
+  app.use((c, next) => (isApi(c.req.path) ? next() : forms(c, next)));
   app.use((c, next) => (/%00/.test(c.req.url) ? Promise.resolve(refuse(c as C, site, 400)) : next()));
-  app.get("/assets/:file", (c) => {
-    const asset = site.assets.find(c.req.param("file"));
+  app.get("/assets/*", (c) => {
+    const asset = site.assets.find(c.req.path.slice("/assets/".length));
     if (!asset) return c.notFound();
     const accepts = c.req.header("accept-encoding") ?? "";
     const coding = asset.br && accepts.includes("br") ? "br" : asset.gzip && accepts.includes("gzip") ? "gzip" : null;
@@ -51,7 +67,8 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
     if (coding) c.header("content-encoding", coding);
     return c.body(new Uint8Array(coding ? asset[coding]! : asset.body));
   });
-  healthRoutes(app, site);
+  healthRoutes(app, site, reading);
+  sitemapRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
   app.use((c, next) => {
@@ -62,10 +79,12 @@ export async function makeApp(runtime: Runtime, cache: PageCache): Promise<Hono<
       ? Promise.resolve(refuse(c as C, site, 413))
       : next();
   });
+  if (reading) {
+    const { replicaLagSeconds, publicUrl } = runtime.config;
+    app.use(rememberWrites(reading, replicaLagSeconds, publicUrl.startsWith("https:")));
+  }
   app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
-  app.get("/robots.txt", (c) =>
-    c.text("User-agent: *\nDisallow: /*/importer\nDisallow: /*/verifier\nDisallow: /*/doublons\n"),
-  );
+  apiRoutes(app, site);
   for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));
   app.notFound((c) => refuse(c, site, 404));
   app.onError((error, c) => {
@@ -80,8 +99,15 @@ function pages(site: Site, lang: Lang): Hono<Env> {
   const routes = new Hono<Env>();
   for (const add of [
     siteRoutes,
+    openDataRoutes,
+    commonRoutes,
     networkRoutes,
+    territoryRoutes,
     initiativeRoutes,
+    mapRoutes,
+    feedRoutes,
+    embedRoutes,
+    settingsRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,
@@ -95,29 +121,13 @@ function pages(site: Site, lang: Lang): Hono<Env> {
 
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
 
+const isApi = (path: string): boolean => /^\/api\/v1(\/|$)/.test(path);
+
 function refuse(c: C, site: Site, status: ErrorStatus, reference?: string): Response {
+  if (isApi(c.req.path)) return status < 500 ? problem(c, "parameters") : problem(c, "failed", {}, { reference });
   return show(
     c,
     errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, ...(reference && { reference }) }),
     status,
-  );
-}
-
-// Connection refused, reset or ended, too many clients, shutting down, starting up.
-const AWAY = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOENT",
-  "EPIPE",
-  "ETIMEDOUT",
-  "53300",
-  "57P01",
-  "57P02",
-  "57P03",
-]);
-
-function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return (
-    AWAY.has(error.code ?? "") || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   );
 }

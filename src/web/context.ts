@@ -1,5 +1,6 @@
 import type { Catalogue } from "../i18n/catalogue.ts";
 import type { Lang } from "../i18n/format.ts";
+import { sheetName } from "../initiatives/title-slug.ts";
 import { type HtmlValue, html } from "../ui/html.ts";
 
 /** What the person may do here, as the policies answered; links and buttons show only what is allowed. */
@@ -10,15 +11,28 @@ export interface Capabilities {
   classify: boolean;
   merge: boolean;
   publishReport: boolean;
+  manage: boolean;
+}
+
+/** The network a page is of, or the common space, which stands where a network would. */
+export interface ShownNetwork {
+  slug: string;
+  name: string;
+  description: string;
+  provenance?: string | null;
+  licence?: string | null;
+  space?: "common";
 }
 
 /** What every page knows besides its own view model. */
 export interface PageContext {
   lang: Lang;
   t: Catalogue;
-  network: { slug: string; name: string; description: string; provenance?: string | null } | null;
+  network: ShownNetwork | null;
   /** The address of the page without its language prefix, query included. */
   path: string;
+  /** The public address of the installation, without a final slash. */
+  base: string;
   can: Capabilities;
   /** Who acts, as shown in the header. */
   actorLabel: string;
@@ -36,6 +50,7 @@ export const READ_ONLY: Capabilities = {
   classify: false,
   merge: false,
   publishReport: false,
+  manage: false,
 };
 
 /** An address in the language of the page; `path` starts with "/". */
@@ -48,9 +63,17 @@ export const href = (ctx: PageContext, path: string): string => {
 export const inNetwork = (ctx: PageContext, path: string): string =>
   href(ctx, ctx.network ? `/${ctx.network.slug}${path}` : path || "/");
 
-/** The address of a sheet. */
-export const sheetAddress = (ctx: PageContext, key: string): string =>
-  inNetwork(ctx, `/initiatives/${encodeURIComponent(key)}`);
+/** What is needed to lead to a sheet; `network` is its slug where the page shows several networks. */
+export type SheetMention = { key: string; title?: string; network?: string };
+
+/** The address of a sheet: its key and its title; with the key alone, the site leads to it all the same. */
+export const sheetAddress = (ctx: PageContext, sheet: SheetMention): string => {
+  const path = `/initiatives/${encodeURIComponent(sheetName(sheet))}`;
+  return sheet.network === undefined ? inNetwork(ctx, path) : href(ctx, `/${sheet.network}${path}`);
+};
+
+/** An address of this installation as the rest of the world knows it; `path` starts with "/", its language included. */
+export const absolute = (ctx: PageContext, path: string): string => ctx.base + path;
 
 /** The address of a statement's source line. */
 export const statementAddress = (ctx: PageContext, key: string, statement: string): string =>

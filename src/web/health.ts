@@ -1,16 +1,23 @@
 import type { Hono } from "hono";
-import { sql } from "kysely";
+import type { Reading } from "../platform/database/reading.ts";
 import type { Env, Site } from "./scene.ts";
 
-/** /health says that the process lives; /ready, that it can serve: its database answers. */
-export function healthRoutes(app: Hono<Env>, site: Site): void {
+/**
+ * /health says that the process lives; /ready, that it can serve: its database answers, or a standby does while it is
+ * away, for reading goes on then. It counts standbys without naming them: anybody may ask.
+ */
+export function healthRoutes(app: Hono<Env>, site: Site, reading: Reading | null): void {
   app.get("/health", (c) => c.json({ status: "alive" }));
   app.get("/ready", async (c) => {
+    const standbys = reading?.replicas.report();
+    const able = standbys?.filter(({ state }) => state === "ready").length ?? 0;
+    const counted = standbys && { standbys: { ready: able, of: standbys.length } };
     try {
-      await sql`select 1`.execute(site.runtime.db);
-      return c.json({ status: "ready" });
+      await site.runtime.pool.query("select 1");
+      return c.json({ status: "ready", ...counted });
     } catch {
-      return c.json({ status: "unavailable", reason: "database" }, 503);
+      if (able > 0) return c.json({ status: "read_only", ...counted });
+      return c.json({ status: "unavailable", reason: "database", ...counted }, 503);
     }
   });
 }

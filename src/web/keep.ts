@@ -5,7 +5,7 @@ import type { NetworkScene } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 // Ready pages do not pass where the site adds its own headers: these are all there are.
-const HEADERS = {
+const HEADERS: Record<string, string> = {
   ...SECURITY_HEADERS,
   "cache-control": "private, no-cache",
   "content-type": "text/html; charset=UTF-8",
@@ -14,28 +14,38 @@ const HEADERS = {
 
 /**
  * Sends a reading page and keeps it ready under its address until its network changes. The browser may keep it too, but
- * asks each time whether it is still good. `moment` is before the first query that the page was made from.
+ * asks each time whether it is still good. `moment` is before the first query that the page was made from;
+ * `more` says what its headers have of their own.
  */
 export async function keepPage(
   scene: NetworkScene,
-  make: () => Promise<Html>,
-  moment = scene.site.cache.moment(),
+  make: () => Promise<Html | string>,
+  moment = scene.moment,
+  more: Record<string, string> = {},
 ): Promise<Response> {
   const { c, site, network } = scene;
+  const headers = { ...HEADERS, ...more };
+  // An empty header is one that this page must not bear.
+  for (const name of Object.keys(headers))
+    if (headers[name] === "") {
+      delete headers[name];
+      c.header(name, undefined);
+    }
   const { incoming, outgoing } = c.env ?? {};
   const body = String(await make());
   const ready = site.cache.keep({
     url: incoming?.url ?? "",
     as: c.get("as"),
     network: network.slug,
-    headers: HEADERS,
+    headers,
     body,
-    moment,
+    // Whether the network may be read was asked before anything else.
+    moment: Math.min(moment, scene.moment),
   });
   if (outgoing && !c.req.header("accept-encoding")) {
     // Nothing to compress: the bytes go straight out, which spares copying them through two streams.
     sendReady(ready, incoming, outgoing);
     return RESPONSE_ALREADY_SENT;
   }
-  return c.body(body, 200, { ...HEADERS, etag: ready.etag });
+  return c.body(body, 200, { ...headers, etag: ready.etag });
 }

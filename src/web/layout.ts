@@ -1,8 +1,20 @@
+import { licenceOf } from "../networks/licences.ts";
 import { officialAttributions } from "../territories/official.ts";
 import { type Html, type HtmlValue, html, raw } from "../ui/html.ts";
 import { href, inNetwork, type PageContext } from "./context.ts";
+import { alternates, type Share, sharing } from "./sharing.ts";
 
-export type NavItem = "initiatives" | "domains" | "grid" | "actors" | "reports" | "import" | "review" | "duplicates";
+export type NavItem =
+  | "initiatives"
+  | "map"
+  | "domains"
+  | "grid"
+  | "actors"
+  | "reports"
+  | "import"
+  | "review"
+  | "duplicates"
+  | "settings";
 
 export interface PageOptions {
   /** The title of the page, before the name of the product. */
@@ -13,12 +25,15 @@ export interface PageOptions {
   nav?: NavItem | null;
   /** More elements of the head: an alternate format, a meta. */
   head?: HtmlValue;
+  /** For pages meant to be found and passed on: how a preview of the link shows them. */
+  share?: Share;
   /** Seconds after which the page asks itself again where no script does, for a task under way. */
   refresh?: number;
 }
 
 const READING: readonly (readonly [NavItem, string])[] = [
   ["initiatives", "/initiatives"],
+  ["map", "/carte"],
   ["domains", "/domaines"],
   ["grid", "/grille"],
   ["actors", "/acteurs"],
@@ -44,6 +59,7 @@ const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlV
   if (ctx.can.import) items.push(["import", "/importer"]);
   if (ctx.can.review) items.push(["review", "/verifier"]);
   if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
+  if (ctx.can.manage) items.push(["settings", "/reglages"]);
   if (ctx.network === null || items.length === 0) return "";
   return html`<div class="work"><span id="work-label">${ctx.t.common.workNav}</span><nav class="nav" aria-labelledby="work-label">${links(ctx, items, current)}</nav></div>`;
 };
@@ -56,7 +72,8 @@ const otherLanguage = (ctx: PageContext): Html => {
 const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html => {
   const { t, network } = ctx;
   return html`<header class="masthead"><div class="band"><a class="brand" href="${href(ctx, "/")}">${logo}${t.common.product}</a>${
-    network && html`<nav class="nav" aria-label="${t.common.mainNav}">${links(ctx, READING, current)}</nav>`
+    network &&
+    html`<nav class="nav" aria-label="${t.common.mainNav}">${links(ctx, network.space === "common" ? READING.slice(0, 2) : READING, current)}</nav>`
   }<p class="account">${network && html`<a href="${inNetwork(ctx, "")}">${network.name}</a>`}${otherLanguage(ctx)}${
     ctx.actorLabel && html`<span class="actor">${ctx.actorLabel}</span>`
   }</p>${workspace(ctx, current)}</div></header>`;
@@ -65,7 +82,9 @@ const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html =
 const foot = (ctx: PageContext): Html => {
   const words = ctx.t.common.footer;
   const { outlines, centres } = officialAttributions();
-  return html`<footer class="foot"><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${words.provenance(outlines, centres)}</p><ul><li><a href="${href(
+  const licence = licenceOf(ctx.network?.licence);
+  const openData = ctx.network?.space === "common" ? href(ctx, "/donnees") : inNetwork(ctx, "/donnees");
+  return html`<footer class="foot"><p class="print-only">${ctx.network && `${ctx.network.name}, `}${ctx.base}${href(ctx, ctx.path)}</p><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${licence && html`<a rel="license" href="${licence.url}">${ctx.t.sharing.licence(licence.name)}</a>. `}${words.provenance(outlines, centres)}</p><ul><li><a href="${openData}">${words.openData}</a></li><li><a href="${href(ctx, "/api")}">${words.api}</a></li><li><a href="${href(
     ctx,
     "/accessibilite",
   )}">${words.accessibility}</a></li><li><a href="${href(ctx, "/donnees-personnelles")}">${words.personalData}</a></li><li><a href="${href(
@@ -77,7 +96,6 @@ const foot = (ctx: PageContext): Html => {
 /** The whole document of a page: head, header with navigation, main content, footer. */
 export const page = (ctx: PageContext, options: PageOptions): Html => {
   const { t, lang, assets } = ctx;
-  const other = lang === "fr" ? "en" : "fr";
   return html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -90,8 +108,7 @@ ${options.refresh ? html`<noscript><meta http-equiv="refresh" content="${options
   )}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${assets("style.css")}">
 <link rel="icon" href="${assets("icon.svg")}" type="image/svg+xml">
-<link rel="alternate" hreflang="${other}" href="${href({ ...ctx, lang: other }, ctx.path)}">
-${options.head ?? ""}</head>
+${alternates(ctx)}${options.share && sharing(ctx, options.title, options.description, options.share)}${options.head ?? ""}</head>
 <body>
 <a class="skip" href="#content">${t.common.skip}</a>
 ${masthead(ctx, options.nav)}

@@ -1,4 +1,5 @@
-import { EMPTY_QUERY, LIST_SORTS, type ListQuery, type ListSort } from "./pages/list-address.ts";
+import { FARTHEST_KM } from "../territories/near.ts";
+import { defaultSort, LIST_SORTS, type ListQuery, type ListSort } from "./pages/list-address.ts";
 
 const MANY = 50;
 
@@ -15,17 +16,26 @@ export function readListQuery(params: URLSearchParams): ListQuery {
       ),
     ].slice(0, MANY);
   const page = Number(one("page"));
+  const [q, pres] = [one("q"), one("pres")];
+  const rayon = one("rayon");
   return {
-    q: one("q"),
+    q,
+    reseau: many("reseau"),
     domaine: many("domaine"),
     region: one("region"),
     departement: one("departement"),
+    epci: one("epci"),
+    commune: one("commune"),
+    pres,
+    rayon: /^\d{1,3}$/.test(rayon) && Number(rayon) <= FARTHEST_KM ? rayon : "",
     partenaire: many("partenaire"),
+    acteur: one("acteur"),
+    audience: many("audience"),
     perspective: many("perspective"),
     dimension: many("dimension"),
     annee: one("annee"),
     statut: one("statut"),
-    tri: LIST_SORTS.includes(one("tri") as ListSort) ? (one("tri") as ListSort) : EMPTY_QUERY.tri,
+    tri: LIST_SORTS.includes(one("tri") as ListSort) ? (one("tri") as ListSort) : defaultSort({ q, pres }),
     vue: one("vue") === "fiches" ? "fiches" : "tableau",
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
   };

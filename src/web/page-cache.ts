@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { COMMON_SPACE } from "../networks/common-space.ts";
 import type { RequestPerson } from "./request-person.ts";
 
 /** A page that can be sent as it is. */
@@ -30,7 +31,7 @@ export type PageCache = {
     body: string;
     moment: number;
   }) => ReadyPage;
-  /** Forgets the pages of one network, or all of them. */
+  /** Forgets the pages of one network and of the common space, or all of them. */
   drop: (network?: string) => void;
   /** While off (no news from the database), nothing is answered nor kept. */
   setTrusted: (trusted: boolean) => void;
@@ -40,8 +41,12 @@ export type PageCache = {
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
 
-/** Ready pages in memory, the least recently used leaving first when the bytes given are full. */
-export function makePageCache(maxBytes: number): PageCache {
+/**
+ * Ready pages in memory, the least recently used leaving first when the bytes given are full. `isFresh` tells whether the
+ * request in progress reads everything announced so far: a page read from a standby that lags would stay, stale, after
+ * the announcement that should have dropped it.
+ */
+export function makePageCache(maxBytes: number, isFresh: () => boolean = () => true): PageCache {
   const pages = new Map<string, ReadyPage>();
   let bytes = 0;
   let trusted = false;
@@ -67,7 +72,7 @@ export function makePageCache(maxBytes: number): PageCache {
       const plain = Buffer.from(body);
       const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`;
       const page: ReadyPage = { status: 200, headers, etag, plain, network, bytes: plain.length };
-      if (!trusted || moment !== changes || plain.length * 2 > maxBytes) return page;
+      if (!trusted || moment !== changes || !isFresh() || plain.length * 2 > maxBytes) return page;
       const key = as + url;
       forget(key);
       pages.set(key, page);
@@ -85,7 +90,9 @@ export function makePageCache(maxBytes: number): PageCache {
     },
     drop: (network) => {
       changes += 1;
-      for (const [key, page] of pages) if (network === undefined || page.network === network) forget(key);
+      // The common space shows every network: whichever changes, its pages may.
+      for (const [key, page] of pages)
+        if (network === undefined || page.network === network || page.network === COMMON_SPACE) forget(key);
     },
     setTrusted: (value) => {
       trusted = value;

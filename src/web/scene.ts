@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { catalogue } from "../i18n/catalogue.ts";
 import { sayRefusal } from "../i18n/fr/reading.ts";
 import {
   canClassify,
   canImport,
+  canManageNetwork,
   canMerge,
   canPublishReport,
   canRead,
@@ -22,7 +23,13 @@ import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { PERSONS, type RequestPerson } from "./request-person.ts";
 
-export type Site = { runtime: Runtime; assets: Assets; cache: PageCache };
+export type Site = {
+  runtime: Runtime;
+  assets: Assets;
+  cache: PageCache;
+  /** What goes before the addresses that programs of any origin may read. */
+  openly: MiddlewareHandler<Env>[];
+};
 export type Lang = "fr" | "en";
 export type Env = {
   Variables: { as: RequestPerson; request: string };
@@ -34,7 +41,12 @@ export type C = Context<Env>;
 export type PageScene = { c: C; site: Site; person: Person; doors: Doors; lang: Lang };
 
 /** A page route inside a network that the person may read. */
-export type NetworkScene = PageScene & { network: Network; ctx: PageContext };
+export type NetworkScene = PageScene & {
+  network: Network;
+  ctx: PageContext;
+  /** A moment before the network was read: what it allowed may have changed since. */
+  moment: number;
+};
 
 /** Opens what every page needs, before any network is known. */
 export function openScene(c: C, site: Site, lang: Lang): PageScene {
@@ -50,6 +62,7 @@ function capabilities(person: Person, network: Network): Capabilities {
     classify: canClassify(person, network),
     merge: canMerge(person, network),
     publishReport: canPublishReport(person, network),
+    manage: canManageNetwork(person, network),
   };
 }
 
@@ -63,6 +76,7 @@ export function contextOf({ c, site, person, lang }: PageScene, network: Network
     t,
     network,
     path: path + url.search,
+    base: site.runtime.config.publicUrl,
     can: network ? capabilities(person, network) : READ_ONLY,
     actorLabel: holds(person, { id: network?.id ?? "*" }, ["national_team"]) ? (t.common.actors.local ?? "") : "",
     assets: site.assets.address,
@@ -73,6 +87,7 @@ export function contextOf({ c, site, person, lang }: PageScene, network: Network
 export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Promise<Response>) {
   return async (c: C): Promise<Response> => {
     const scene = openScene(c, site, lang);
+    const moment = site.cache.moment();
     const network = await findNetwork(site.runtime.db, c.req.param("network") ?? "");
     if (!network || !canRead(scene.person, network))
       return failWith(scene, null, {
@@ -80,7 +95,7 @@ export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Pr
         code: "network",
         params: { network: c.req.param("network") ?? "" },
       });
-    return page({ ...scene, network, ctx: contextOf(scene, network) });
+    return page({ ...scene, network, moment, ctx: contextOf(scene, network) });
   };
 }
 

@@ -4,10 +4,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
 import { CHANGE_CHANNEL } from "../platform/database/database.ts";
+import { openReading, type Reading } from "../platform/database/reading.ts";
+import { openReplicas } from "../platform/database/replicas.ts";
 import { ok, type Result, unavailable } from "../platform/result.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { noticeTerritories } from "../territories/official.ts";
 import { makeApp } from "./app.ts";
+import { leastFor, writtenAt } from "./own-writes.ts";
 import { makePageCache, type PageCache } from "./page-cache.ts";
 import { whoAsks } from "./request-person.ts";
 
@@ -15,18 +18,27 @@ export type Running = { address: string; port: number; close: () => Promise<void
 
 /** Starts serving pages; refuses when the port is taken. */
 export async function startServer(runtime: Runtime): Promise<Result<Running>> {
-  const cache = makePageCache(runtime.config.pageCacheBytes);
-  const app = await makeApp(runtime, cache);
+  const reading = readStandbys(runtime);
+  const cache = makePageCache(runtime.config.pageCacheBytes, reading?.isFresh);
+  const app = await makeApp(reading ? { ...runtime, db: reading.db } : runtime, cache, reading);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
-    if (!cache.answer(request, response, whoAsks(request))) void listener(request, response);
+    const as = whoAsks(request);
+    // Between a change and its announcement, a ready page may lack what this reader has just written.
+    if (writtenAt(request.headers.cookie) === 0n && cache.answer(request, response, as)) return;
+    if (reading) void reading.from(leastFor(request, as, reading), () => listener(request, response));
+    else void listener(request, response);
   });
   // Slow readers on a thin line are welcome; a request that trickles in for minutes is not.
   server.headersTimeout = 20_000;
   server.requestTimeout = 600_000;
   const listening = await listen(server, runtime.config.port, runtime.config.host);
-  if (!listening.ok) return listening;
-  const news = runtime.config.pageCacheBytes > 0 ? followChanges(runtime, cache) : { close: async () => {} };
+  if (!listening.ok) {
+    await reading?.replicas.close();
+    return listening;
+  }
+  const news =
+    runtime.config.pageCacheBytes > 0 || reading ? followChanges(runtime, cache, reading) : { close: async () => {} };
   const { port } = server.address() as AddressInfo;
   const host = runtime.config.host.includes(":") ? `[${runtime.config.host}]` : runtime.config.host;
   return ok({
@@ -39,8 +51,20 @@ export async function startServer(runtime: Runtime): Promise<Result<Running>> {
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), 3000).unref();
       });
+      await reading?.replicas.close();
     },
   });
+}
+
+/** Reading from the standbys of the configuration; null when it names none. */
+function readStandbys({ config, sessionUrl, pool, log }: Runtime): Reading | null {
+  if (config.replicaUrls.length === 0) return null;
+  const asked = { url: sessionUrl, urls: config.replicaUrls, pool: config.pool, lagSeconds: config.replicaLagSeconds };
+  return openReading(
+    pool,
+    openReplicas(asked, log, () => performance.now()),
+    log,
+  );
 }
 
 function listen(server: Server, port: number, host: string): Promise<Result<true>> {
@@ -59,21 +83,28 @@ function listen(server: Server, port: number, host: string): Promise<Result<true
 }
 
 /** Listens for networks that change; between a lost connection and the next one, ready pages are not trusted. */
-function followChanges(runtime: Runtime, cache: PageCache): { close: () => Promise<void> } {
+function followChanges(runtime: Runtime, cache: PageCache, reading: Reading | null): { close: () => Promise<void> } {
   let client: pg.Client | null = null;
   let closed = false;
   const follow = async () => {
     while (!closed) {
-      client = new pg.Client({ connectionString: runtime.url, keepAlive: true, application_name: "ancrage changes" });
+      client = new pg.Client({
+        connectionString: runtime.sessionUrl,
+        keepAlive: true,
+        application_name: "ancrage changes",
+      });
       const ended = new Promise<void>((done) => client?.once("end", done).once("error", () => done()));
       client.on("notification", (message) => {
         // Pages made from here on must not be drawn with territories that were just replaced.
         noticeTerritories();
         cache.drop(message.payload);
+        void reading?.noteChange();
       });
       try {
         await client.connect();
         await client.query(`listen ${CHANGE_CHANNEL}`);
+        // What was announced while nobody listened is not known: it may be anything up to now.
+        void reading?.noteChange();
         cache.setTrusted(true);
         await ended;
       } catch (error) {

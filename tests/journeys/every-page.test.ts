@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { receiveFile } from "../../src/imports/actions/receive-file.ts";
+import { settleNetwork } from "../../src/networks/actions/settle-network.ts";
 import { composeReport } from "../../src/reports/actions/compose-report.ts";
 import { sealReport } from "../../src/reports/actions/seal-report.ts";
 import { answersText } from "../preparation/answers.ts";
@@ -26,7 +27,18 @@ const READING = [
   "/demonstration/initiatives?q=zzzz",
   "/demonstration/initiatives/6",
   "/demonstration/initiatives/14",
+  "/demonstration/territoires/departement/46",
+  "/demonstration/territoires/region/84",
+  "/demonstration/integrer?q=collecte&departement=46",
+  "/demonstration/integrer/liste",
+  "/demonstration/integrer/carte?couleurs=sombre",
+  "/commun",
+  "/commun/initiatives?reseau=demonstration",
   "/demonstration/initiatives/6/reponses/36",
+  "/demonstration/carte",
+  "/demonstration/carte?vue=densite",
+  "/demonstration/carte?region=84&vue=densite",
+  "/demonstration/carte?departement=974",
   "/demonstration/domaines",
   "/demonstration/domaines/solidarites-locales",
   "/demonstration/domaines/prevention-sante-cooperative",
@@ -34,6 +46,8 @@ const READING = [
   "/demonstration/acteurs",
   "/demonstration/acteurs/:actor",
   "/demonstration/rapports",
+  "/demonstration/donnees",
+  "/donnees",
   "/galerie",
   "/accessibilite",
   "/donnees-personnelles",
@@ -45,11 +59,14 @@ const WORKSPACE = [
   "/demonstration/verifier",
   "/demonstration/doublons",
   "/demonstration/doublons/103/104",
+  "/demonstration/reglages",
 ];
 const ERRORS: [string, number][] = [
   ["/demonstration/initiatives/999", 404],
   ["/demonstration/initiatives?q=%00", 400],
+  ["/demonstration/carte?departement=999", 404],
   ["/nulle/part", 404],
+  ["/nulle/integrer/liste", 404],
 ];
 
 let stand: Stand | undefined;
@@ -60,6 +77,12 @@ beforeAll(async () => {
   if (!stand) return;
   const imported = await importText(stand.bench, "demonstration", answersText(101));
   if (!imported.ok) throw new Error(JSON.stringify(imported.failure));
+  const shared = await settleNetwork(stand.bench.doors(), {
+    network: "demonstration",
+    shared: true,
+    licence: "etalab-2.0",
+  });
+  if (!shared.ok) throw new Error(JSON.stringify(shared.failure));
   const { db } = stand.bench;
   ids.preview = await receive(stand.bench, answersText(150));
   ids.done = (
@@ -156,6 +179,10 @@ describe("looked at narrow and wide, light and dark, in French and in English, f
   journey("a published report can be read by everybody, as long as it is", { timeout: 90_000 }, async () => {
     await publishReport(stand!.bench);
     expect(await inspect("/demonstration/rapports/1", { long: true })).toEqual([]);
+  });
+
+  journey("the documentation of the API can be read by everybody, as long as it is", { timeout: 90_000 }, async () => {
+    expect(await inspect("/api", { long: true })).toEqual([]);
   });
 
   journey.each(ERRORS)("%s, answered with %i, can be read by everybody", { timeout: 60_000 }, async (path, status) => {

@@ -50,7 +50,7 @@ describe.each(WAYS)("a reader, $way", ({ javaScriptEnabled }) => {
     expect(await title(page)).toMatch(/^Réponse n°\s36$/);
     expect(await read(page.locator("td .words"))).toContain(said!.replace(/[«»]/g, "").trim());
     await page.goBack();
-    expect(new URL(page.url()).pathname).toBe("/demonstration/initiatives/6");
+    expect(new URL(page.url()).pathname).toMatch(/\/initiatives\/6-festival-du-film/);
   });
 
   journey("finds an initiative by a word of it, typed without its accents", async () => {

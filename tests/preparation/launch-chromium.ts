@@ -4,6 +4,8 @@ import { findChromium } from "./chromium.ts";
 const ARGS = [
   "--no-sandbox",
   "--disable-gpu",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-default-apps",

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { receiveFile } from "../../src/imports/actions/receive-file.ts";
 import { runImport } from "../../src/imports/actions/run-import.ts";
 import { startImport } from "../../src/imports/actions/start-import.ts";
+import { listStandingIds } from "../../src/initiatives/initiatives.sql.ts";
 import { toListItem } from "../../src/initiatives/list-item.ts";
 import { eachRecord } from "../../src/initiatives/records.sql.ts";
-import { NO_FILTER, searchInitiatives } from "../../src/initiatives/search.sql.ts";
 import { createNetwork } from "../../src/networks/actions/create-network.ts";
 import { findNetwork } from "../../src/platform/action.ts";
 import { defineStudy } from "../../src/studies/actions/define-study.ts";
@@ -51,6 +51,6 @@ export async function importText(bench: Bench, network: string, text: string) {
 /** Every standing initiative of a network, as the command line gives it. */
 export async function itemsOf(bench: Bench, slug: string) {
   const network = await findNetwork(bench.db, slug);
-  const { ids } = await searchInitiatives(bench.db, network!.id, NO_FILTER, { sort: "number", limit: null, offset: 0 });
+  const ids = await listStandingIds(bench.db, network!.id);
   return (await Array.fromAsync(eachRecord(bench.db, network!.id, ids))).map(toListItem);
 }

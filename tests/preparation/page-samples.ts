@@ -2,19 +2,27 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { catalogue } from "../../src/i18n/catalogue.ts";
 import type { Lang } from "../../src/i18n/format.ts";
-import type { PageContext } from "../../src/web/context.ts";
+import { COMMON as COMMON_DATA, commonDataset, datasetOf } from "../../src/open-data/datasets.ts";
+import type { Network } from "../../src/platform/action.ts";
+import { type PageContext, READ_ONLY } from "../../src/web/context.ts";
 import type { ActorPageView } from "../../src/web/pages/actor.ts";
 import type { ActorsView } from "../../src/web/pages/actors.ts";
+import type { CommonView } from "../../src/web/pages/common.ts";
 import type { DomainPageView } from "../../src/web/pages/domain.ts";
 import type { DomainsView } from "../../src/web/pages/domains.ts";
+import type { EmbedView } from "../../src/web/pages/embed.ts";
+import type { EmbedBuilderView } from "../../src/web/pages/embed-builder.ts";
 import type { GridView } from "../../src/web/pages/grid.ts";
 import type { HomeView } from "../../src/web/pages/home.ts";
 import type { ListRow, ListView } from "../../src/web/pages/list.ts";
 import { EMPTY_QUERY, type ListQuery } from "../../src/web/pages/list-address.ts";
 import type { InitiativeOnMap } from "../../src/web/pages/maps.ts";
+import type { CommonDataView, NetworkDataView } from "../../src/web/pages/open-data.ts";
 import { spreadOf } from "../../src/web/pages/scores.ts";
+import type { SettingsView } from "../../src/web/pages/settings.ts";
 import type { SheetView } from "../../src/web/pages/sheet-view.ts";
 import type { StatementPageView } from "../../src/web/pages/statement.ts";
+import type { TerritoryPageView } from "../../src/web/pages/territory.ts";
 import type {
   ActorView,
   ChangeView,
@@ -176,7 +184,16 @@ export const context = (lang: Lang, path: string, options: Partial<PageContext> 
       "Réseau de démonstration, composé d’après un rapport public sur la responsabilité territoriale d’une mutuelle.",
   },
   path,
-  can: { seeWorkspace: true, import: true, review: true, classify: true, merge: true, publishReport: true },
+  base: "https://ancrage.example",
+  can: {
+    seeWorkspace: true,
+    import: true,
+    review: true,
+    classify: true,
+    merge: true,
+    publishReport: true,
+    manage: true,
+  },
   actorLabel: lang === "fr" ? "Équipe du réseau" : "Network team",
   csrf: "token",
   assets: (name) => `/assets/${name}`,
@@ -260,6 +277,8 @@ const row = (one: Expected): ListRow => ({
     condition: condition ?? null,
   })),
   toReview: one.numero === 3 ? 2 : 0,
+  reason: null,
+  distanceKm: null,
 });
 
 const count = (values: string[]): Map<string, number> => {
@@ -289,6 +308,8 @@ export const listView = (asked: Partial<ListQuery> = {}): ListView => {
     query,
     total: kept.length,
     results: found.length,
+    mended: [],
+    near: null,
     pages: found.length > 25 ? 2 : 1,
     facets: [
       {
@@ -695,4 +716,110 @@ export const statementPageView: StatementPageView = {
   fileName: "initiatives-reponses.csv",
   extra: { "Commentaire libre": "à revoir avec le comité" },
   figures: figuresOf(expected[29]!),
+};
+
+const publishing: Network = {
+  id: "00000000-0000-7000-8000-000000000001",
+  slug: "demonstration",
+  name: "Réseau de démonstration",
+  description: "Ce qu’une mutuelle fait dans ses territoires.",
+  organisation: "MGEN",
+  provenance: null,
+  published: true,
+  shared: true,
+  licence: "etalab-2.0",
+  revision: 3,
+};
+const readyFiles = (state: string) =>
+  (["csv", "geojson", "jsonld", "json", "parquet"] as const).map((format, index) => ({
+    format,
+    stored_as: "",
+    sha256: String(index).repeat(64),
+    bytes: 48_213 * (index + 1) ** 4,
+    rows: 39,
+    state,
+    networks: [publishing.id],
+    made_at: new Date("2026-11-24T07:30:00Z"),
+  }));
+
+export const networkDataView: NetworkDataView = {
+  network: publishing,
+  described: { dataset: datasetOf(publishing)!, files: readyFiles("older"), extents: new Map() },
+  base: "https://ancrage.example",
+};
+
+export const preparingDataView: NetworkDataView = {
+  ...networkDataView,
+  network: { ...publishing, licence: null, description: "" },
+  described: { ...networkDataView.described!, files: [] },
+};
+
+const common = commonDataset([
+  publishing,
+  { ...publishing, id: COMMON_DATA, slug: "autre", name: "Autre", licence: null },
+])!;
+
+export const commonDataView: CommonDataView = {
+  described: [{ dataset: common, files: readyFiles(common.state), extents: new Map() }, networkDataView.described!],
+  base: "https://ancrage.example",
+};
+
+export const settingsView: SettingsView = {
+  name: "Réseau de démonstration",
+  description: "Ce qu’un réseau fait.",
+  published: true,
+  shared: false,
+  licence: "odbl-1.0",
+};
+
+/** The common space in place of a network. */
+export const COMMON: Partial<PageContext> = {
+  network: { slug: "commun", name: "Espace commun", description: "", space: "common" },
+  can: READ_ONLY,
+};
+
+const shared = kept.slice(0, 3).map((one) => ({ ...row(one), network: "voisin", networkName: "Réseau voisin" }));
+
+export const commonView: CommonView = {
+  initiatives: 3000,
+  networks: [
+    { slug: "demonstration", name: "Réseau de démonstration", description: "Ce qu’il fait.", count: 39 },
+    { slug: "voisin", name: "Réseau voisin", description: "", count: 2961 },
+  ],
+  domains: [{ key: "solidarites-locales", name: "Les solidarités locales", networks: 2, count: 12 }],
+  map: onTheMap.map((one) => ({ ...one, network: "voisin" })),
+  latest: shared.map((one) => ({ ...one, updated: "2025-11-20T10:00:00Z" })),
+};
+
+export const emptyCommonView: CommonView = { initiatives: 0, networks: [], domains: [], map: [], latest: [] };
+
+export const territoryView: TerritoryPageView = {
+  territory: { level: "departement", code: "46", name: "Lot" },
+  query: { ...EMPTY_QUERY, departement: "46" },
+  total: 3,
+  rows: kept.slice(0, 3).map(row),
+  map: onTheMap.slice(0, 3),
+  domains: DOMAINS.map((domain) => ({ ...domain, count: 1 })),
+  around: [{ level: "region", code: "76", name: "Occitanie" }],
+  within: [],
+};
+
+/** What stands in the frame of another site. */
+export const embedView = (shape: EmbedView["shape"]): EmbedView => ({
+  shape,
+  query: EMPTY_QUERY,
+  total: 39,
+  rows: kept.slice(0, 10).map(row),
+  map: onTheMap,
+});
+
+export const embedBuilderView: EmbedBuilderView = {
+  query: { ...EMPTY_QUERY, q: "forum", domaine: ["solidarites-locales"] },
+  look: { shape: "liste", theme: "auto", count: 10, height: 600 },
+  lang: "fr",
+  domains: DOMAINS,
+  regions: [{ code: "76", name: "Occitanie" }],
+  departements: [{ code: "46", name: "Lot" }],
+  kept: ["« forum »"],
+  published: false,
 };

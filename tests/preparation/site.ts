@@ -19,10 +19,10 @@ export type TestSite = {
 const ORIGIN = "http://localhost";
 
 /** The whole site on a test's database, asked without a network. */
-export async function makeSite(bench: Bench): Promise<TestSite> {
+export async function makeSite(bench: Bench, environment: Record<string, string> = {}): Promise<TestSite> {
   const cache = makePageCache(8 * 2 ** 20);
   const runtime = {
-    config: readConfig({ ANCRAGE_DATA: bench.dataDir, LOG_LEVEL: "silent" }),
+    config: readConfig({ ANCRAGE_DATA: bench.dataDir, LOG_LEVEL: "silent", ...environment }),
     log: makeLog("silent"),
     url: bench.url,
     pool: bench.pool,

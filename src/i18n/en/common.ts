@@ -23,6 +23,7 @@ export const common: typeof french = {
   networks: "Networks",
   nav: {
     initiatives: "Initiatives",
+    map: "Map",
     domains: "Domains",
     grid: "Grid",
     actors: "Actors",
@@ -30,10 +31,13 @@ export const common: typeof french = {
     import: "Import",
     review: "To review",
     duplicates: "Duplicates",
+    settings: "Settings",
   },
   footer: {
     provenance: (outlines, centres) =>
       `Outlines of départements: ${outlines ?? "@svg-maps (CC BY 4.0); overseas: Natural Earth"}. Positions of communes: ${centres ?? "GeoNames (CC BY 4.0)"}. Official geographic codes: Insee, 2026.`,
+    openData: "Open data",
+    api: "API",
     accessibility: "Accessibility",
     personalData: "Personal data",
     gallery: "Components",

@@ -17,7 +17,9 @@ export const failures: typeof french = {
     `The network “${p.network}” exists and was not invented with the seed ${p.seed} by this version. Choose another short name, or its seed.`,
   generation_mixed: (p) =>
     `The network “${p.network}” received other answers since it was invented. Choose another short name.`,
+  area_unknown: (p) => `No territory of the official code has the code “${p.code}”. Choose it on the map of France.`,
   initiative: (p: P) => `No initiative has the number ${p.key}.`,
+  territory: (p) => `No territory bears this code: ${p.code}.`,
   domain_unknown: (p: P) => `There is no domain “${p.domain}” in this network.`,
   grid_exists: (p: P) => `This network already has a grid, version ${p.version}.`,
   coding_target_unknown: (p: P) => `No answer no. ${p.number}, or no dimension “${p.dimension}”, for this coding.`,
@@ -61,7 +63,9 @@ export const failures: typeof french = {
   start_failed: (p: P) => `PostgreSQL did not start: ${p.detail ?? p.tail ?? ""}`,
   cannot_write: (p: P) => `Cannot write ${p.path} (${p.detail}).`,
   actor: () => "This actor does not exist in this network.",
-  export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json.",
+  export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json, parquet.",
+  not_published: (p: P) => `The network “${p.network}” does not publish: it has no open data. Publish it first.`,
+  open_data_file: () => "There is no such file, or it is not ready yet. The page of open data says which ones are.",
   report_differs: (p: P) =>
     `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
   "report.compose.refused": (p: P) => `The PDF would not respect the accessibility standard: ${p.message}`,

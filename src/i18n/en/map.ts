@@ -11,5 +11,6 @@ export const map = {
     "976": "Mayotte",
   },
   overseasList: "Overseas",
+  close: (count: number) => `${initiatives(count)} close together`,
   count: (place: string, count: number) => `${place}: ${count === 0 ? "no initiative" : initiatives(count)}`,
 };

@@ -18,6 +18,7 @@ export const common = {
   networks: "Réseaux",
   nav: {
     initiatives: "Initiatives",
+    map: "Carte",
     domains: "Domaines",
     grid: "Grille",
     actors: "Acteurs",
@@ -25,11 +26,14 @@ export const common = {
     import: "Importer",
     review: "À vérifier",
     duplicates: "Doublons",
+    settings: "Réglages",
   },
   footer: {
     /** Whose drawings and positions a map is made of; null for those that ship. */
     provenance: (outlines: string | null, centres: string | null) =>
       `Contours des départements : ${outlines ?? "@svg-maps (CC BY 4.0) ; outre-mer : Natural Earth"}. Positions des communes : ${centres ?? "GeoNames (CC BY 4.0)"}. Codes officiels géographiques : Insee, 2026.`,
+    openData: "Données ouvertes",
+    api: "API",
     accessibility: "Accessibilité",
     personalData: "Données personnelles",
     gallery: "Composants",

@@ -17,7 +17,10 @@ export const failures = {
     `Le réseau « ${p.network} » existe et n’a pas été inventé avec la graine ${p.seed} par cette version. Choisissez un autre nom court, ou sa graine.`,
   generation_mixed: (p: P) =>
     `Le réseau « ${p.network} » a reçu d’autres réponses depuis qu’il a été inventé. Choisissez un autre nom court.`,
+  area_unknown: (p: P) =>
+    `Aucun territoire du code officiel ne porte le code « ${p.code} ». Choisissez-le sur la carte de France.`,
   initiative: (p: P) => `Aucune initiative ne porte le numéro ${p.key}.`,
+  territory: (p: P) => `Aucun territoire ne porte ce code : ${p.code}.`,
   domain_unknown: (p: P) => `Le domaine « ${p.domain} » n’existe pas dans ce réseau.`,
   grid_exists: (p: P) => `Ce réseau a déjà une grille, version ${p.version}.`,
   coding_target_unknown: (p: P) =>
@@ -63,7 +66,11 @@ export const failures = {
   start_failed: (p: P) => `PostgreSQL n’a pas démarré : ${p.detail ?? p.tail ?? ""}`,
   cannot_write: (p: P) => `Impossible d’écrire ${p.path} (${p.detail}).`,
   actor: () => "Cet acteur n’existe pas dans ce réseau.",
-  export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json.",
+  export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json, parquet.",
+  not_published: (p: P) =>
+    `Le réseau « ${p.network} » ne publie pas : il n’a pas de données ouvertes. Publiez-le d’abord.`,
+  open_data_file: () =>
+    "Ce fichier n’existe pas, ou n’est pas encore prêt. La page des données ouvertes dit lesquels le sont.",
   report_differs: (p: P) =>
     `Le fichier ou les données diffèrent de ce qui a été scellé (${p.differences} différence(s) dans les données).`,
   "report.compose.refused": (p: P) => `Le PDF ne respecterait pas la norme d’accessibilité : ${p.message}`,

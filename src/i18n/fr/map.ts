@@ -12,5 +12,6 @@ export const map = {
     "976": "Mayotte",
   },
   overseasList: "Outre-mer",
+  close: (count: number) => `${initiatives(count)} proches`,
   count: (place: string, count: number) => `${place}\u202f: ${count === 0 ? "aucune initiative" : initiatives(count)}`,
 };

@@ -76,13 +76,14 @@ export const sheet = {
     same_epci: () => "même intercommunalité",
     same_departement: () => "même département",
     same_region: () => "même région",
+    same_scale: () => "même échelle",
     near: () => "tout près",
     same_domain: () => "même domaine",
     shared_partners: (words: string[]) =>
       words.length > 0 ? `${formatList(words, "fr")} des deux côtés` : "partenaires communs",
     same_audience: (words: string[]) => (words.length > 0 ? `même public (${words.join(", ")})` : "même public"),
     similar_words: (words: string[]) =>
-      words.length > 0 ? `mêmes mots du besoin (${words.join(", ")})` : "mêmes mots du besoin",
+      words.length > 0 ? `mêmes mots rares (${words.join(", ")})` : "mêmes mots rares",
   } as Record<string, (words: string[]) => string>,
   history: "D’où vient cette fiche",
   statements: (n: number): string =>

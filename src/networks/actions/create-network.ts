@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Doors } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { conflict, forbidden, invalid, ok, type Result } from "../../platform/result.ts";
+import { COMMON_SPACE } from "../common-space.ts";
 import { canCreateNetwork } from "../policies.ts";
 
 /** First words of addresses that belong to the product: no network may take them. */
@@ -15,10 +16,20 @@ export const RESERVED_SLUGS = new Set([
   "metrics",
   "galerie",
   "accessibilite",
+  "donnees",
   "donnees-personnelles",
   "favicon-ico",
   "robots-txt",
   "sitemap-xml",
+  COMMON_SPACE,
+  "common",
+  "aide",
+  "compte",
+  "connexion",
+  "invitation",
+  "recherche",
+  "territoires",
+  "vocabulaire",
 ]);
 
 const CreateNetworkInput = z.object({

@@ -17,13 +17,17 @@ const types = {
 
 /** Opens a pool of connections on a PostgreSQL address; the pool connects when first used. */
 export function openPool(url: string, max: number): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     connectionTimeoutMillis: 10_000,
     application_name: "ancrage",
   });
+  // The pool hears of connections that break at rest; one that breaks between two queries of its user would end the
+  // process, although the next query tells it.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
 /** Wraps a pool in the typed query builder. */

@@ -428,6 +428,18 @@ type SearchPartners = {
   in_bits: WithDefault<boolean>;
 };
 
+type OpenDataFiles = {
+  network_id: string;
+  format: "csv" | "geojson" | "jsonld" | "json" | "parquet";
+  stored_as: string;
+  sha256: string;
+  bytes: number;
+  rows: number;
+  state: string;
+  networks: string[];
+  made_at: Date;
+};
+
 /** The tables, as the migrations leave them. */
 export type Schema = {
   networks: Networks;
@@ -459,6 +471,7 @@ export type Schema = {
   search_bits: SearchBits;
   search_words: SearchWords;
   search_partners: SearchPartners;
+  open_data_files: OpenDataFiles;
   report_drafts: ReportDrafts;
   reports: Reports;
   audit_heads: AuditHeads;

@@ -51,7 +51,7 @@ const miniature = (
   const title = rows
     .map((row) => words.spreadTitle(row.name, say(ctx, row.lever), say(ctx, row.impact)))
     .join(ctx.t.common.also);
-  return html`<li><h3><a href="${sheetAddress(ctx, profile.key)}"${fieldLang(ctx)}>${holdPunctuation(profile.title)}</a></h3>${smallProfile({ id, title, mark, rows })}</li>`;
+  return html`<li><h3><a href="${sheetAddress(ctx, profile)}"${fieldLang(ctx)}>${holdPunctuation(profile.title)}</a></h3>${smallProfile({ id, title, mark, rows })}</li>`;
 };
 
 /* Beyond this, miniatures are a wall: the table stays. */

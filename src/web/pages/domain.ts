@@ -7,6 +7,7 @@ import { dataBehind, table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, sheetAddress, statementAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import { type ProfileView, profilesSection } from "./domain-profiles.ts";
+import { EMPTY_QUERY, feedAddress } from "./list-address.ts";
 import { domainMap, type InitiativeOnMap } from "./maps.ts";
 import type { DimensionView, DomainView, FigureView } from "./views.ts";
 
@@ -88,7 +89,7 @@ const evidence = (ctx: PageContext, item: FindingEvidence): Html => {
       item.quote.statementKey,
       common.fields[item.quote.column] ?? item.quote.column,
     )}</a>`;
-  return html`<li><p class="ref"><a href="${sheetAddress(ctx, item.key)}"${fieldLang(ctx)}>${holdPunctuation(item.title)}</a><br>${item.place ?? common.placeUnknown}${source}</p><p>${
+  return html`<li><p class="ref"><a href="${sheetAddress(ctx, item)}"${fieldLang(ctx)}>${holdPunctuation(item.title)}</a><br>${item.place ?? common.placeUnknown}${source}</p><p>${
     item.quote
       ? html`<q${fieldLang(ctx)}>${holdPunctuation(item.quote.text)}</q>`
       : html`<span class="quiet">${words.noQuote}</span>`
@@ -124,7 +125,7 @@ const figures = (ctx: PageContext, view: DomainPageView): HtmlValue => {
     quantity({
       said: common.quote(holdPunctuation(figure.text)),
       ...(ctx.lang === "fr" ? {} : { lang: "fr" }),
-      source: html`<a href="${sheetAddress(ctx, sheet.key)}"${fieldLang(ctx)}>${holdPunctuation(sheet.title)}</a>, ${sheet.place ?? common.placeUnknown}, <a href="${statementAddress(
+      source: html`<a href="${sheetAddress(ctx, sheet)}"${fieldLang(ctx)}>${holdPunctuation(sheet.title)}</a>, ${sheet.place ?? common.placeUnknown}, <a href="${statementAddress(
         ctx,
         sheet.key,
         figure.statementKey,
@@ -148,15 +149,20 @@ export const domainPage = (ctx: PageContext, view: DomainPageView): Html => {
     { label: words.title, address: inNetwork(ctx, "/domaines") },
     { label: view.domain.name },
   ]);
+  const feed = {
+    address: feedAddress(ctx, { ...EMPTY_QUERY, domaine: [view.domain.key] }),
+    title: ctx.t.sharing.feed.title(ctx.network!.name, [view.domain.name]),
+  };
   const body = html`${trail}<article>${head(ctx, view)}${maps(ctx, view)}${findings(ctx, view)}${profilesSection(ctx, {
     profiles: view.profiles,
     dimensions: view.dimensions,
     mark: view.domain.mark,
-  })}${figures(ctx, view)}</article>`;
+  })}${figures(ctx, view)}</article><p class="small above-5 screen-only"><a href="${feed.address}" type="application/atom+xml">${ctx.t.sharing.feed.link}</a></p>`;
   return page(ctx, {
     title: `${view.domain.name}, ${ctx.network!.name}`,
     description: view.domain.definition,
     nav: "domains",
+    share: { title: view.domain.name, type: "article", feed },
     body,
   });
 };

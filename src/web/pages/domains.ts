@@ -43,6 +43,7 @@ export const domainsPage = (ctx: PageContext, view: DomainsView): Html => {
     title: `${words.title}, ${ctx.network!.name}`,
     description: words.description(ctx.network!.name),
     nav: "domains",
+    share: {},
     body,
   });
 };

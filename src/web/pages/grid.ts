@@ -147,6 +147,7 @@ export const gridPage = (ctx: PageContext, view: GridView): Html => {
     title: `${words.title}, ${ctx.network!.name}`,
     description: words.description(ctx.network!.name),
     nav: "grid",
+    share: {},
     body,
   });
 };

@@ -7,8 +7,10 @@ import { journal, section } from "../../ui/section.ts";
 import { dataBehind, scrollRegion, table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, sheetAddress } from "../context.ts";
 import { page } from "../layout.ts";
+import { EMPTY_QUERY, feedAddress } from "./list-address.ts";
 import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { journalEntries } from "./mentions.ts";
+import { territoryAddress } from "./territory.ts";
 import type { ChangeView, DomainView } from "./views.ts";
 
 export type WaitingKind = "places" | "figures" | "partners" | "values" | "duplicates" | "domains" | "coding";
@@ -63,6 +65,11 @@ export const countByRegion = (
 /* A long list of names helps nobody: past this, the table keeps the counts. */
 const NAMED = 300;
 
+const placeLink = (ctx: PageContext, row: { name: string; code?: string }): HtmlValue =>
+  row.code === undefined
+    ? row.name
+    : html`<a href="${territoryAddress(ctx, { level: "region", code: row.code, name: row.name })}">${row.name}</a>`;
+
 const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionCount[]): Html => {
   const words = ctx.t.home.map;
   const national = view.map.filter((one) => one.scale === "national");
@@ -75,10 +82,10 @@ const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionC
   const names = (initiatives: readonly { key: string; title: string }[]): HtmlValue =>
     initiatives.map(
       (one, index) =>
-        html`${index > 0 ? ctx.t.common.also : ""}<a href="${sheetAddress(ctx, one.key)}"${fieldLang(ctx)}>${holdPunctuation(one.title)}</a>`,
+        html`${index > 0 ? ctx.t.common.also : ""}<a href="${sheetAddress(ctx, one)}"${fieldLang(ctx)}>${holdPunctuation(one.title)}</a>`,
     );
   const columns = [
-    { head: words.heads.region, cell: (row: (typeof rows)[number]) => row.name },
+    { head: words.heads.region, cell: (row: (typeof rows)[number]) => placeLink(ctx, row) },
     {
       head: words.heads.count,
       numeric: true,
@@ -173,7 +180,7 @@ const waitingList = (ctx: PageContext, view: HomeView): HtmlValue => {
 
 /** The home of a network: its map, its domains, what waits, what changed. */
 export const homePage = (ctx: PageContext, view: HomeView): Html => {
-  const { home: words, common } = ctx.t;
+  const { home: words, common, sharing } = ctx.t;
   const network = ctx.network!;
   const body = html`<div class="home-top"><div><h1>${network.name}</h1><p class="lead">${words.lead(view.initiatives, view.statements)}</p></div>${searchField(
     {
@@ -193,5 +200,11 @@ export const homePage = (ctx: PageContext, view: HomeView): Html => {
         ? journal(journalEntries(ctx, view.changes))
         : html`<p class="quiet">${words.noChanges}</p>`,
   })}`;
-  return page(ctx, { title: network.name, description: words.description(network.name), body });
+  const feed = { address: feedAddress(ctx, EMPTY_QUERY), title: sharing.feed.title(network.name, []) };
+  return page(ctx, {
+    title: network.name,
+    description: network.description || words.description(network.name),
+    share: { feed },
+    body: html`${body}<p class="small above-5 screen-only"><a href="${feed.address}" type="application/atom+xml">${sharing.feed.link}</a></p>`,
+  });
 };

@@ -9,10 +9,20 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** What a list asks for: the whole state of the page, held in its address. */
 export interface ListQuery {
   q: string;
+  /** Short names of networks, where the list is of several. */
+  reseau: string[];
   domaine: string[];
   region: string;
   departement: string;
+  epci: string;
+  commune: string;
+  /** A place as typed, its code or a point, and how far around it in kilometres. */
+  pres: string;
+  rayon: string;
   partenaire: string[];
+  /** The identifier of an organisation. */
+  acteur: string;
+  audience: string[];
   perspective: string[];
   dimension: string[];
   annee: string;
@@ -25,10 +35,17 @@ export interface ListQuery {
 
 export const EMPTY_QUERY: ListQuery = {
   q: "",
+  reseau: [],
   domaine: [],
   region: "",
   departement: "",
+  epci: "",
+  commune: "",
+  pres: "",
+  rayon: "",
   partenaire: [],
+  acteur: "",
+  audience: [],
   perspective: [],
   dimension: [],
   annee: "",
@@ -38,12 +55,23 @@ export const EMPTY_QUERY: ListQuery = {
   page: 1,
 };
 
+/** The order of a list that its address does not tell: the best answers first where something is looked for. */
+export const defaultSort = ({ q, pres }: Pick<ListQuery, "q" | "pres">): ListSort =>
+  q !== "" || pres !== "" ? "pertinence" : "numero";
+
 const FILTERS = [
   "q",
+  "reseau",
   "domaine",
   "region",
   "departement",
+  "epci",
+  "commune",
+  "pres",
+  "rayon",
   "partenaire",
+  "acteur",
+  "audience",
   "perspective",
   "dimension",
   "annee",
@@ -58,7 +86,7 @@ export const queryString = (query: ListQuery): string => {
     const value = query[name];
     for (const one of Array.isArray(value) ? value : [value]) if (one !== "") params.append(name, one);
   }
-  if (query.tri !== EMPTY_QUERY.tri) params.set("tri", query.tri);
+  if (query.tri !== defaultSort(query)) params.set("tri", query.tri);
   if (query.vue !== EMPTY_QUERY.vue) params.set("vue", query.vue);
   if (query.page > 1) params.set("page", String(query.page));
   const text = params.toString();
@@ -76,16 +104,23 @@ export const exportAddress = (ctx: PageContext, query: ListQuery, format: Export
 /** The query without one value of one filter, back on the first page. */
 export const without = (query: ListQuery, name: FilterName, value: string): ListQuery => {
   const current = query[name];
-  return {
+  const less = {
     ...query,
     page: 1,
     [name]: Array.isArray(current) ? current.filter((one) => one !== value) : "",
+    ...(name === "pres" && { rayon: "" }),
   };
+  return query.tri === defaultSort(query) ? { ...less, tri: defaultSort(less) } : less;
 };
+
+/** The feed of what a list keeps, in the language of the page. */
+export const feedAddress = (ctx: PageContext, query: ListQuery, page = 1): string =>
+  inNetwork(ctx, `/fil.atom${queryString({ ...query, tri: defaultSort(query), vue: EMPTY_QUERY.vue, page })}`);
 
 /** The filters that are set, one pair for each value. */
 export const filtersSet = (query: ListQuery): [FilterName, string][] =>
-  FILTERS.flatMap((name) => {
+  // A radius is told with its place.
+  FILTERS.filter((name) => name !== "rayon").flatMap((name) => {
     const value = query[name];
     return (Array.isArray(value) ? value : [value])
       .filter((one) => one !== "")

@@ -1,4 +1,5 @@
 import { formatList, holdPunctuation } from "../../i18n/format.ts";
+import type { Reason } from "../../search/highlight.sql.ts";
 import { button, buttonLink } from "../../ui/actions.ts";
 import { type Facet, facetList, filterChips } from "../../ui/facets.ts";
 import { emptyState } from "../../ui/feedback.ts";
@@ -10,21 +11,36 @@ import { table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
 import {
+  defaultSort,
   EMPTY_QUERY,
   EXPORT_FORMATS,
   exportAddress,
   type FilterName,
+  feedAddress,
   filtersSet,
   LIST_SORTS,
   type ListQuery,
   listAddress,
+  queryString,
   without,
 } from "./list-address.ts";
+import { mapAddress } from "./map-address.ts";
 import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { initiativeTitle } from "./mentions.ts";
 import type { InitiativeMention, ProspectView } from "./views.ts";
 
-export type FacetName = Exclude<FilterName, "q">;
+export type FacetName = Exclude<FilterName, "q" | "pres" | "rayon">;
+
+export interface NearChoice {
+  code: string;
+  label: string;
+}
+
+/** How the place asked for was understood. */
+export type NearView =
+  | { status: "found"; label: string; radiusKm: number; others: NearChoice[] }
+  | { status: "ambiguous"; candidates: NearChoice[] }
+  | { status: "unknown"; reason: string };
 
 export interface FacetOptionView {
   value: string;
@@ -45,6 +61,10 @@ export interface ListRow extends InitiativeMention {
   prospects: Pick<ProspectView, "kind" | "towards" | "condition">[];
   /** How many of its values wait in the review queue. */
   toReview: number;
+  /** Why it answers the words asked for. */
+  reason: Reason | null;
+  /** How far from the place asked for, in kilometres. */
+  distanceKm: number | null;
 }
 
 export interface ListView {
@@ -55,19 +75,28 @@ export interface ListView {
   pages: number;
   facets: { name: FacetName; options: FacetOptionView[] }[];
   rows: ListRow[];
-  /** Every initiative that matches, on all pages. */
+  /** Every initiative that matches, on all pages; none where they are too many to be drawn one by one. */
   map: InitiativeOnMap[];
+  /** Words that nobody wrote, and what was read instead. */
+  mended: { typed: string; read: string }[];
+  near: NearView | null;
 }
 
 const FORM = "filters";
 
-const MANY: readonly FacetName[] = ["domaine", "partenaire", "perspective", "dimension"];
+const MANY: readonly FacetName[] = ["reseau", "domaine", "partenaire", "perspective", "dimension", "audience"];
 
-const FACET_TITLES: Record<FacetName, string> = {
+/** The title of each filter in the catalogue. */
+export const FACET_TITLES: Record<FacetName, string> = {
+  reseau: "network",
   domaine: "domain",
   region: "region",
   departement: "departement",
+  epci: "epci",
+  commune: "commune",
   partenaire: "partner",
+  acteur: "actor",
+  audience: "audience",
   perspective: "prospect",
   dimension: "dimension",
   annee: "year",
@@ -75,10 +104,11 @@ const FACET_TITLES: Record<FacetName, string> = {
 };
 
 /** The name of a value of a filter: the network's own, or the catalogue's for a code. */
-const valueName = (ctx: PageContext, name: FilterName, value: string, label: string | null): string => {
+export const valueName = (ctx: PageContext, name: FilterName, value: string, label: string | null): string => {
   const { common, list } = ctx.t;
   if (label !== null) return label;
   if (name === "partenaire") return common.kinds[value] ?? value;
+  if (name === "audience") return list.audiences[value] ?? value;
   if (name === "perspective") return common.prospects[value] ?? value;
   if (name === "statut") return common.statuses[value] ?? value;
   if (name === "domaine" && value === "aucun") return list.domainUnknown;
@@ -96,7 +126,12 @@ const facetsOf = (ctx: PageContext, view: ListView): Facet[] =>
         name: facet.name,
         title,
         many: MANY.includes(facet.name),
-        open: asked || facet.name === "domaine" || facet.name === "perspective" || facet.name === "partenaire",
+        open:
+          asked ||
+          facet.name === "reseau" ||
+          facet.name === "domaine" ||
+          facet.name === "perspective" ||
+          facet.name === "partenaire",
         any: ctx.t.list.any,
         options: facet.options.map((option) => {
           const plain = valueName(ctx, facet.name, option.value, option.label);
@@ -111,10 +146,60 @@ const facetsOf = (ctx: PageContext, view: ListView): Facet[] =>
       };
     });
 
+const nearLabel = (ctx: PageContext, { near, query }: ListView): string =>
+  near?.status === "found" ? ctx.t.list.near.chip(near.label, near.radiusKm) : ctx.t.list.near.chip(query.pres, 0);
+
+/** Why an initiative is shown: the words found in its text, and how far it is. */
+const why = (ctx: PageContext, row: ListRow): HtmlValue => {
+  const { list } = ctx.t;
+  const pieces = (all: { text: string; found: boolean }[]) =>
+    all.map((piece) => (piece.found ? html`<mark>${piece.text}</mark>` : piece.text));
+  const inTitle = row.reason?.title.some((piece) => piece.found);
+  return html`${row.distanceKm !== null && html`<p class="small quiet">${list.near.distance(row.distanceKm)}</p>`}${
+    row.reason &&
+    html`<p class="small"${fieldLang(ctx)}>${inTitle && html`${pieces(row.reason.title)}${row.reason.excerpts.length > 0 && html`<br>`}`}${row.reason.excerpts.map(
+      (excerpt, index) =>
+        html`${index > 0 && html`<br>`}<span class="quiet" lang="${ctx.lang}">${list.excerpts[excerpt.field]}</span> ${pieces(excerpt.pieces)}…`,
+    )}</p>`
+  }`;
+};
+
+/** How the question was understood, where it was not as typed. */
+const understood = (ctx: PageContext, view: ListView): HtmlValue => {
+  const { list } = ctx.t;
+  const choices = (all: NearChoice[]) =>
+    html`<ul>${all.map(({ code, label }) => html`<li><a href="${listAddress(ctx, { ...view.query, pres: code, page: 1 })}">${label}</a></li>`)}</ul>`;
+  return html`${
+    view.mended.length > 0 &&
+    html`<p role="status">${view.mended.map(({ typed, read }, index) => html`${index > 0 && " "}${list.mended(typed, read)}`)}</p>`
+  }${view.near?.status === "unknown" && html`<p role="status" class="doubt">${list.near.unknown(view.query.pres, view.near.reason)}</p>`}${
+    view.near?.status === "ambiguous" &&
+    html`<div role="status"><p>${list.near.ambiguous(view.query.pres)}</p>${choices(view.near.candidates)}</div>`
+  }${
+    view.near?.status === "found" &&
+    view.near.others.length > 0 &&
+    html`<details class="small"><summary>${list.near.others}</summary>${choices(view.near.others)}</details>`
+  }`;
+};
+
+const RADII = [0, 5, 10, 20, 30, 50, 100];
+
+/** Where to look: a place typed by its name, code or postal code, and a radius. */
+const nearFields = (ctx: PageContext, { query }: ListView): Html => {
+  const { near } = ctx.t.list;
+  const asked = query.rayon === "" ? null : Number(query.rayon);
+  const radii = asked === null || RADII.includes(asked) ? RADII : [...RADII, asked].sort((a, b) => a - b);
+  return html`<p class="near-fields"><label for="pres">${near.label}</label> <input id="pres" name="pres" form="${FORM}" value="${query.pres}" autocomplete="off" aria-describedby="pres-hint"> <label for="rayon">${near.radius}</label> <select id="rayon" name="rayon" form="${FORM}"><option value="">${near.anyRadius}</option>${optionTags(
+    radii.map((km) => ({ value: String(km), label: near.km(km), selected: km === asked })),
+  )}</select> ${button(near.verb, { second: true, small: true, form: FORM })} <span class="hint small" id="pres-hint">${near.hint}</span></p>`;
+};
+
 const chips = (ctx: PageContext, view: ListView): HtmlValue => {
   const { list } = ctx.t;
   const label = (name: FilterName, value: string): string => {
     if (name === "q") return list.chipSearch(value);
+    if (name === "pres") return nearLabel(ctx, view);
+    if (name === "rayon") return value;
     const option = view.facets.find((facet) => facet.name === name)?.options.find((one) => one.value === value);
     return list.chip(list.facets[FACET_TITLES[name]] ?? name, valueName(ctx, name, value, option?.label ?? null));
   };
@@ -174,7 +259,7 @@ const resultTable = (ctx: PageContext, view: ListView): Html => {
       {
         head: list.heads.initiative,
         cell: (row) =>
-          html`${initiativeTitle(ctx, row)}${
+          html`${initiativeTitle(ctx, row)}${why(ctx, row)}${
             ctx.can.seeWorkspace &&
             row.toReview > 0 &&
             html` <span class="doubt small">${list.toReview(row.toReview)}</span>`
@@ -189,7 +274,7 @@ const resultTable = (ctx: PageContext, view: ListView): Html => {
 const cards = (ctx: PageContext, view: ListView): Html =>
   html`<ul class="cards">${view.rows.map(
     (row) =>
-      html`<li>${initiativeTitle(ctx, row)}${row.need && html`<p${fieldLang(ctx)}>${holdPunctuation(row.need)}</p>`}<p class="quiet">${partnersCell(ctx, row)}${
+      html`<li>${initiativeTitle(ctx, row)}${why(ctx, row)}${row.need && html`<p${fieldLang(ctx)}>${holdPunctuation(row.need)}</p>`}<p class="quiet">${partnersCell(ctx, row)}${
         row.since !== null && html` · ${ctx.t.list.since(row.since)}`
       }</p></li>`,
   )}</ul>`;
@@ -200,6 +285,15 @@ const exports = (ctx: PageContext, view: ListView): Html => {
     (format, index) =>
       html`${index > 0 ? ", " : ""}<a href="${exportAddress(ctx, view.query, format)}">${list.formats[format]}</a>`,
   )}</p>`;
+};
+
+/** How to follow what this list keeps, and how to show it elsewhere. */
+const following = (ctx: PageContext, view: ListView): Html => {
+  const { sharing, embed } = ctx.t;
+  const state = queryString({ ...view.query, tri: defaultSort(view.query), vue: EMPTY_QUERY.vue, page: 1 });
+  return html`<p class="small screen-only"><a href="${feedAddress(ctx, view.query)}" type="application/atom+xml">${sharing.feed.linkList(
+    filtersSet(view.query).length,
+  )}</a> · <a href="${inNetwork(ctx, `/integrer${state}`)}">${embed.link}</a></p>`;
 };
 
 const tools = (ctx: PageContext, view: ListView): Html => {
@@ -231,7 +325,7 @@ const empty = (ctx: PageContext, view: ListView): Html => {
 
 const results = (ctx: PageContext, view: ListView): Html => {
   const { list, common } = ctx.t;
-  const heading = html`<h2 id="h-results">${list.results(view.results, view.total)}</h2>${chips(ctx, view)}`;
+  const heading = html`<h2 id="h-results">${list.results(view.results, view.total)}</h2>${understood(ctx, view)}${chips(ctx, view)}`;
   if (view.rows.length === 0)
     return html`<section aria-labelledby="h-results" class="pile">${heading}${empty(ctx, view)}</section>`;
   return html`<section aria-labelledby="h-results" class="pile">${heading}${tools(ctx, view)}${
@@ -244,18 +338,21 @@ const results = (ctx: PageContext, view: ListView): Html => {
     pages: view.pages,
     address: (number) => listAddress(ctx, { ...view.query, page: number }),
     pageLabel: common.pages.page,
-  })}${exports(ctx, view)}</section>`;
+  })}${exports(ctx, view)}${following(ctx, view)}</section>`;
 };
 
 const mapBeside = (ctx: PageContext, view: ListView): Html => {
   const { list } = ctx.t;
+  const toMap = html`<p class="small"><a href="${mapAddress(ctx, { list: view.query, vue: "lieux", page: 1 })}">${ctx.t.mapPage.fromList}</a></p>`;
+  if (view.map.length === 0)
+    return html`<aside class="beside" aria-label="${list.mapLabel}"><p>${list.mapTooMany(view.results)}</p>${toMap}</aside>`;
   return html`<aside class="beside figure map" aria-label="${list.mapLabel}">${initiativesMap(ctx, {
     id: "map",
     title: list.mapTitle(view.results),
     description: list.mapDescription,
     initiatives: view.map,
     overseas: "used",
-  })}<p class="source">${list.mapKey}</p></aside>`;
+  })}<p class="source">${list.mapKey}</p>${toMap}</aside>`;
 };
 
 /** The list of initiatives: search, facets, sort, table or cards, the map beside, exports of what is shown. */
@@ -270,11 +367,15 @@ export const listPage = (ctx: PageContext, view: ListView): Html => {
     hideLabel: true,
     verb: common.search.verb,
     value: view.query.q,
-  })}</div><div class="list">${filters}${results(ctx, view)}${view.results > 0 ? mapBeside(ctx, view) : ""}</div>`;
+  })}${view.total > 0 && nearFields(ctx, view)}</div><div class="list">${filters}${results(ctx, view)}${view.results > 0 ? mapBeside(ctx, view) : ""}</div>`;
   return page(ctx, {
     title: `${list.title}, ${ctx.network!.name}`,
     description: list.description(ctx.network!.name),
     nav: "initiatives",
+    share: {
+      path: `/${ctx.network!.slug}/initiatives${queryString({ ...view.query, vue: EMPTY_QUERY.vue })}`,
+      feed: { address: feedAddress(ctx, view.query), title: ctx.t.sharing.feed.title(ctx.network!.name, []) },
+    },
     body,
   });
 };

@@ -7,6 +7,8 @@ import type { Scale, TerritoryView } from "./views.ts";
 /** What is needed to place an initiative on a map. */
 export interface InitiativeOnMap {
   key: string;
+  /** The short name of its network, where the map shows several. */
+  network?: string;
   title: string;
   /** 1 to 5 from the position of its first domain; 0 when nobody decided. */
   mark: number;
@@ -29,7 +31,8 @@ export const placeOf = ({ scale, regions, departements, point }: Placeable): Mar
 
 const isExact = ({ scale, point }: Placeable): boolean => scale === "commune" && point?.exact === true;
 
-const markOf = (one: InitiativeOnMap, address?: string): MapMark => ({
+/** The mark of an initiative; with an address, it leads there. */
+export const markOf = (one: InitiativeOnMap, address?: string): MapMark => ({
   key: one.key,
   title: one.title,
   domainIndex: one.mark,
@@ -89,18 +92,24 @@ export const initiativesMap = (
     initiatives: readonly InitiativeOnMap[];
     overseas: "all" | "used";
     linked?: boolean;
+    newTab?: boolean;
+    /** Where a mark that stands for a departement leads, when not to the list. */
+    departementAddress?: (code: string) => string;
   },
 ): Html =>
-  remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options]), () =>
+  remembered(JSON.stringify(["france", ctx.lang, inNetwork(ctx, ""), options, options.departementAddress?.("")]), () =>
     drawFrance({
       id: options.id,
       lang: ctx.lang,
       title: options.title,
       description: options.description,
-      marks: options.initiatives.map((one) => markOf(one, options.linked ? sheetAddress(ctx, one.key) : undefined)),
+      marks: options.initiatives.map((one) => markOf(one, options.linked ? sheetAddress(ctx, one) : undefined)),
       shaded: shadingOf(options.initiatives),
       overseas: options.overseas,
-      departementHref: (code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`),
+      newTab: options.newTab === true,
+      departementHref:
+        options.departementAddress ??
+        ((code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`)),
     }),
   );
 

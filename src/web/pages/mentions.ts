@@ -2,7 +2,7 @@ import { formatDay, formatShortDay, holdPunctuation } from "../../i18n/format.ts
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { mark } from "../../ui/marks.ts";
 import type { JournalEntry } from "../../ui/section.ts";
-import { fieldLang, type PageContext, sheetAddress } from "../context.ts";
+import { fieldLang, type PageContext, type SheetMention, sheetAddress } from "../context.ts";
 
 import type { ChangeView, DomainView, InitiativeMention } from "./views.ts";
 
@@ -11,8 +11,11 @@ export const domainName = (domain: DomainView): Html =>
   html`<span class="domain-name">${mark(domain.mark)}<span>${domain.name}</span></span>`;
 
 /** The title of an initiative in the type of what the field wrote, leading to its sheet. */
-export const initiativeLink = (ctx: PageContext, initiative: { key: string; title: string }): Html =>
-  html`<a class="serif" href="${sheetAddress(ctx, initiative.key)}"${fieldLang(ctx)}>${holdPunctuation(initiative.title)}</a>`;
+export const initiativeLink = (
+  ctx: PageContext,
+  initiative: Required<Pick<SheetMention, "key" | "title">> & SheetMention,
+): Html =>
+  html`<a class="serif" href="${sheetAddress(ctx, initiative)}"${fieldLang(ctx)}>${holdPunctuation(initiative.title)}</a>`;
 
 /** The mark, title and place of an initiative, as lists show it. */
 export const initiativeTitle = (ctx: PageContext, initiative: InitiativeMention): Html => {
@@ -21,14 +24,14 @@ export const initiativeTitle = (ctx: PageContext, initiative: InitiativeMention)
   const names = initiative.domains.map((domain) => domain.name).join(", ") || common.undecidedDomain;
   return html`<span class="titled">${mark(first?.mark ?? 0, { hollow: !initiative.exact })}<span>${initiativeLink(ctx, initiative)}<span class="vh">${list.domainIs(
     names,
-  )}</span><br><span class="quiet small">${initiative.place ?? common.placeUnknown}${others.map((domain) => html` ${mark(domain.mark)}`)}</span></span></span>`;
+  )}</span><br><span class="quiet small">${initiative.place ?? common.placeUnknown}${initiative.networkName && html` · ${initiative.networkName}`}${others.map((domain) => html` ${mark(domain.mark)}`)}</span></span></span>`;
 };
 
 const sentence = (ctx: PageContext, change: ChangeView): HtmlValue => {
   const wording = ctx.t.common.changes[change.kind] ?? ctx.t.common.changes.other!;
   const [before, after] = wording(change);
   if (!change.initiative) return `${before}${after}`;
-  const link = html`<a href="${sheetAddress(ctx, change.initiative.key)}"${fieldLang(ctx)}>${holdPunctuation(change.initiative.title)}</a>`;
+  const link = html`<a href="${sheetAddress(ctx, change.initiative)}"${fieldLang(ctx)}>${holdPunctuation(change.initiative.title)}</a>`;
   return html`${before}${link}${after}`;
 };
 
@@ -39,6 +42,7 @@ export const journalEntries = (ctx: PageContext, changes: readonly ChangeView[])
     at: change.at,
     when: change.at.startsWith(year ?? "") ? formatShortDay(change.at, ctx.lang) : formatDay(change.at, ctx.lang),
     what: sentence(ctx, change),
-    who: ctx.t.common.actors[change.by] ?? change.by,
+    // A person's identifier is for those who work with her.
+    who: ctx.t.common.actors[change.by] ?? (ctx.can.seeWorkspace ? change.by : ctx.t.common.actors.local),
   }));
 };

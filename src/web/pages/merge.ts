@@ -61,7 +61,7 @@ const head = (ctx: PageContext, pair: ComparedPair): Html => {
   const { duplicates: words, common } = ctx.t;
   const column = (record: InitiativeRecord, fate: string): Html => {
     const domains = record.domains.map(toDomainView);
-    return html`<div class="side"><h2 class="serif"><a href="${sheetAddress(ctx, record.key)}">${common.sheetNumber(record.key)}</a></h2><p class="small quiet">${domains.map(
+    return html`<div class="side"><h2 class="serif"><a href="${sheetAddress(ctx, record)}">${common.sheetNumber(record.key)}</a></h2><p class="small quiet">${domains.map(
       (domain) => html`${mark(domain.mark)} `,
     )}${words.placed(domains.map((domain) => domain.name))}<br>${fate}</p></div>`;
   };

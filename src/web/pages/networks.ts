@@ -1,3 +1,4 @@
+import { COMMON_SPACE } from "../../networks/common-space.ts";
 import { emptyState } from "../../ui/feedback.ts";
 import { type Html, html } from "../../ui/html.ts";
 import { section } from "../../ui/section.ts";
@@ -6,12 +7,18 @@ import { page } from "../layout.ts";
 
 export interface NetworksView {
   networks: { slug: string; name: string; description: string; initiatives: number }[];
+  /** How many of them share in the common space. */
+  shared?: number;
 }
 
 /** The networks of this installation that the person may read. */
 export const networksPage = (ctx: PageContext, view: NetworksView): Html => {
   const { home: words, common } = ctx.t;
-  const body = html`<div class="opening"><h1>${words.networksTitle}</h1><p class="lead">${words.networksLead}</p></div>${
+  const body = html`<div class="opening"><h1>${words.networksTitle}</h1><p class="lead">${words.networksLead}</p>${
+    view.shared
+      ? html`<p><a href="${href(ctx, `/${COMMON_SPACE}`)}">${ctx.t.space.name}</a>${common.labelled("", ctx.t.space.about)}</p>`
+      : ""
+  }</div>${
     view.networks.length > 0
       ? view.networks.map((network) =>
           section({
@@ -27,5 +34,5 @@ export const networksPage = (ctx: PageContext, view: NetworksView): Html => {
           body: html`${words.networksEmptyBody} <code class="mono">ancrage demo</code>, <code class="mono">ancrage import initiatives FILE --network SLUG --create-network</code>`,
         })
   }`;
-  return page(ctx, { title: words.networksTitle, description: words.networksDescription, body });
+  return page(ctx, { title: words.networksTitle, description: words.networksDescription, share: {}, body });
 };

@@ -3,20 +3,28 @@ import { findHtmlFaults } from "../../../tests/preparation/html-rules.ts";
 import * as sample from "../../../tests/preparation/page-samples.ts";
 import { LANGS, type Lang } from "../../i18n/format.ts";
 import type { Html } from "../../ui/html.ts";
+import { apiDocument } from "../api/document.ts";
 import { type PageContext, READ_ONLY } from "../context.ts";
 import { accessibilityPage, personalDataPage } from "./about.ts";
 import { actorPage } from "./actor.ts";
 import { actorsPage } from "./actors.ts";
+import { apiPage } from "./api.ts";
+import { commonPage } from "./common.ts";
 import { domainPage } from "./domain.ts";
 import { domainsPage } from "./domains.ts";
+import { embedGonePage, embedPage } from "./embed.ts";
+import { embedBuilderPage } from "./embed-builder.ts";
 import { type ErrorStatus, errorPage } from "./error.ts";
 import { galleryPage } from "./gallery.ts";
 import { gridPage } from "./grid.ts";
 import { homePage } from "./home.ts";
 import { listPage } from "./list.ts";
 import { networksPage } from "./networks.ts";
+import { commonDataPage, networkDataPage } from "./open-data.ts";
+import { settingsPage } from "./settings.ts";
 import { sheetPage } from "./sheet.ts";
 import { statementPage } from "./statement.ts";
+import { territoryPage } from "./territory.ts";
 
 const home = "/demonstration";
 const STATUSES: ErrorStatus[] = [400, 403, 404, 405, 409, 413, 422, 500, 503];
@@ -46,8 +54,43 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
   "no grid": () => gridPage(make(`${home}/grille`), { grid: null, agreement: [] }),
   actors: () => actorsPage(make(`${home}/acteurs`), sample.actorsView),
   actor: () => actorPage(make(`${home}/acteurs/a0`), sample.actorView),
+  settings: () => settingsPage(make(`${home}/reglages`), sample.settingsView, { done: "saved" }),
+  "refused settings": () =>
+    settingsPage(make(`${home}/reglages`), { ...sample.settingsView, name: "" }, undefined, {
+      name: "Un nom.",
+      description: "Long.",
+    }),
+  "common space": () => commonPage(make("/commun", sample.COMMON), sample.commonView),
+  "empty common space": () => commonPage(make("/commun", sample.COMMON), sample.emptyCommonView),
+  territory: () => territoryPage(make(`${home}/territoires/departement/46`), sample.territoryView),
+  "empty territory": () =>
+    territoryPage(make(`${home}/territoires/departement/46`), {
+      ...sample.territoryView,
+      total: 0,
+      rows: [],
+      map: [],
+      domains: [],
+    }),
+  "frame of a list": () => embedPage(make(`${home}/integrer/liste`), sample.embedView("liste"), "auto"),
+  "frame of a map": () => embedPage(make(`${home}/integrer/carte`), sample.embedView("carte"), "sombre"),
+  "empty frame": () =>
+    embedPage(make(`${home}/integrer/liste`), { ...sample.embedView("liste"), total: 0, rows: [] }, "clair"),
+  "frame of nothing": () => embedGonePage(make("/x", { network: null }), "auto"),
+  "line to copy": () => embedBuilderPage(make(`${home}/integrer`), sample.embedBuilderView),
   accessibility: () => accessibilityPage(make("/accessibilite", { network: null })),
   "personal data": () => personalDataPage(make("/donnees-personnelles", { network: null })),
+  api: () =>
+    apiPage(make("/api", { network: null }), {
+      document: apiDocument(make("/api").lang, "https://a.example", 300),
+      base: "https://a.example",
+      perMinute: 300,
+    }),
+  "open data of a network": () => networkDataPage(make(`${home}/donnees`), sample.networkDataView),
+  "open data not ready": () => networkDataPage(make(`${home}/donnees`), sample.preparingDataView),
+  "no open data": () => networkDataPage(make(`${home}/donnees`), { ...sample.networkDataView, described: null }),
+  "open data of all": () => commonDataPage(make("/donnees", { network: null }), sample.commonDataView),
+  "open data of nobody": () =>
+    commonDataPage(make("/donnees", { network: null }), { described: [], base: "https://a.example" }),
   ...Object.fromEntries(
     STATUSES.map((status) => [
       `error ${status}`,
@@ -65,7 +108,7 @@ describe.each(LANGS)("pages in %s", (lang: Lang) => {
       const out = String(pages[name]!());
       expect(await findHtmlFaults(out)).toEqual([]);
       expect(out.startsWith("<!doctype html>")).toBe(true);
-      expect(out).toContain(`<html lang="${lang}">`);
+      expect(out).toMatch(new RegExp(`<html lang="${lang}"[ >]`));
       expect(out).not.toMatch(/<script|\sstyle=|\son\w+=|undefined|\[object|NaN/);
       const levels = [...out.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
       expect(levels.filter((level) => level === 1)).toHaveLength(1);

@@ -43,6 +43,7 @@ export const reportPage = (ctx: PageContext, view: ReportView, css: string): Htm
     title: words.readTitle(title, view.number),
     description: words.readDescription(title),
     nav: "reports",
+    share: { title, type: "article" },
     head: html`<link rel="stylesheet" href="${css}">`,
     body,
   });

@@ -3,7 +3,7 @@ import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { breadcrumb } from "../../ui/navigation.ts";
 import { divergence, journal, pairs, quantity, section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
-import { fieldLang, inNetwork, type PageContext, sheetAddress, statementAddress } from "../context.ts";
+import { fieldLang, inNetwork, type PageContext, statementAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import { figureWords, groupFigures } from "./figure-words.ts";
 import { domainName, initiativeLink, journalEntries } from "./mentions.ts";
@@ -11,6 +11,7 @@ import { profileSection } from "./sheet-profile.ts";
 import { sheetTop } from "./sheet-top.ts";
 import type { SheetView } from "./sheet-view.ts";
 import type { ActorView } from "./views.ts";
+import { cutWords } from "./workspace.ts";
 
 /** A text of the sheet; when several answers were merged, each keeps its words under its number. */
 const wordsOf = (ctx: PageContext, view: SheetView, decided: string, columns: readonly string[]): HtmlValue => {
@@ -159,7 +160,8 @@ const findings = (ctx: PageContext, view: SheetView): HtmlValue =>
 const neighbours = (ctx: PageContext, view: SheetView): Html => {
   const { sheet } = ctx.t;
   const reason = ({ code, words }: { code: string; words: string[] }): string =>
-    sheet.reasons[code]?.(words) ?? words.join(", ");
+    sheet.reasons[code]?.(code === "same_audience" ? words.map((word) => ctx.t.list.audiences[word] ?? word) : words) ??
+    words.join(", ");
   return section({
     id: "voisines",
     title: sheet.neighbours,
@@ -213,7 +215,7 @@ export const sheetPage = (ctx: PageContext, view: SheetView): Html => {
     title: sheet.title(view.title, view.territory.label),
     description: sheet.description(view.title, view.territory.label),
     nav: "initiatives",
-    head: html`<link rel="canonical" href="${sheetAddress(ctx, view.key)}">`,
+    share: { title: view.title, type: "article", summary: cutWords(view.need || view.description, 200) },
     body,
   });
 };

@@ -54,7 +54,7 @@ export const statementPage = (ctx: PageContext, view: StatementPageView): Html =
   const extra = Object.entries(view.extra).map(([name, text]) => ({ name, words: text }));
   const body = html`${breadcrumb(common.youAreHere, [
     { label: common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
-    { label: view.sheet.title, address: sheetAddress(ctx, view.sheet.key) },
+    { label: view.sheet.title, address: sheetAddress(ctx, view.sheet) },
     { label: words.title(key) },
   ])}<article><div class="sheet-top"><div class="label"><p>${words.of}</p><p>${campaign}</p></div><div class="main"><h1>${words.title(key)}</h1><p class="lead">${
     words.lead

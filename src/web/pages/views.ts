@@ -104,6 +104,9 @@ export interface InitiativeMention {
   place: string | null;
   /** Whether the commune is known: its mark is full. */
   exact: boolean;
+  /** The network it belongs to, by short name and name, where the page shows several. */
+  network?: string;
+  networkName?: string;
 }
 
 export type ChangeKind =

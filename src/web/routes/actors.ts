@@ -39,7 +39,7 @@ export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     inside(site, lang, async (scene) => {
       const id = scene.c.req.param("id") ?? "";
       const moment = site.cache.moment();
-      const view = UUID.test(id) ? await readActorPage(db, scene.network, id) : undefined;
+      const view = UUID.test(id) ? await readActorPage(db, scene.network, id, scene.ctx.can.seeWorkspace) : undefined;
       if (!view) return failWith(scene, scene.network, { kind: "not_found", code: "actor" });
       return keepPage(scene, async () => actorPage(scene.ctx, view), moment);
     }),

@@ -1,32 +1,31 @@
+import { Readable } from "node:stream";
 import type { Hono } from "hono";
-import { FORMATS, type Format, MEDIA_TYPES, toFormat } from "../../exports/formats.ts";
-import { eachRecord } from "../../initiatives/records.sql.ts";
-import { readListQuery } from "../list-query.ts";
-import { type Env, failWith, inside, type Lang, type Site } from "../scene.ts";
-import { idsOfList } from "../views/initiatives.ts";
+import { FORMATS, type Format, MEDIA_TYPES, scopeOf } from "../../exports/formats.ts";
+import { streamFile } from "../../exports/write.ts";
+import { addExploring, askedOf, type ExploringScene } from "../exploring.ts";
+import { type Env, failWith, type Lang, type Site } from "../scene.ts";
+import { eachHit, hitsOfList } from "../views/list-search.ts";
 
 /** The files of exactly what a list shows. */
 export function exportRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
+  addExploring(app, site, lang, "/exports/:file", send);
+}
+
+async function send(scene: ExploringScene): Promise<Response> {
+  const { c, network, doors, site, lang, scope } = scene;
+  const format = /^initiatives\.(\w+)$/.exec(c.req.param("file") ?? "")?.[1];
+  if (!FORMATS.includes(format as Format))
+    return failWith(scene, network, { kind: "not_found", code: "export_format" });
   const { db, config } = site.runtime;
-  app.get(
-    "/:network/exports/:file",
-    inside(site, lang, async (scene) => {
-      const { c, network, doors } = scene;
-      const format = /^initiatives\.(\w+)$/.exec(c.req.param("file") ?? "")?.[1];
-      if (!FORMATS.includes(format as Format))
-        return failWith(scene, network, { kind: "not_found", code: "export_format" });
-      const ids = await idsOfList(db, network, readListQuery(new URL(c.req.url).searchParams));
-      const records = await Array.fromAsync(eachRecord(db, network.id, ids));
-      const bytes = await toFormat(format as Format, records, {
-        network,
-        lang,
-        base: config.publicUrl,
-        generatedAt: doors.now(),
-      });
-      c.header("content-type", MEDIA_TYPES[format as Format]);
-      c.header("content-disposition", `attachment; filename="${network.slug}-initiatives.${format}"`);
-      c.header("cache-control", "private, no-cache");
-      return c.body(new Uint8Array(bytes));
-    }),
+  const hits = await hitsOfList(db, scope, askedOf(scene));
+  const about = scopeOf(network, { lang, base: config.publicUrl, generatedAt: doors.now() });
+  const bytes = streamFile(
+    format as Format,
+    eachHit(db, scope, hits),
+    scope.common ? { ...about, network: null } : about,
   );
+  c.header("content-type", MEDIA_TYPES[format as Format]);
+  c.header("content-disposition", `attachment; filename="${network.slug}-initiatives.${format}"`);
+  c.header("cache-control", "private, no-cache");
+  return c.body(Readable.toWeb(Readable.from(bytes)) as ReadableStream);
 }

@@ -1,48 +1,65 @@
 import type { Hono } from "hono";
-import { findStanding } from "../../initiatives/initiatives.sql.ts";
+import { findNamed, isKey } from "../../initiatives/initiatives.sql.ts";
+import { sheetName } from "../../initiatives/title-slug.ts";
 import { sheetAddress, statementAddress } from "../context.ts";
+import { addExploring, askedOf } from "../exploring.ts";
 import { keepPage } from "../keep.ts";
-import { readListQuery } from "../list-query.ts";
 import { listPage } from "../pages/list.ts";
 import { sheetPage } from "../pages/sheet.ts";
 import { statementPage } from "../pages/statement.ts";
 import { type Env, failWith, inside, type Lang, type NetworkScene, type Site } from "../scene.ts";
-import { readList, readSheet, readStatement } from "../views/initiatives.ts";
+import { readSheet, readStatement } from "../views/initiatives.ts";
+import { readList } from "../views/list.ts";
 
 /** The list of initiatives, their sheets, and the answers they come from. */
 export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   const { db } = site.runtime;
+  addExploring(app, site, lang, "/initiatives", (scene) => {
+    return keepPage(scene, async () => listPage(scene.ctx, await readList(db, scene.scope, askedOf(scene))));
+  });
   app.get(
-    "/:network/initiatives",
-    inside(site, lang, (scene) => {
-      const query = readListQuery(new URL(scene.c.req.url).searchParams);
-      return keepPage(scene, async () => listPage(scene.ctx, await readList(db, scene.network, query)));
-    }),
-  );
-  app.get(
-    "/:network/initiatives/:key",
+    "/:network/initiatives/:name",
     inside(site, lang, async (scene) => {
-      const key = scene.c.req.param("key") ?? "";
+      const name = scene.c.req.param("name") ?? "";
       const moment = site.cache.moment();
-      const standing = await findStanding(db, scene.network.id, key);
-      if (!standing) return unknown(scene, key);
-      // The key of a merged initiative leads to the one that stays.
-      if (standing.key !== key) return scene.c.redirect(sheetAddress(scene.ctx, standing.key), 301);
+      const standing = await findShown(scene, name);
+      if (!standing) return unknown(scene, name);
+      if (name !== sheetName(standing)) {
+        // Where the title would make another sheet's key of the address, the key alone is the sheet's own.
+        const taken = await isKey(db, scene.network.id, sheetName(standing));
+        const today = taken ? { key: standing.key } : standing;
+        if (name !== sheetName(today)) return lead(scene, sheetAddress(scene.ctx, today));
+      }
       return keepPage(scene, async () => sheetPage(scene.ctx, await readSheet(db, scene.network, standing.id)), moment);
     }),
   );
   app.get(
-    "/:network/initiatives/:key/reponses/:number",
+    "/:network/initiatives/:name/reponses/:number",
     inside(site, lang, async (scene) => {
-      const [key, number] = [scene.c.req.param("key") ?? "", scene.c.req.param("number") ?? ""];
+      const [name, number] = [scene.c.req.param("name") ?? "", scene.c.req.param("number") ?? ""];
       const moment = site.cache.moment();
-      const standing = await findStanding(db, scene.network.id, key);
-      if (!standing) return unknown(scene, key);
-      if (standing.key !== key) return scene.c.redirect(statementAddress(scene.ctx, standing.key, number), 301);
-      const view = await readStatement(db, scene.network, standing.id, number);
-      return view ? keepPage(scene, async () => statementPage(scene.ctx, view), moment) : unknown(scene, key);
+      const standing = await findShown(scene, name);
+      if (!standing) return unknown(scene, name);
+      if (standing.key !== name) return lead(scene, statementAddress(scene.ctx, standing.key, number));
+      const view = await readStatement(db, scene.network, standing.id, number, scene.ctx.can.seeWorkspace);
+      return view ? keepPage(scene, async () => statementPage(scene.ctx, view), moment) : unknown(scene, name);
     }),
   );
+}
+
+/** The initiative of a name; one that was archived is for the workspace only. */
+async function findShown({ site, network, ctx }: NetworkScene, name: string) {
+  const standing = await findNamed(site.runtime.db, network.id, name);
+  return standing?.status === "active" || ctx.can.seeWorkspace ? standing : undefined;
+}
+
+/**
+ * Leads to the address of today, for good as search engines understand it. Titles change and merges are undone, so that
+ * nobody may remember it without asking again.
+ */
+function lead({ c }: NetworkScene, address: string): Response {
+  c.header("cache-control", "no-cache");
+  return c.redirect(address + new URL(c.req.url).search, 301);
 }
 
 const unknown = (scene: NetworkScene, key: string) =>

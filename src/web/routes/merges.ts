@@ -95,7 +95,7 @@ async function withPair(scene: NetworkScene, page: (pair: ComparedPair) => Promi
     return failWith(scene, network, { kind: "not_found", code: "initiative", params: { key: found.gone } });
   if (found.asked) return failWith(scene, network, { kind: "invalid", code: "same_initiative" });
   // Already merged, by the same button or by somebody else: what was asked for is there.
-  return c.redirect(sheetAddress(ctx, found.one), 303);
+  return c.redirect(sheetAddress(ctx, { key: found.one }), 303);
 }
 
 async function merge(scene: NetworkScene, pair: ComparedPair): Promise<Response> {

@@ -6,11 +6,20 @@ import type { Database } from "../../platform/database/database.ts";
 import type { ActorPageView } from "../pages/actor.ts";
 import { toMap, toMention } from "./initiative.ts";
 
-/** One actor with the initiatives that name it; undefined when the network has none of that id. */
-export async function readActorPage(db: Database, network: Network, id: string): Promise<ActorPageView | undefined> {
+/**
+ * One actor with the initiatives that name it; undefined when the network has none of that id, or when nothing shown names
+ * it (it was rejected, say) and the person only sees what is shown.
+ */
+export async function readActorPage(
+  db: Database,
+  network: Network,
+  id: string,
+  whole: boolean,
+): Promise<ActorPageView | undefined> {
   const actor = await readActor(db, network.id, id);
   if (!actor) return undefined;
   const ids = await initiativesOfActor(db, network.id, id);
+  if (ids.length === 0 && !whole) return undefined;
   const [records, partners] = await Promise.all([
     readRecords(db, network.id, ids),
     companionsOfActor(db, network.id, id, 12),

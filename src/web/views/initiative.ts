@@ -1,6 +1,6 @@
 import { mergeActors } from "../../initiatives/list-item.ts";
 import type { InitiativeRecord, RecordDomain, RecordFigure, RecordStatement } from "../../initiatives/records.sql.ts";
-import type { MapRow } from "../../initiatives/search.sql.ts";
+import type { MarkRow } from "../../search/placed.sql.ts";
 import type { CodingRow, DomainRow } from "../../studies/studies.sql.ts";
 import type { Reference } from "../../territories/reference.ts";
 import type { InitiativeOnMap } from "../pages/maps.ts";
@@ -25,7 +25,7 @@ export const toDomainView = ({ key, name, position }: RecordDomain | DomainRow):
 });
 
 /** An initiative as a map needs it. */
-export const toMap = (row: MapRow): InitiativeOnMap => ({
+export const toMap = (row: Omit<MarkRow, "network">): InitiativeOnMap => ({
   key: row.key,
   title: row.title,
   mark: row.mark <= 5 ? row.mark : 0,

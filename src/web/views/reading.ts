@@ -1,10 +1,12 @@
 import { listProposals } from "../../duplicates/comparables.sql.ts";
 import { readRecords } from "../../initiatives/records.sql.ts";
 import { countDoubts } from "../../initiatives/review.sql.ts";
-import { NO_FILTER, searchMap } from "../../initiatives/search.sql.ts";
 import { countHome } from "../../networks/networks.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
+import { NO_FILTER } from "../../search/filter.ts";
+import { findHits, inHits } from "../../search/hits.sql.ts";
+import { findMarks, type MarkRow } from "../../search/placed.sql.ts";
 import { listCodings, listDimensions, listDomains, listFindings, readGrid } from "../../studies/studies.sql.ts";
 import type { DomainPageView } from "../pages/domain.ts";
 import type { ProfileView } from "../pages/domain-profiles.ts";
@@ -19,11 +21,17 @@ export const MAP_LIMIT = 2000;
 
 const WAITING: Record<string, WaitingKind> = { place: "places", figures: "figures", partners: "partners" };
 
+/** The marks of a map of a network, or of its initiatives in some domains. */
+async function marksOf(db: Database, networkId: string, domains: string[]): Promise<MarkRow[]> {
+  const hits = await findHits(db, [networkId], { ...NO_FILTER, domains });
+  return findMarks(db, [networkId], inHits(hits, "d"), MAP_LIMIT);
+}
+
 /** What the home of a network shows; what waits is for those who may settle it. */
 export async function readHome(db: Database, network: Network, seesWorkspace: boolean): Promise<HomeView> {
   const [counts, map, domains, changes, doubts, duplicates] = await Promise.all([
     countHome(db, network.id),
-    searchMap(db, network.id, NO_FILTER, MAP_LIMIT),
+    marksOf(db, network.id, []),
     listDomains(db, network.id),
     readChanges(db, network.id, 6),
     seesWorkspace ? countDoubts(db, network.id) : [],
@@ -85,7 +93,7 @@ export async function readDomain(db: Database, network: Network, key: string): P
   const [findings, dimensions, maps] = await Promise.all([
     listFindings(db, network.id, domain.id),
     listDimensions(db, network.id),
-    Promise.all(domains.map((peer) => searchMap(db, network.id, { ...NO_FILTER, domains: [peer.key] }, MAP_LIMIT))),
+    Promise.all(domains.map((peer) => marksOf(db, network.id, [peer.key]))),
   ]);
   const ids = await idsOfDomain(db, network.id, domain.id);
   const [records, codings] = await Promise.all([readRecords(db, network.id, ids), listCodings(db, network.id, ids)]);

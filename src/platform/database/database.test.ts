@@ -1,0 +1,24 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { beforeAll, expect, test } from "vitest";
+import { type Bench, freshDatabase } from "../../../tests/preparation/database.ts";
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await freshDatabase();
+});
+
+test("a connection that breaks between two queries of its user fails the next one, and nothing else", async () => {
+  const client = await bench.pool.connect();
+  const { pid } = (await client.query("select pg_backend_pid() as pid")).rows[0];
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.prependListener("uncaughtException", hear);
+  await bench.pool.query("select pg_terminate_backend($1)", [pid]);
+  await wait(200);
+  process.removeListener("uncaughtException", hear);
+  await expect(client.query("select 1")).rejects.toThrow();
+  client.release();
+  expect(unheard).toEqual([]);
+  expect((await bench.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+});
