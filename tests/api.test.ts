@@ -30,11 +30,6 @@ let ownId: string;
 beforeAll(async () => {
   bench = await freshDatabase(() => FIXED);
   await loadDemonstration(bench.doors());
-  await bench.db
-    .updateTable("networks")
-    .set({ shared: true, licence: "etalab-2.0" })
-    .where("slug", "=", "demonstration")
-    .execute();
   ownId = await makeNetwork(bench, "secret", []);
   await importText(bench, "secret", "Numéro;Intitulé;Lieu\n1;Projet confidentiel;Niort\n");
   site = await makeSite(bench);

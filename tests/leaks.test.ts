@@ -22,6 +22,7 @@ const examples: Record<string, string[]> = {
   network: ["demonstration", ":hidden"],
   slug: ["demonstration", ":hidden"],
   key: ["1", "6", "36", "9001", "999"],
+  name: ["1", "6", "36", "9001", "9001-titre", "999"],
   number: ["1", "6", "36", "77", "999"],
   domain: ["solidarites-locales", "prevention-sante-cooperative", "aucun"],
   id: [":actor", ":hiddenActor", ":rejectedActor", ":archivedActor", ":import", "none"],
@@ -32,8 +33,17 @@ const examples: Record<string, string[]> = {
   file: [
     ...["csv", "xlsx", "geojson", "jsonld", "json", "parquet"].map((format) => `initiatives.${format}`),
     "catalogue.jsonld",
-    "style.css",
+    "sitemap-1.xml",
+    "0.mvt",
+    "11.mvt",
   ],
+  z: ["0", "5"],
+  x: ["0", "15", "16"],
+};
+
+/** What a route must be asked besides to answer. */
+const QUESTIONS: Record<string, string> = {
+  "/carte/lignes": "?bbox=-180,-85,180,85",
 };
 
 const WORKSPACE = "of the workspace: refused to a stranger, whatever is asked";
@@ -44,6 +54,7 @@ const CLOSED: Record<string, string> = {
   "/:network/verifier": WORKSPACE,
   "/:network/doublons": WORKSPACE,
   "/:network/doublons/:a/:b": WORKSPACE,
+  "/:network/reglages": WORKSPACE,
   "/favicon.ico": "leads to the icon",
 };
 
@@ -107,14 +118,17 @@ function addressesOf(pattern: string): string[] {
     .split("/")
     .reduce<string[]>(
       (heads, part) => {
-        const values = part.startsWith(":") ? (examples[part.slice(1)] ?? []) : [part];
+        // A parameter may say what it takes, in braces.
+        const [name] = part.slice(1).split("{");
+        const values = part.startsWith(":") ? (examples[name!] ?? []) : [part];
         return heads.flatMap((head) =>
           values.map((value) => `${head}/${encodeURIComponent(fillings[value] ?? value)}`),
         );
       },
       [""],
     )
-    .map((address) => address.replace(/^\/\//, "/").replace(/^\/$/, "/") || "/");
+    .map((address) => address.replace(/^\/\//, "/").replace(/^\/$/, "/") || "/")
+    .map((address) => address + (Object.entries(QUESTIONS).find(([end]) => address.endsWith(end))?.[1] ?? ""));
 }
 
 /** What a text says that it should not; the words of its own address are only given back. */
@@ -192,9 +206,12 @@ async function operationAddresses(): Promise<string[]> {
 }
 
 const matches = (pattern: string, path: string) =>
-  new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/:[^/]+/g, "[^/]+")}$`).test(
-    path.split("?")[0]!,
-  );
+  new RegExp(
+    `^${pattern
+      .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+      .replace(/:[^/]+/g, "[^/]+")
+      .replace(/\\\*$/, ".+")}$`,
+  ).test(path.split("?")[0]!);
 
 describe("what nobody may see", () => {
   test("is nowhere on the public surface", () => {
@@ -259,8 +276,13 @@ describe("the crawl", () => {
       "/api/v1/networks/demonstration/initiatives/6",
       ["title", "need", "description", "figure", "actor", "audience", "prospect"],
     ],
+    ["/demonstration/fil.atom", ["title"]],
+    ["/commun/fil.atom", ["title"]],
+    ["/commun/initiatives", ["title"]],
+    ["/demonstration/integrer/liste", ["title"]],
     ...["csv", "xlsx", "geojson", "jsonld", "json", "parquet"].flatMap((format): [string, string[]][] => [
       [`/demonstration/exports/initiatives.${format}`, ["title", "figure", "actor", "audience"]],
+      [`/commun/exports/initiatives.${format}`, ["title", "figure", "actor", "audience"]],
       ...(format === "xlsx"
         ? []
         : [
@@ -271,7 +293,9 @@ describe("the crawl", () => {
     ["/demonstration/donnees/catalogue.jsonld", ["provenance"]],
     ["/api/v1/catalogue.jsonld", ["provenance"]],
   ] as [string, string[]][])("reads %s: what is public is found there", async (path, expected) => {
-    const { text } = answers.get(path) ?? (await ask(path));
+    const asked = answers.get(path) ?? (await ask(path));
+    const today = asked.status === 301 && /^location: (.*)$/m.exec(asked.text)![1]!;
+    const { text } = today ? await ask(today) : asked;
     expect(found(text, canaries.told)).toEqual(expect.arrayContaining(expected));
   });
 

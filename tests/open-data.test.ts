@@ -179,6 +179,7 @@ describe("the page", () => {
   const page = async (path: string, local = false) => (await (local ? site.asLocal : site.asAnyone)(path)).text();
 
   test("lists the files and says plainly that no licence was chosen, then which one was", async () => {
+    await set(NETWORK, { licence: null });
     const bare = await page(`/${NETWORK}/donnees`);
     for (const format of ["csv", "geojson", "jsonld", "json", "parquet"])
       expect(bare).toContain(`${CSV.slice(0, -4)}.${format}`);

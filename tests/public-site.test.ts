@@ -200,8 +200,8 @@ describe("the common space", () => {
     expect(narrowed).toContain("Trois initiatives sur 42");
     expect(narrowed).not.toContain("/demonstration/initiatives/6-");
     const csv = await textOf("/commun/exports/initiatives.csv?reseau=voisin&q=velo");
-    expect(csv).toContain("Réseau;Numéro");
-    expect(csv).toContain("voisin;12-bis;Atelier vélo");
+    expect(csv).toContain("Réseau;Licence;Numéro");
+    expect(csv).toContain("voisin;;12-bis;Atelier vélo");
     const { entries } = await feedOf("/commun/fil.atom?reseau=voisin");
     expect(entries.map(({ link }) => new URL(link).pathname.split("/")[1])).toEqual(["voisin", "voisin", "voisin"]);
   });

@@ -13,7 +13,7 @@ import { readMaterial } from "../src/reports/read-material.ts";
 import { findByDataHash, findByFile } from "../src/reports/reports.sql.ts";
 import { readDuplicates } from "../src/web/views/merge.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
-import { makeSite } from "./preparation/site.ts";
+import { makeSite, type TestSite } from "./preparation/site.ts";
 import {
   type Catalogue,
   type Explained,
@@ -222,18 +222,35 @@ const kindOf = (address: string): string => {
   return `${path}?${[...new Set(searchParams.keys())].sort()}`;
 };
 
+/** Every operation of the API, which no page leads to: bare, then with each of its parameters. */
+async function operations(site: TestSite): Promise<string[]> {
+  type Parameter = { name: string; in: string; example: unknown };
+  const document = JSON.parse(await (await site.asLocal("/api/v1/openapi.json")).text());
+  return Object.entries<{ get: { parameters?: Parameter[] } }>(document.paths).flatMap(([path, { get }]) => {
+    const parameters = get.parameters ?? [];
+    const bare = path.replace(/\{(\w+)\}/g, (_, name) => String(parameters.find((one) => one.name === name)?.example));
+    const query = parameters.filter((one) => one.in === "query" && one.name !== "cursor");
+    return [
+      bare,
+      ...query.map(({ name, example }) => `${bare}?${name}=${encodeURIComponent(String([example].flat()[0]))}`),
+    ];
+  });
+}
+
 async function crawl(watched: Bench): Promise<void> {
   const site = await makeSite(watched);
   const seen = new Set<string>();
-  const waiting = ["/"];
+  const waiting = ["/", "/commun", "/sitemap.xml", ...(await operations(site))];
   for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
     if (seen.has(kindOf(address)) || /^\/assets\//.test(address)) continue;
     seen.add(kindOf(address));
     const answer = await site.asLocal(address);
     expect({ address, status: answer.status < 500 }).toEqual({ address, status: true });
-    if (!/html/.test(answer.headers.get("content-type") ?? "")) continue;
-    const links = [...(await answer.text()).matchAll(/(?:href|src|action)="(\/(?!\/)[^"#]*)/g)];
-    waiting.push(...links.map((link) => link[1]!.replaceAll("&amp;", "&")).reverse());
+    if (!/html|xml/.test(answer.headers.get("content-type") ?? "")) continue;
+    const links = [
+      ...(await answer.text()).matchAll(/(?:href|src|action)="(\/(?!\/)[^"#]*)|<loc>http:..localhost:\d+([^<]+)/g),
+    ];
+    waiting.push(...links.map((link) => (link[1] ?? link[2])!.replaceAll("&amp;", "&")).reverse());
   }
   expect(seen.size).toBeGreaterThan(30);
 }

@@ -54,7 +54,8 @@ function ancrage(...args: string[]): Promise<{ code: number | null; out: string;
 }
 
 const home = async (): Promise<string> => (await fetch(`${server.address}un`)).text();
-const credits = async (): Promise<string> => /<footer[^>]*><p>(.*?)<\/p>/.exec(await home())![1]!;
+const credits = async (): Promise<string> =>
+  /<footer[^>]*><p class="print-only">.*?<\/p><p>(.*?)<\/p>/.exec(await home())![1]!;
 const SHIPPED = /@svg-maps.*GeoNames/;
 const rows = () =>
   bench.db

@@ -46,6 +46,8 @@ export async function loadDemonstration(doors: Doors): Promise<Result<{ created:
       description: "Ce qu’une mutuelle d’agents publics fait dans ses territoires, raconté par ses régions.",
       organisation: "MGEN",
       published: true,
+      shared: true,
+      licence: "etalab-2.0",
       provenance:
         "Réseau de démonstration, composé d’après un rapport public sur la responsabilité territoriale d’une mutuelle ; faits repris avec nos mots.",
     });

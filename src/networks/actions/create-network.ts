@@ -3,6 +3,7 @@ import type { Doors } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { conflict, forbidden, invalid, ok, type Result } from "../../platform/result.ts";
 import { COMMON_SPACE } from "../common-space.ts";
+import { LICENCE_KEYS } from "../licences.ts";
 import { canCreateNetwork } from "../policies.ts";
 
 /** First words of addresses that belong to the product: no network may take them. */
@@ -39,6 +40,8 @@ const CreateNetworkInput = z.object({
   organisation: z.string().max(200).nullable().default(null),
   provenance: z.string().max(2000).nullable().default(null),
   published: z.boolean().default(false),
+  shared: z.boolean().default(false),
+  licence: z.enum(LICENCE_KEYS).nullable().default(null),
 });
 
 /** Creates an empty network; refuses a slug that is taken or reserved. */

@@ -68,7 +68,8 @@ describe("the map of the country", () => {
   it("draws a mark for each initiative while they are few, each leading to its sheet, and lists them", async () => {
     const { response, body, text } = await page("/peu/carte");
     expect(response.status).toBe(200);
-    for (const key of ["1", "2", "3"]) expect(body).toMatch(new RegExp(`<a class="d0" href="/peu/initiatives/${key}"`));
+    for (const key of ["1", "2", "3"])
+      expect(body).toMatch(new RegExp(`<a class="d0" href="/peu/initiatives/${key}[-"]`));
     expect(rowsOf(body)).toHaveLength(3);
     expect(text).toContain("3 initiatives.");
     expect(body).not.toContain("<img src=x");
