@@ -93,7 +93,11 @@ export function drawFigures(random: Random): MadeFigure[] {
 
 function makeFigure(random: Random, unit: string, usual: number): MadeFigure {
   let left = random.next();
-  const wording = WORDINGS.find(({ share }) => (left -= share) < 0) ?? WORDINGS[0]!;
+  const wording =
+    WORDINGS.find(({ share }) => {
+      left -= share;
+      return left < 0;
+    }) ?? WORDINGS[0]!;
   const { text, ...bounds } = wording.make(spread(random, usual), unit);
   const time = random.chance(0.45) ? random.rank(PERIODS) : null;
   return { text: time ? `${text} ${time.words}` : text, what: unit, ...bounds, unit, period: time?.period ?? null };
