@@ -248,6 +248,7 @@ describe("filters", () => {
       `commune=${place.communes[0]}`,
       `epci=${place.parents.epci[0]}`,
       "audience=enfants",
+      `near=commune:${place.communes[0]}&radius=5`,
     ]) {
       const kept = await total(query);
       expect([query, kept > 0 && kept < 39]).toEqual([query, true]);

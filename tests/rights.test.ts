@@ -19,6 +19,7 @@ import { ANYONE, type Person, ROLES, type Role } from "../src/platform/person.ts
 import type { Result } from "../src/platform/result.ts";
 import { saveReportDraft } from "../src/reports/actions/save-report-draft.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
+import { reindex } from "../src/search/actions/reindex-network.ts";
 import { defineStudy } from "../src/studies/actions/define-study.ts";
 import { loadCodings } from "../src/studies/actions/load-codings.ts";
 import { tieFindings } from "../src/studies/actions/tie-findings.ts";
@@ -110,6 +111,7 @@ const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
     allowed: ["administrator"],
   },
   settleNetwork: { call: (d) => settleNetwork(d, { network, shared: true }), allowed: ["administrator"] },
+  reindex: { call: (d) => reindex(d, { network }), allowed: ["administrator"] },
   sealReport: { call: (d) => sealReport(d, { network, lang: "fr" }), allowed: ["administrator", "national_team"] },
 };
 

@@ -156,6 +156,27 @@ export const CROSSINGS: Crossing[] = [
     why: "a description says since when a network exists, how many initiatives it holds and the first year they tell of",
   },
   {
+    file: /^src\/search\/(facets|highlight|hits|index-initiatives|index-partners|titles)\.sql\.ts$/,
+    tables: [
+      "initiatives",
+      "statements",
+      "initiative_domains",
+      "initiative_actors",
+      "audiences",
+      "prospects",
+      "review_items",
+      "actors",
+      "domains",
+      "codings",
+    ],
+    why: "the index is made from all that an initiative says, and shows the titles, texts and names it found",
+  },
+  {
+    file: /^src\/initiatives\/neighbours\.sql\.ts$/,
+    tables: ["search_documents", "search_partners", "search_words"],
+    why: "what is rare, and what stands near, is known by the index of the search",
+  },
+  {
     file: /^src\/demonstration\//,
     tables: ["networks", "initiatives", "merges"],
     why: "loading the demonstration twice must see what the first time left behind",

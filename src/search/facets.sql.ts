@@ -91,9 +91,11 @@ export async function countTopPartners(db: Database, hits: Hits, limit: number):
 }
 
 async function mostFrequent(db: Database, hits: Hits, limit: number): Promise<CountedPartner[]> {
-  const { rows } = await sql<CountedPartner>`select a.id, a.name, p.initiatives as count from
-    (select * from search_partners where ${ofScope(hits.scope)} and initiatives > 0 order by initiatives desc limit ${limit}) p
-    join actors a on a.network_id = p.network_id and a.id = p.actor_id order by p.initiatives desc, a.name`.execute(db);
+  const { rows } = await sql<CountedPartner>`select a.id, a.name, p.initiatives as count from search_partners p
+    join actors a on a.network_id = p.network_id and a.id = p.actor_id
+    where ${ofScope(hits.scope, "p")} and p.initiatives > 0 order by p.initiatives desc, a.name limit ${limit}`.execute(
+    db,
+  );
   return rows;
 }
 

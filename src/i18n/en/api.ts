@@ -132,6 +132,9 @@ export const api: typeof french = {
     prospect: "kind of prospect.",
     audience: "kind of audience.",
     year: "year of beginning, four digits, or “none” when it is not said.",
+    near: "place that the perimeter of the initiative must meet: a code with its level (commune:46042, epci:200023737, departement:46, region:76), a point “latitude,longitude”, or a name that means one place only.",
+    radius:
+      "radius around that place, in kilometres, from 0 to 200; without it, the place itself, or 10 km around a point.",
     sort: "order: “number” (by number, the only one that nothing upsets), “title”, “recent” (last change), “year”.",
     limit: "number of items of a page, an integer from 1 to 100.",
     cursor: "where the page begins: to be taken from “next”, never made up.",

@@ -158,6 +158,8 @@ export const api = {
     prospect: "sorte de perspective.",
     audience: "sorte de public.",
     year: "année de début, quatre chiffres, ou « none » quand elle n’est pas dite.",
+    near: "lieu que le périmètre de l’initiative doit rencontrer : un code avec son niveau (commune:46042, epci:200023737, departement:46, region:76), un point « latitude,longitude », ou un nom qui ne désigne qu’un lieu.",
+    radius: "rayon autour de ce lieu, en kilomètres, de 0 à 200 ; sans lui, le lieu même, ou 10 km autour d’un point.",
     sort: "ordre : « number » (par numéro, le seul que rien ne bouscule), « title », « recent » (dernier changement), « year ».",
     limit: "nombre d’éléments d’une page, entier de 1 à 100.",
     cursor: "là où commence la page : à prendre dans « next », jamais à composer.",

@@ -1,8 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { ACTOR_KINDS } from "../../actors/kinds.ts";
 import { AUDIENCE_CATEGORIES } from "../../initiatives/audience-categories.ts";
-import { type Filter, NO_FILTER } from "../../search/filter.ts";
+import { type Filter, type Near, NO_FILTER } from "../../search/filter.ts";
 import { PAGE_ORDERS } from "../../search/page.sql.ts";
+import { FARTHEST_KM } from "../../territories/near.ts";
+import { openReference } from "../../territories/reference.ts";
+import { resolveNear } from "../../territories/resolve-near.ts";
 import { PROSPECT_KINDS } from "./schemas.ts";
 
 const MANY = 50;
@@ -35,7 +38,28 @@ const FILTERS = {
   prospect: among(PROSPECT_KINDS, "essaimage"),
   audience: among(AUDIENCE_CATEGORIES, AUDIENCE_CATEGORIES[0]),
   year: code("^([0-9]{4}|none)$", "2019"),
+  near: z
+    .string()
+    .max(200)
+    .default("")
+    .refine((text) => text === "" || placeOf(text) !== null)
+    .openapi({ example: "commune:46042" }),
+  radius: z.coerce
+    .number()
+    .min(0)
+    .max(FARTHEST_KM)
+    .optional()
+    .openapi({ type: "number", minimum: 0, maximum: FARTHEST_KM, example: 20 }),
 };
+
+/** The place that a request names, by a code with its level, a point or words that mean only one. */
+function placeOf(text: string, radiusKm?: number): Near | null {
+  const radius = radiusKm === undefined ? {} : { radiusKm };
+  const reference = openReference();
+  const coded = /^[a-z]+:/.test(text) ? resolveNear({ code: text, ...radius }, reference) : null;
+  const place = coded ?? resolveNear({ text, ...radius }, reference);
+  return place.status === "found" ? place.near : null;
+}
 
 const PAGING = {
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(PAGE).openapi({
@@ -76,6 +100,7 @@ export const toFilter = (query: Filters): Filter => ({
   prospects: query.prospect,
   audiences: query.audience,
   years: query.year,
+  near: query.near === "" ? null : placeOf(query.near, query.radius),
 });
 
 export const SlugPath = z.object({

@@ -140,6 +140,7 @@ export const Facets = z
       partner_kind: values,
       dimension: values,
       prospect: values,
+      audience: values,
       year: values,
     }),
   })
