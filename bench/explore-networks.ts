@@ -11,6 +11,8 @@ export async function ensureNetwork(place: Place, size: number): Promise<string>
       place.url,
       async (client) => (await client.query("select id from networks where slug = $1", [slugOf(size)])).rows[0]?.id,
     );
+  // A database that holds nothing yet has no tables either.
+  await runProduct(place, ["migrate"]);
   const there = await idOf();
   if (there) return there;
   await runProduct(place, ["generate", "--network", slugOf(size), "--count", String(size), "--seed", "1"]);
