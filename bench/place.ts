@@ -5,10 +5,17 @@ import pg from "pg";
 import { openEmbedded } from "../src/platform/postgres/embedded.ts";
 
 /** Where a whole run measures: one temporary folder, one database, both gone at the end. */
-export type Place = { folder: string; url: string; server: string; quick: boolean; close: () => Promise<void> };
+export type Place = {
+  folder: string;
+  url: string;
+  server: string;
+  quick: boolean;
+  sizes: number[];
+  close: () => Promise<void>;
+};
 
 /** Opens a fresh database on the server of DATABASE_URL, or a fresh embedded one. */
-export async function openPlace(quick: boolean): Promise<Place> {
+export async function openPlace(quick: boolean, sizes?: number[]): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "ancrage-bench-"));
   // PostgreSQL's own account has to pass when the bench is run by root; what is secret inside has its own mode.
   await chmod(folder, 0o711);
@@ -20,6 +27,7 @@ export async function openPlace(quick: boolean): Promise<Place> {
     url,
     server,
     quick,
+    sizes: (sizes ?? (quick ? [1_000, 10_000] : [1_000, 10_000, 100_000])).toSorted((a, b) => a - b),
     close: async () => {
       await close();
       await rm(folder, { recursive: true, force: true });

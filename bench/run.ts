@@ -14,11 +14,18 @@ const MEASURES: Record<string, () => Promise<Measure>> = {
   weights: async () => (await import("./weights.ts")).measureWeights,
   report: async () => (await import("./report.ts")).measureReport,
   import: async () => (await import("./import.ts")).measureImport,
+  explore: async () => (await import("./explore.ts")).measureExplore,
+  load: async () => (await import("./load.ts")).measureLoad,
 };
 const NEEDS_DEMONSTRATION = new Set(["pages", "weights", "report"]);
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean" }, quick: { type: "boolean" }, only: { type: "string" } },
+  options: {
+    json: { type: "boolean" },
+    quick: { type: "boolean" },
+    only: { type: "string" },
+    sizes: { type: "string" },
+  },
 });
 const names = values.only?.split(",") ?? Object.keys(MEASURES);
 const unknown = names.filter((name) => !Object.hasOwn(MEASURES, name));
@@ -27,8 +34,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const sizes = values.sizes?.split(",").map(Number);
+if (sizes?.some((size) => !Number.isInteger(size) || size < 1)) {
+  console.error(`--sizes takes whole numbers: ${values.sizes}`);
+  process.exit(2);
+}
+
 const began = performance.now();
-const place = await openPlace(values.quick === true);
+const place = await openPlace(values.quick === true, sizes);
 // Stopped half-way, what was started is stopped too.
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {
