@@ -93,7 +93,9 @@ describe("the address of a sheet", () => {
     expect(await textOf("/demonstration/initiatives?q=festival")).toContain(`href="${SHEET}"`);
     expect(await locationOf(`${SHEET}/reponses/36`)).toBe("/demonstration/initiatives/6/reponses/36");
     const exported = JSON.parse(await textOf("/demonstration/exports/initiatives.geojson?q=festival"));
-    expect(exported.features[0].properties.url).toBe("http://localhost:4173/demonstration/initiatives/6");
+    expect(exported.features.map((feature: { properties: { url: string } }) => feature.properties.url)).toContain(
+      "http://localhost:4173/demonstration/initiatives/6",
+    );
   });
 });
 
