@@ -31,9 +31,8 @@ export async function keepImport(
     .execute();
 }
 
-/** How many initiatives are made already; the network is held until the transaction ends, so that two runs take turns. */
+/** How many initiatives are made already. */
 export async function countMade(db: Database, networkId: string, importId: string): Promise<number> {
-  await db.selectFrom("networks").select("id").where("id", "=", networkId).forUpdate().execute();
   const row = await db
     .selectFrom("imports")
     .select("rows_done")
@@ -41,6 +40,24 @@ export async function countMade(db: Database, networkId: string, importId: strin
     .where("id", "=", importId)
     .executeTakeFirst();
   return row?.rows_done ?? 0;
+}
+
+/** How many initiatives are made from one number to another; what is made of a range is always its beginning. */
+export async function countMadeWithin(db: Database, networkId: string, first: number, last: number): Promise<number> {
+  const row = await db
+    .selectFrom("initiatives")
+    .select((eb) => eb.fn.countAll<number>().as("made"))
+    .where("network_id", "=", networkId)
+    .where("status", "in", ["active", "merged", "archived"])
+    .where("key_number", ">=", first)
+    .where("key_number", "<=", last)
+    .executeTakeFirstOrThrow();
+  return Number(row.made);
+}
+
+/** Keeps anybody else from making initiatives from that number on, until the transaction ends. */
+export async function holdRange(db: Database, networkId: string, first: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${networkId}/${first}`}, 0))`.execute(db);
 }
 
 /** Whether a network holds an answer that came from elsewhere. */
@@ -55,32 +72,38 @@ export async function hasOtherAnswers(db: Database, networkId: string, importId:
   return row !== undefined;
 }
 
-/** Says how many answers are there now, as the import of a file would. */
+/** Counts the answers of a batch, as the import of a file would. */
 export async function keepProgress(
   db: Database,
   networkId: string,
   importId: string,
-  total: number,
-  review: number,
-  now: Date,
+  batch: { created: number; review: number; now: Date },
 ): Promise<void> {
-  const counts = { read: total, created: total, updated: 0, unchanged: 0, refused: 0 };
+  const more = (name: string, count: number) =>
+    sql`jsonb_build_object(${name}::text, coalesce((counts ->> ${name})::int, 0) + ${count}::int)`;
+  const { created, review, now } = batch;
   await db
     .updateTable("imports")
-    .set({
-      rows_total: total,
-      rows_done: total,
-      counts: sql`${JSON.stringify(counts)}::jsonb || jsonb_build_object('review', coalesce((counts ->> 'review')::int, 0) + ${review}::int)`,
+    .set((eb) => ({
+      rows_total: sql<number>`coalesce(rows_total, 0) + ${created}`,
+      rows_done: eb("rows_done", "+", created),
+      counts: sql<string>`${NOTHING_ELSE}::jsonb || ${more("read", created)} || ${more("created", created)} || ${more("review", review)}`,
       finished_at: now,
-    })
+    }))
     .where("network_id", "=", networkId)
     .where("id", "=", importId)
     .execute();
 }
 
-/** Writes the rows of a batch, in the caller's transaction. */
+const NOTHING_ELSE = JSON.stringify({ updated: 0, unchanged: 0, refused: 0 });
+
+/** Writes the organisations that are not there yet. */
+export async function writeActors(db: Database, rows: Rows["actors"]): Promise<void> {
+  await insertRows(db, "actors", rows, "on conflict (network_id, id) do nothing");
+}
+
+/** Writes all the other rows of a batch, in the caller's transaction. */
 export async function writeRows(db: Database, rows: Rows): Promise<void> {
-  await insertRows(db, "actors", rows.actors, "on conflict (network_id, id) do nothing");
   await insertRows(db, "initiatives", rows.initiatives);
   await insertRows(db, "statements", rows.statements);
   await insertRows(db, "initiative_domains", rows.initiative_domains);

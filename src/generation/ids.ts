@@ -3,7 +3,7 @@ import type { MadeActor } from "./partners.ts";
 import { openRandom } from "./random.ts";
 
 /** Raised when the same seed no longer makes the same initiatives: a network begun before is then not gone on with. */
-const GENERATION = 1;
+export const GENERATION = 1;
 const NAMESPACE = "5b1d0f5c-3f0f-5c37-9a55-6c9a2f1c7e21";
 
 /** The id of the network that a seed makes under a slug; no network made otherwise has it. */

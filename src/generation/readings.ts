@@ -3,7 +3,7 @@ import type { AudienceCategory } from "../initiatives/audience-categories.ts";
 import type { ProspectKind } from "../initiatives/prospects.ts";
 import { capital, of, ofPlace } from "./french.ts";
 import type { Gazetteer, Home } from "./places.ts";
-import type { Random } from "./random.ts";
+import { cumulate, indexBelow, type Random } from "./random.ts";
 import { COUNTED, FUTURES, PEOPLE, PERIODS } from "./vocabulary.ts";
 
 export type MadeFigure = {
@@ -77,6 +77,8 @@ const WORDINGS: readonly Wording[] = [
   },
 ];
 
+const WORDING_SHARES = cumulate(WORDINGS.map(({ share }) => share));
+
 /** Figures about different things, with what their words say exactly. */
 export function drawFigures(random: Random): MadeFigure[] {
   const figures: MadeFigure[] = [];
@@ -92,12 +94,7 @@ export function drawFigures(random: Random): MadeFigure[] {
 }
 
 function makeFigure(random: Random, unit: string, usual: number): MadeFigure {
-  let left = random.next();
-  const wording =
-    WORDINGS.find(({ share }) => {
-      left -= share;
-      return left < 0;
-    }) ?? WORDINGS[0]!;
+  const wording = WORDINGS[indexBelow(WORDING_SHARES, random.next())]!;
   const { text, ...bounds } = wording.make(spread(random, usual), unit);
   const time = random.chance(0.45) ? random.rank(PERIODS) : null;
   return { text: time ? `${text} ${time.words}` : text, what: unit, ...bounds, unit, period: time?.period ?? null };

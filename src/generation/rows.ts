@@ -37,13 +37,16 @@ export type Destination = {
 };
 
 const DAY = 86_400_000;
+// Of an organisation that many initiatives name, any batch may come first: its moment must not tell which.
+const BEFORE_ALL = receivedAt(0).toISOString();
 
 /** Turns made initiatives into rows, as an import followed by people's decisions leaves them. */
 export function rowsOf(batch: readonly MadeInitiative[], to: Destination): Rows {
   const rows = Object.fromEntries(TABLES.map((table) => [table, [] as Row[]])) as Rows;
   const actors = new Map<string, Row>();
   for (const made of batch) addInitiative(rows, actors, made, to);
-  rows.actors = [...actors.values()];
+  // Two transactions that meet the same organisations wait for one another only in one order.
+  rows.actors = [...actors.keys()].sort().map((id) => actors.get(id)!);
   return rows;
 }
 
@@ -52,8 +55,9 @@ function addInitiative(rows: Rows, actors: Map<string, Row>, made: MadeInitiativ
   const network_id = to.networkId;
   const own = { network_id, initiative_id: newId() };
   const told = { ...own, statement_id: newId() };
-  const received = receivedAt(made.ordinal);
-  const settled = new Date(received.getTime() + (made.accepted ? made.settledAfter * DAY : 0));
+  const moment = receivedAt(made.ordinal);
+  const received = moment.toISOString();
+  const settled = new Date(moment.getTime() + (made.accepted ? made.settledAfter * DAY : 0)).toISOString();
   const status = made.accepted ? "accepted" : "proposed";
   rows.initiatives.push(initiativeRow(made, to, own.initiative_id, received, settled));
   rows.statements.push(statementRow(made, to, own.initiative_id, told.statement_id, received));
@@ -65,7 +69,7 @@ function addInitiative(rows: Rows, actors: Map<string, Row>, made: MadeInitiativ
       decided_at: settled,
     });
   for (const [position, { actor, roles, words }] of made.parts.entries()) {
-    const actor_id = addActor(actors, actor, network_id, received);
+    const actor_id = addActor(actors, actor, network_id);
     const rest = { actor_id, position, roles, does: null, words, doubts: [], status };
     rows.initiative_actors.push({ ...told, id: newId(), ...rest });
   }
@@ -101,7 +105,7 @@ function addInitiative(rows: Rows, actors: Map<string, Row>, made: MadeInitiativ
     });
 }
 
-function initiativeRow(made: MadeInitiative, to: Destination, id: string, created_at: Date, updated_at: Date): Row {
+function initiativeRow(made: MadeInitiative, to: Destination, id: string, created_at: string, updated_at: string): Row {
   const { title, need = "", description = "", impacts = "", place = "" } = made.columns;
   const read = placeColumns(place, made.place.resolution, to.reference);
   return {
@@ -124,7 +128,7 @@ function initiativeRow(made: MadeInitiative, to: Destination, id: string, create
   };
 }
 
-function statementRow(made: MadeInitiative, to: Destination, initiative_id: string, id: string, at: Date): Row {
+function statementRow(made: MadeInitiative, to: Destination, initiative_id: string, id: string, at: string): Row {
   const number = String(made.ordinal);
   const line = made.ordinal + 1;
   const texts = Object.fromEntries(COLUMNS.map((column) => [column, made.columns[column] ?? ""]));
@@ -167,7 +171,7 @@ function knownOf(actor: MadeActor, networkId: string): Known {
   return known;
 }
 
-function addActor(actors: Map<string, Row>, actor: MadeActor, network_id: string, created_at: Date): string {
+function addActor(actors: Map<string, Row>, actor: MadeActor, network_id: string): string {
   const { id, name_key } = knownOf(actor, network_id);
   if (!actors.has(id))
     actors.set(id, {
@@ -182,7 +186,7 @@ function addActor(actors: Map<string, Row>, actor: MadeActor, network_id: string
       place_scale: actor.place?.scale ?? "",
       place_code: actor.place?.code ?? "",
       place_name: actor.place?.name ?? null,
-      created_at,
+      created_at: BEFORE_ALL,
     });
   return id;
 }

@@ -8,6 +8,15 @@ export type Theme = { subject: string; form: string; people: string; home: Home 
 
 const ALL_PEOPLE = Object.values(PEOPLE).flat();
 
+/** Two that differ. */
+function two(random: Random, list: readonly string[]): [string, string] {
+  const first = random.rank(list);
+  for (;;) {
+    const second = random.rank(list);
+    if (second !== first) return [first, second];
+  }
+}
+
 type Pattern = (theme: Theme, random: Random) => string;
 
 const nameOf = (random: Random) => `${random.rank(NAME_HEADS)} ${random.rank(NAME_TAILS)}`;
@@ -24,7 +33,7 @@ const TITLES: readonly Pattern[] = [
   ({ subject }) => `Parlons ${ofThe(subject)}`,
   ({ form, home }, random) => `${capital(bare(form))} ${random.rank(MEANS)} ${atPlace(home.commune.name)}`,
   ({ subject, people }) => `Mieux vivre ${subject}, avec les ${people}`,
-  ({ subject, home }) => `Ensemble pour ${subject} ${atPlace(home.commune.name)}`,
+  ({ subject, home }) => `Ensemble autour ${ofThe(subject)} ${atPlace(home.commune.name)}`,
   ({ subject }, random) => `${capital(random.rank(MEANS))} et ${bare(subject)}`,
   ({ form, home, people }) => `${capital(bare(form))} des ${people} ${ofPlace(home.commune.name)}`,
   ({ subject, home }, random) => `${nameOf(random)}, ${bare(subject)} dans le bassin ${ofPlace(home.commune.name)}`,
@@ -46,11 +55,11 @@ export function drawDescription(theme: Theme, random: Random): string {
   const { form, subject, people } = theme;
   const feminine = form.startsWith("une ");
   const sentences = [
-    `${capital(form)} ${random.rank(DEEDS)}, puis ${random.rank(DEEDS)}.`,
+    `${capital(form)} ${two(random, DEEDS).join(", puis ")}.`,
     `Une équipe ${random.rank(DEEDS)} ; ${feminine ? "elle" : "l’action"} touche les ${people} et leur entourage autour ${ofThe(subject)}.`,
-    `Les séances mêlent ${random.rank(MEANS)}, ${random.rank(MEANS)} et ${random.rank(MEANS)}.`,
+    `Les séances mêlent ${two(random, MEANS).join(", ")} et ${random.pick(MEANS)}.`,
     `Chaque ${random.pick(["mois", "semaine", "trimestre"])}, un groupe ${of(random.rank(ALL_PEOPLE))} ${random.rank(DEEDS)}.`,
-    `L’action ${random.rank(DEEDS)} et ${random.rank(DEEDS)}, avec une initiation : ${random.rank(MEANS)}.`,
+    `L’action ${two(random, DEEDS).join(" et ")}, avec une initiation : ${random.rank(MEANS)}.`,
   ];
   const [first, ...others] = sentences;
   const kept = others.filter(() => random.chance(0.45));
@@ -60,6 +69,6 @@ export function drawDescription(theme: Theme, random: Random): string {
 /** What came of it, in words. */
 export function drawEffects(random: Random): string {
   if (random.chance(0.15)) return "";
-  const [first, second] = [random.rank(EFFECTS), random.rank(EFFECTS)];
-  return first === second || random.chance(0.4) ? `${first}.` : `${first}. ${second}.`;
+  const [first, second] = two(random, EFFECTS);
+  return random.chance(0.4) ? `${first}.` : `${first}. ${second}.`;
 }

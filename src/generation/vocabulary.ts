@@ -74,7 +74,7 @@ export const PEOPLE: Readonly<Partial<Record<AudienceCategory, readonly string[]
   "benevoles-militants": list("bénévoles|militants"),
   enfants: list("enfants|tout-petits|nourrissons"),
   femmes: list("femmes|femmes enceintes|jeunes femmes"),
-  malades: list("patients|malades chroniques|personnes diabétiques|personnes asthmatiques"),
+  malades: list("patients|malades chroniques|personnes diabétiques|convalescents"),
   "personnes-handicapees": list("personnes handicapées|malentendants|personnes autistes|malvoyants"),
   precaires: list("demandeurs d’emploi|personnes précaires|réfugiés|allocataires|sans-abri"),
 };
@@ -82,9 +82,9 @@ export const PEOPLE: Readonly<Partial<Record<AudienceCategory, readonly string[]
 /** What is said of them in a sentence; right after a feminine or a masculine noun. */
 export const SITUATIONS: readonly string[] = list(
   `des zones rurales|sans médecin traitant|en situation de précarité|des quartiers prioritaires|loin des soins|du centre-ville|
-  de plus de 60 ans|en perte d’autonomie|des établissements publics|sans complémentaire santé|du bassin d’emploi|en horaires décalés|
-  des hameaux de montagne|en arrêt de travail|du littoral|en logement social|sans voiture|du campus|en reconversion|
-  des aires d’accueil|en sortie d’hospitalisation|des îles|en résidence autonomie`,
+  en difficulté numérique|en perte d’autonomie|des établissements publics|sans complémentaire santé|du bassin d’emploi|en horaires décalés|
+  des hameaux de montagne|des communes isolées|du littoral|en logement social|sans voiture|du campus|du bout de la ligne|
+  des aires d’accueil|en sortie d’hospitalisation|des lotissements récents|en résidence autonomie`,
 );
 
 /** Why: what these people lack. */
@@ -196,7 +196,7 @@ export const FUTURES: readonly { text: string; kind: ProspectKind; towards?: str
 
 /** First parts of the names that people give to what they do. */
 export const NAME_HEADS: readonly string[] = list(
-  `Cap|Objectif|Ensemble pour|Les Clés|La Fabrique|Passerelle|Horizon|Le Relais|Vivre|La Ruche|Tandem|Escale|Le Comptoir|Les Semeurs|Trait d’union|
+  `Cap|Objectif|Ensemble|Les Clés|La Fabrique|Passerelle|Horizon|Le Relais|Vivre|La Ruche|Tandem|Escale|Le Comptoir|Les Semeurs|Trait d’union|
   La Parenthèse|Le Phare|Racines|L’Atelier|Les Ateliers|Le Fil|Un Pas vers|Le Souffle|Mosaïque|Les Sentiers|L’Élan|La Grange|Boussole|
   Tisserands|Le Kiosque|La Traverse|Les Passeurs|Arc-en-ciel|Le Carrefour|La Halte|Lanterne|Graines|Les Mains|L’Escargot|La Cabane|
   Colibri|Galopins|Le Préau|La Bulle|Tournesol|Les Éclaireurs|Le Gué|La Courte Échelle|Tambour battant|Les Vigies|Le Balcon|

@@ -11,7 +11,17 @@ import { conflict, forbidden, invalid, ok, type Result } from "../../platform/re
 import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { defineStudy } from "../../studies/actions/define-study.ts";
 import { openReference } from "../../territories/reference.ts";
-import { countMade, hasOtherAnswers, keepImport, keepProgress, readDomains, writeRows } from "../generated.sql.ts";
+import {
+  countMade,
+  countMadeWithin,
+  hasOtherAnswers,
+  holdRange,
+  keepImport,
+  keepProgress,
+  readDomains,
+  writeActors,
+  writeRows,
+} from "../generated.sql.ts";
 import { idOf, networkIdOf } from "../ids.ts";
 import { type MadeInitiative, makeInitiative } from "../make-initiative.ts";
 import { ORGANISATION } from "../partners.ts";
@@ -20,7 +30,9 @@ import { type Destination, rowsOf } from "../rows.ts";
 import { FICTITIOUS_STUDY } from "../study.ts";
 
 const MOST_INITIATIVES = 1_000_000;
-const BATCH = 1000;
+const BATCH = 500;
+/** Batches written at once: while the database works on one, the next is made. */
+const LANES = 2;
 
 const GenerateInput = z.object({
   network: z.string(),
@@ -47,21 +59,41 @@ export async function generateNetwork(
   }
   if (!canCreateNetwork(doors.person)) return forbidden("forbidden", { action: "generate_network" });
   const { network: slug, count, seed } = parsed.data;
-  const opened = await openNetwork(doors, slug, seed);
+  // One at a time: two runs that begin together would both create the network.
+  const opened = await doors.db.transaction().execute(async (held) => {
+    await holdRange(held, networkIdOf(slug, seed), 0);
+    return openNetwork(doors, slug, seed);
+  });
   if (!opened.ok) return opened;
   const reference = openReference();
   const to: Destination = { ...opened.value, person: doors.person.id, reference };
-  const gazetteer = openGazetteer(reference, makeReadingAids(reference, ORGANISATION).resolve);
-  let created = 0;
-  for (;;) {
-    const added = await addBatch(doors, to, gazetteer, seed, count);
-    if (added === 0) break;
-    created += added;
-    onProgress?.(created, count);
-  }
+  const created = await addAll(doors, to, seed, count, onProgress);
   if (created > 0) await finish(doors, to.networkId, created);
-  const total = await countMade(doors.db, to.networkId, to.importId);
-  return ok({ created, total });
+  return ok({ created, total: await countMade(doors.db, to.networkId, to.importId) });
+}
+
+async function addAll(
+  doors: Doors,
+  to: Destination,
+  seed: number,
+  count: number,
+  onProgress: Options["onProgress"],
+): Promise<number> {
+  const gazetteer = openGazetteer(to.reference, makeReadingAids(to.reference, ORGANISATION).resolve);
+  let [next, done, created] = [1, 0, 0];
+  const lane = async () => {
+    while (next <= count) {
+      const first = next;
+      const last = Math.min(count, first + BATCH - 1);
+      next += BATCH;
+      const added = await addBatch(doors, to, gazetteer, seed, first, last);
+      created += added;
+      done += last - first + 1;
+      onProgress?.(done, count);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return created;
 }
 
 type Opened = Result<Pick<Destination, "networkId" | "campaignId" | "importId" | "domains">>;
@@ -108,30 +140,38 @@ const presentation = (seed: number) => ({
   published: true,
 });
 
-/** Writes the next initiatives in one transaction; 0 when all are there. */
+/** Writes those initiatives from one number to another that are not there, in one transaction; answers how many. */
 async function addBatch(
-  { db, now }: Doors,
+  doors: Doors,
   to: Destination,
   gazetteer: Gazetteer,
   seed: number,
-  count: number,
+  first: number,
+  last: number,
 ): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const made = await countMade(trx, to.networkId, to.importId);
-    const last = Math.min(count, made + BATCH);
-    const batch: MadeInitiative[] = [];
-    for (let ordinal = made + 1; ordinal <= last; ordinal++) batch.push(makeInitiative(seed, ordinal, gazetteer));
-    if (batch.length === 0) return 0;
-    const rows = rowsOf(batch, to);
-    await writeRows(trx, rows);
+  const { networkId, importId } = to;
+  const there = await countMadeWithin(doors.db, networkId, first, last);
+  const batch: MadeInitiative[] = [];
+  for (let ordinal = first + there; ordinal <= last; ordinal++) batch.push(makeInitiative(seed, ordinal, gazetteer));
+  if (batch.length === 0) return 0;
+  const rows = rowsOf(batch, to);
+  // Apart from the rest: two batches that meet a new organisation would else wait for one another to the end.
+  await writeActors(doors.db, rows.actors);
+  const written = await doors.db.transaction().execute(async (db) => {
+    await holdRange(db, networkId, first);
+    if ((await countMadeWithin(db, networkId, first, last)) !== there) return false;
+    await writeRows(db, rows);
     await indexInitiatives(
-      trx,
-      to.networkId,
+      db,
+      networkId,
       rows.initiatives.map(({ id }) => String(id)),
     );
-    await keepProgress(trx, to.networkId, to.importId, last, rows.review_items.length, now());
-    return batch.length;
+    const review = rows.review_items.length;
+    await keepProgress(db, networkId, importId, { created: batch.length, review, now: doors.now() });
+    return true;
   });
+  // Else somebody makes the same network at the same time and was first, with this range or its beginning.
+  return written ? batch.length : addBatch(doors, to, gazetteer, seed, first, last);
 }
 
 async function finish(doors: Doors, networkId: string, created: number): Promise<void> {
