@@ -189,7 +189,7 @@ const nearFields = (ctx: PageContext, { query }: ListView): Html => {
   const { near } = ctx.t.list;
   const asked = query.rayon === "" ? null : Number(query.rayon);
   const radii = asked === null || RADII.includes(asked) ? RADII : [...RADII, asked].sort((a, b) => a - b);
-  return html`<p class="near-fields"><label for="pres">${near.label}</label> <input id="pres" name="pres" form="${FORM}" value="${query.pres}" autocomplete="off" aria-describedby="pres-hint"> <label for="rayon">${near.radius}</label> <select id="rayon" name="rayon" form="${FORM}"><option value="">${near.anyRadius}</option>${optionTags(
+  return html`<p class="near-fields"><label for="pres">${near.label}</label> <input type="text" id="pres" name="pres" form="${FORM}" value="${query.pres}" autocomplete="off" aria-describedby="pres-hint"> <label for="rayon">${near.radius}</label> <select id="rayon" name="rayon" form="${FORM}"><option value="">${near.anyRadius}</option>${optionTags(
     radii.map((km) => ({ value: String(km), label: near.km(km), selected: km === asked })),
   )}</select> ${button(near.verb, { second: true, small: true, form: FORM })} <span class="hint small" id="pres-hint">${near.hint}</span></p>`;
 };
