@@ -1,4 +1,4 @@
-/** A process of its own that asks MiniSearch and supercluster the same questions of the same data: `explore-peers.ts URL NETWORK`. */
+/** A process of its own that asks MiniSearch and supercluster the same questions of the same data: `explore-peers.ts NETWORK minisearch|supercluster`, the database in DATABASE_URL. */
 import { readFileSync } from "node:fs";
 import MiniSearch from "minisearch";
 import pg from "pg";
@@ -31,7 +31,7 @@ async function main(url: string, network: string, which: string): Promise<void> 
   if (which === "minisearch") {
     const index = new MiniSearch({ fields: ["title", "text"], processTerm: fold });
     const { rows } = await client.query(
-      "select id, title, concat_ws(' ', context, need, solution) as text from initiatives where network_id = $1",
+      "select id, title, concat_ws(' ', need, description, impacts, place_label, place_words) as text from initiatives where network_id = $1",
       [network],
     );
     const build = await clock(() => index.addAll(rows));
@@ -68,5 +68,5 @@ async function main(url: string, network: string, which: string): Promise<void> 
   console.log(JSON.stringify(peers));
 }
 
-const [url, network, which] = process.argv.slice(2);
-await main(url!, network!, which!);
+const [network, which] = process.argv.slice(2);
+await main(process.env.DATABASE_URL!, network!, which!);

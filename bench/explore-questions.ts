@@ -3,7 +3,7 @@ import type pg from "pg";
 import { cumulate, indexBelow, openRandom } from "../src/generation/random.ts";
 import type { Database } from "../src/platform/database/database.ts";
 import { CELL_ZOOM, cellsOfTile, type Tile, tileAt } from "../src/search/cells.ts";
-import { fineZoom } from "../src/search/clusters.ts";
+import { squareZoom } from "../src/search/clusters.ts";
 import { countFacets } from "../src/search/facets.sql.ts";
 import { type Filter, type Near, NO_FILTER } from "../src/search/filter.ts";
 import { FACETS, findHits, inHits } from "../src/search/hits.sql.ts";
@@ -12,7 +12,7 @@ import { pageOf, type Sort } from "../src/search/search.sql.ts";
 import { encodeTile } from "../src/search/tiles.ts";
 import { openReference } from "../src/territories/reference.ts";
 import { resolveNear } from "../src/territories/resolve-near.ts";
-import { type Chosen, rawList, rawNear, rawSearch, rawTile, sortCounts } from "./explore-raw.ts";
+import { type Chosen, rawList, rawNear, rawSearch, rawTile, sortCounts, tileAnswer } from "./explore-raw.ts";
 import type { Asked } from "./explore-timing.ts";
 
 export type Asking = { db: Database; pool: pg.Pool; network: string };
@@ -160,8 +160,11 @@ export async function tileQuestions(asking: Asking): Promise<Asked[]> {
     product: async () => {
       const content = await findTile(db, [network], kept, tile);
       encodeTile(tile, content, () => "bench");
-      return { total: content.clusters.reduce((sum, { count }) => sum + count, content.points.length) };
+      return tileAnswer(
+        [...content.clusters.map(({ count }) => count), ...content.points.map(() => 1)],
+        content.points.map(({ key }) => key),
+      );
     },
-    raw: () => rawTile(pool, network, cellsOfTile(tile), 2 * (CELL_ZOOM - fineZoom(tile.z))),
+    raw: () => rawTile(pool, network, cellsOfTile(tile), 2 * (CELL_ZOOM - squareZoom(tile.z))),
   }));
 }

@@ -86,13 +86,25 @@ export async function rawNear(pool: pg.Pool, network: string, near: Near, limit:
   return { total: total[0]!.total };
 }
 
-/** How many points stand in a range of cells, by square. */
+/** The squares that a map draws as one in a range of cells: how many, and the initiative of those that hold one. */
 export async function rawTile(pool: pg.Pool, network: string, range: { from: number; to: number }, shift: number) {
-  const rows = await rowsOf<{ count: number }>(
+  const rows = await rowsOf<{ count: number; key: string | null }>(
     pool,
-    `select cell >> ${shift} as square, count(*)::int as count, min(ordinal) as first, avg(longitude) as lon, avg(latitude) as lat
-     from search_documents where network_id = $1 and cell >= $2 and cell < $3 group by 1`,
+    `select s.*, i.key, i.title from (
+       select cell >> ${shift} as square, count(*)::int as count, min(ordinal) as first, avg(longitude) as lon, avg(latitude) as lat
+       from search_documents where network_id = $1 and cell >= $2 and cell < $3 group by 1) s
+     left join search_documents d on s.count = 1 and d.network_id = $1 and d.ordinal = s.first
+     left join initiatives i on i.network_id = d.network_id and i.id = d.initiative_id`,
     [network, range.from, range.to],
   );
-  return { total: rows.reduce((sum, { count }) => sum + count, 0) };
+  return tileAnswer(
+    rows.map(({ count }) => count),
+    rows.flatMap(({ key }) => key ?? []),
+  );
 }
+
+/** What a tile holds, in one order: the sizes of its squares and the keys of the initiatives that stand alone. */
+export const tileAnswer = (counts: number[], keys: string[]) => ({
+  counts: counts.toSorted((a, b) => b - a),
+  keys: keys.toSorted(),
+});

@@ -1,7 +1,4 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { openDatabase, openPool } from "../src/platform/database/database.ts";
 import { ensureNetwork, sheetKeys, slugOf } from "./explore-networks.ts";
 import type { Peer } from "./explore-peers.ts";
@@ -10,7 +7,7 @@ import { clock, type Timed, timeBoth, timedLines, timesOf } from "./explore-timi
 import { type Line, line, median, megabytes, shown } from "./line.ts";
 import { fetchRaw } from "./pages.ts";
 import type { Place } from "./place.ts";
-import { type Served, serveProduct } from "./product.ts";
+import { runScript, type Served, serveProduct } from "./product.ts";
 
 const KINDS = [
   { name: "list with facets", goal: 50, ask: listQuestions },
@@ -72,10 +69,7 @@ function growthLines(sizes: readonly number[], timed: ReadonlyMap<string, Timed>
 async function measurePeers(place: Place, network: string, size: number): Promise<Line[]> {
   const peers: Peer[] = [];
   for (const which of ["minisearch", "supercluster"]) {
-    const file = join(import.meta.dirname, "explore-peers.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [file, place.url, network, which], {
-      timeout: 480_000,
-    });
+    const stdout = await runScript("explore-peers.ts", [network, which], { DATABASE_URL: place.url });
     peers.push(...(JSON.parse(stdout) as Peer[]));
   }
   return peers.map(({ name, p50, p95, buildSeconds, peakBytes }) => {

@@ -61,6 +61,17 @@ export async function runProduct(place: Place, args: string[], options: Options 
   return { answer: JSON.parse(out), seconds, peakBytes: Number(await readFile(peakFile, "utf8")) };
 }
 
+/** Runs a script of the bench as a process of its own to its end; what it printed. */
+export async function runScript(script: string, args: string[], env: Record<string, string> = {}): Promise<string> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
+  const [out, said, code] = await ending(watch(child));
+  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${said.slice(-2000)}`);
+  return out;
+}
+
 function ending(child: ChildProcess): Promise<[string, string, number | null]> {
   const texts = { out: "", said: "" };
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
