@@ -116,7 +116,7 @@ describe("the interactive map", () => {
     await tabTo(page, /^Marche de Bruz$/);
     expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).toBe("solid");
     await follow(page, page.keyboard.press("Enter"));
-    expect(new URL(page.url()).pathname).toBe("/atlas/initiatives/31");
+    expect(new URL(page.url()).pathname).toBe("/atlas/initiatives/31-marche-de-bruz");
   });
 
   journey("keeps its place in the address, and opens there again", PATIENT, async () => {
