@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { NETWORK_COLUMNS } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { ReportModel } from "./model.ts";
 
@@ -178,20 +179,5 @@ export async function keepFiles(
 
 /** The network of a report. */
 export async function networkOf(db: Database, networkId: string) {
-  return db
-    .selectFrom("networks")
-    .select([
-      "id",
-      "slug",
-      "name",
-      "description",
-      "organisation",
-      "provenance",
-      "published",
-      "shared",
-      "licence",
-      "revision",
-    ])
-    .where("id", "=", networkId)
-    .executeTakeFirst();
+  return db.selectFrom("networks").select(NETWORK_COLUMNS).where("id", "=", networkId).executeTakeFirst();
 }

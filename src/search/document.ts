@@ -1,3 +1,4 @@
+import { fold } from "../duplicates/words.ts";
 import { tokensOf } from "../territories/near.ts";
 import type { Reference } from "../territories/reference.ts";
 import type { Scale } from "../territories/types.ts";
@@ -33,18 +34,6 @@ export type Source = {
 
 const LONGEST_TEXT = 30_000;
 
-/** Lower case, without accents, apostrophes and punctuation as spaces. */
-export function foldWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
-
 /** The row of the index that an initiative gives. */
 export function documentOf(source: Source, reference: Reference) {
   const { codes, longitude, latitude, position } = source;
@@ -55,8 +44,8 @@ export function documentOf(source: Source, reference: Reference) {
     key_number: source.key_number,
     title: source.title,
     text: source.text.slice(0, LONGEST_TEXT),
-    title_order: foldWords(source.title).slice(0, 200),
-    place_order: source.place_label === null ? null : foldWords(source.place_label).slice(0, 200),
+    title_order: fold(source.title).slice(0, 200),
+    place_order: source.place_label === null ? null : fold(source.place_label).slice(0, 200),
     since_year: source.since_year,
     updated_at: source.updated_at,
     named,
@@ -98,7 +87,7 @@ function facetsOf(source: Source): string[] {
 export function wordsOf(text: string): Map<string, string> {
   const words = new Map<string, string>();
   for (const [written] of text.slice(0, LONGEST_TEXT).matchAll(/\p{L}[\p{L}\p{N}]{2,39}/gu)) {
-    const word = foldWords(written);
+    const word = fold(written);
     if (word.length > 2 && !words.has(word)) words.set(word, written.toLowerCase());
   }
   return words;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
+import { fold } from "../duplicates/words.ts";
 import type { Database } from "../platform/database/database.ts";
 import { type Bits, bothOf, countOf, emptyBits, fromHex, ordinalsOf, toHex } from "./bits.ts";
-import { foldWords } from "./document.ts";
 import type { Filter } from "./filter.ts";
 import { type Question, readQuestion } from "./read-question.sql.ts";
 import { ofScope } from "./scope.ts";
@@ -90,7 +90,7 @@ function conditionsOf(filter: Filter, { query }: Question, scope: readonly strin
   const conditions: RawBuilder<unknown>[] = [];
   if (query !== null) conditions.push(sql`d.words @@ ${query}::tsquery`);
   // Words that mean nothing by themselves ("les", "à") are looked for as letters of titles.
-  else if (filter.q.trim()) conditions.push(sql`d.title_order like ${`%${foldWords(filter.q)}%`}`);
+  else if (filter.q.trim()) conditions.push(sql`d.title_order like ${`%${fold(filter.q)}%`}`);
   if (filter.near) conditions.push(sql`d.named && ${filter.near.tokens}::text[]`);
   const within = (level: string, codes: string[]) => {
     if (codes.length > 0) conditions.push(sql`d.within && ${codes.map((code) => `${level}:${code}`)}::text[]`);

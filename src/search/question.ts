@@ -1,4 +1,4 @@
-import { foldWords } from "./document.ts";
+import { fold } from "../duplicates/words.ts";
 import { stretchOf } from "./synonyms.ts";
 
 /** A part of a question: initiatives hold one of its wordings, each a phrase. */
@@ -19,12 +19,12 @@ export function partsOf(question: string): Part[] {
   for (const [, french, straight, curly, loose] of text.matchAll(/«([^»]+)»|"([^"]+)"|“([^”]+)”|([^«"“]+|[«"“])/g)) {
     const phrase = french ?? straight ?? curly;
     if (phrase !== undefined) {
-      const wording = foldWords(phrase);
+      const wording = fold(phrase);
       if (wording) parts.push({ wordings: [wording], word: null });
     } else
       parts.push(
         ...looseParts(
-          foldWords(loose ?? "")
+          fold(loose ?? "")
             .split(" ")
             .filter(Boolean),
         ),
@@ -40,7 +40,7 @@ function looseParts(words: string[]): Part[] {
     const length = stretch?.length ?? 1;
     const typed = words.slice(at, at + length).join(" ");
     parts.push({
-      wordings: [...new Set([typed, ...(stretch?.wordings ?? []).map(foldWords)])],
+      wordings: [...new Set([typed, ...(stretch?.wordings ?? []).map(fold)])],
       word: length === 1 ? typed : null,
     });
     at += length;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { foldWords } from "./document.ts";
+import { fold } from "../duplicates/words.ts";
 
 /** A stretch of a question that may be said otherwise: how many of its words it takes, and all its wordings. */
 type Stretch = { length: number; wordings: string[] };
@@ -16,7 +16,7 @@ function wordings(): Map<string, string[]> {
   index = new Map();
   for (const group of groups)
     for (const phrase of group) {
-      const key = singular(foldWords(phrase));
+      const key = singular(fold(phrase));
       index.set(key, [...new Set([...(index.get(key) ?? []), ...group])]);
     }
   return index;
