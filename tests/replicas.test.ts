@@ -168,9 +168,9 @@ describe("a standby that has not replayed a change yet", () => {
     await until("ready");
     await pair.standby.ask("select pg_wal_replay_pause()");
     await merge(3, 4);
-    expect(await status(asStranger("/net/initiatives/4-chorale-4"))).toBe(200);
+    expect(await status(asStranger("/net/initiatives/4-jardin-4"))).toBe(200);
     await until("out");
-    expect(await status(asStranger("/net/initiatives/4-chorale-4"))).toBe(301);
+    expect(await status(asStranger("/net/initiatives/4-jardin-4"))).toBe(301);
     await pair.standby.ask("select pg_wal_replay_resume()");
     await until("ready");
     expect(await asked(pair.standby, () => asStranger(unheard()))).toBeGreaterThan(0);
