@@ -74,7 +74,7 @@ export async function countTopPartners(db: Database, hits: Hits, limit: number):
           join search_bits b on b.network_id = r.network_id and b.facet = 'partners' and b.value = r.actor_id::text
           join m on m.network_id = b.network_id and m.chunk = b.chunk group by 1, 2 order by 3 desc limit ${limit})
         select a.id, a.name, c.count, (select case when count(*) < ${ranks} then ${FREQUENT}::int else min(initiatives) end from ranked)::int as least
-        from counted c join actors a on a.network_id = c.network_id and a.id = c.actor_id order by c.count desc, a.name`.execute(
+        from counted c join actors a on a.network_id = c.network_id and a.id = c.actor_id where ${ofScope(hits.scope, "a")} order by c.count desc, a.name`.execute(
         db,
       );
       const last = rows.at(-1);
@@ -86,7 +86,9 @@ export async function countTopPartners(db: Database, hits: Hits, limit: number):
   const { rows } = await sql<CountedPartner>`select a.id, a.name, c.count from
     (select d.network_id, p.id as actor_id, count(*)::int as count from search_documents d cross join unnest(d.partners) p(id)
       where ${ofScope(hits.scope, "d")} and ${amongHits(hits, "d")} group by 1, 2 order by 3 desc limit ${limit}) c
-    join actors a on a.network_id = c.network_id and a.id = c.actor_id order by c.count desc, a.name`.execute(db);
+    join actors a on a.network_id = c.network_id and a.id = c.actor_id where ${ofScope(hits.scope, "a")} order by c.count desc, a.name`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -77,7 +77,7 @@ describe.each(WAYS)("a member of the national team, $way", ({ javaScriptEnabled 
       expect(await findBarriers(page)).toEqual([]);
       expect(await listed(page, network)).toEqual(["Jardin nourricier des écoliers", "Café des paliers"]);
       await page.goto(`/${network}/initiatives/204`);
-      expect(new URL(page.url()).pathname).toBe(`/${network}/initiatives/203`);
+      expect(new URL(page.url()).pathname).toBe(`/${network}/initiatives/203-cafe-des-paliers`);
       const sheet = await words(page);
       expect(sheet).toContain("Cette fiche réunit deux réponses : n° 203 et 204.");
       expect(sheet).toMatch(/« une trentaine de bénévoles ».*« plus de 25 bénévoles »/);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { v7 as uuid } from "uuid";
 import { afterAll, inject } from "vitest";
@@ -33,7 +34,7 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
   const enqueued: Bench["enqueued"] = [];
   afterAll(async () => {
     await db.destroy();
-    await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+    await dropDatabase(serverUrl, name);
     await rm(dataDir, { recursive: true, force: true });
   });
   const log = makeLog("silent");
@@ -54,6 +55,18 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
       enqueue: async (_db, queue, { id }) => void enqueued.push({ queue, id }),
     }),
   };
+}
+
+// An ordinary role may not end the server's own housekeeping (autovacuum), which leaves by itself within moments.
+async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "42501" || tries === 40) throw error;
+      await wait(250);
+    }
+  }
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

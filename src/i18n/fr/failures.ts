@@ -5,7 +5,7 @@ type P = Record<string, string | number | boolean | null>;
 /** What happened, where, and how to mend it, for each failure code of the actions. */
 export const failures = {
   search_place: (p: P) =>
-    `Lieu inconnu : « ${p.value} ». Donnez un code officiel (35, 35238, region:53, 243500139) ou un point « latitude,longitude ».`,
+    `Lieu inconnu : « ${p.value} ». Donnez un code officiel (35, 35238, region:53, 243500139) ou un point « latitude,longitude ».`,
   unknown: (p: P) => `Une erreur est survenue${p.code ? ` (${p.code})` : ""}. Rien n’a été modifié.`,
   input: () => "La demande est incomplète ou mal formée.",
   forbidden: () => "Vous n’avez pas le droit de faire cela dans ce réseau.",
@@ -14,9 +14,9 @@ export const failures = {
   slug_reserved: (p: P) => `« ${p.slug} » est un mot réservé : choisissez un autre nom court.`,
   slug_taken: (p: P) => `Un réseau « ${p.slug} » existe déjà.`,
   generation_other: (p: P) =>
-    `Le réseau « ${p.network} » existe et n’a pas été inventé avec la graine ${p.seed} par cette version. Choisissez un autre nom court, ou sa graine.`,
+    `Le réseau « ${p.network} » existe et n’a pas été inventé avec la graine ${p.seed} par cette version. Choisissez un autre nom court, ou sa graine.`,
   generation_mixed: (p: P) =>
-    `Le réseau « ${p.network} » a reçu d’autres réponses depuis qu’il a été inventé. Choisissez un autre nom court.`,
+    `Le réseau « ${p.network} » a reçu d’autres réponses depuis qu’il a été inventé. Choisissez un autre nom court.`,
   area_unknown: (p: P) =>
     `Aucun territoire du code officiel ne porte le code « ${p.code} ». Choisissez-le sur la carte de France.`,
   initiative: (p: P) => `Aucune initiative ne porte le numéro ${p.key}.`,

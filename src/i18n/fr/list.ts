@@ -32,8 +32,8 @@ export const list = {
     year: "Année de début",
     status: "État",
   } as Record<string, string>,
-  mended: (typed: string, read: string) => `Personne n’a écrit « ${typed} » : « ${read} » a été cherché aussi.`,
-  mapTooMany: (n: number) => `${formatNumber(n, "fr")} initiatives : trop pour une petite carte.`,
+  mended: (typed: string, read: string) => `Personne n’a écrit « ${typed} » : « ${read} » a été cherché aussi.`,
+  mapTooMany: (n: number) => `${formatNumber(n, "fr")} initiatives : trop pour une petite carte.`,
   near: {
     label: "Près de",
     hint: "commune, code postal, intercommunalité, département ou région",
@@ -41,25 +41,25 @@ export const list = {
     anyRadius: "sans rayon",
     km: (n: number) => (n === 0 ? "sur place" : `${n} km`),
     verb: "Situer",
-    chip: (label: string, km: number) => (km > 0 ? `Près de : ${label}, ${km} km` : `Près de : ${label}`),
+    chip: (label: string, km: number) => (km > 0 ? `Près de : ${label}, ${km} km` : `Près de : ${label}`),
     distance: (km: number) => (km < 1 ? "à moins d’un kilomètre" : `à ${formatNumber(Math.round(km), "fr")} km`),
-    ambiguous: (typed: string) => `Plusieurs lieux s’appellent « ${typed} ». Lequel ?`,
-    others: "Ce n’est pas ce lieu ?",
+    ambiguous: (typed: string) => `Plusieurs lieux s’appellent « ${typed} ». Lequel ?`,
+    others: "Ce n’est pas ce lieu ?",
     unknown: (typed: string, reason: string): string =>
       reason === "country"
-        ? "Près de toute la France, il y a toutes les initiatives : nommez un lieu plus petit."
+        ? "Près de toute la France, il y a toutes les initiatives : nommez un lieu plus petit."
         : reason === "far" || reason === "point"
-          ? `« ${typed} » n’est pas un point proche d’une commune : donnez latitude et longitude en degrés, par exemple 48,11 ; -1,68.`
-          : `« ${typed} » n’a pas été reconnu : donnez une commune, un code postal, une intercommunalité, un département ou une région. Toutes les initiatives sont montrées.`,
+          ? `« ${typed} » n’est pas un point proche d’une commune : donnez latitude et longitude en degrés, par exemple 48,11 ; -1,68.`
+          : `« ${typed} » n’a pas été reconnu : donnez une commune, un code postal, une intercommunalité, un département ou une région. Toutes les initiatives sont montrées.`,
   },
   excerpts: {
-    need: "Besoin :",
-    description: "Description :",
-    impacts: "Impacts :",
-    partners: "Partenaires :",
-    audience: "Publics :",
-    place: "Lieu :",
-    answer: "Réponse :",
+    need: "Besoin :",
+    description: "Description :",
+    impacts: "Impacts :",
+    partners: "Partenaires :",
+    audience: "Publics :",
+    place: "Lieu :",
+    answer: "Réponse :",
   } as Record<string, string>,
   audiences: {
     "tout-public": "tout public",
