@@ -173,7 +173,7 @@ export const CROSSINGS: Crossing[] = [
   },
   {
     file: /^src\/initiatives\/neighbours\.sql\.ts$/,
-    tables: ["search_documents", "search_partners", "search_words"],
+    tables: ["search_documents", "search_partners", "search_words", "search_states"],
     why: "what is rare, and what stands near, is known by the index of the search",
   },
   {

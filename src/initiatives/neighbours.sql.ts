@@ -16,7 +16,7 @@ export type Neighbour = {
   words: string[];
 };
 
-/** What tells initiatives apart is rare: an organisation or a word that more than these have makes no neighbour. */
+/** What tells initiatives apart is rare: an organisation or a word that more than these, or a quarter of all, have makes no neighbour. */
 const RARE = { partner: 500, word: 400 };
 
 /**
@@ -32,15 +32,16 @@ export async function findNeighbours(
 ): Promise<Neighbour[]> {
   const rows = await sql<Neighbour>`
     with this as (select * from search_documents where network_id = ${networkId} and initiative_id = ${initiativeId}),
+    quarter as (select greatest(2, next_ordinal / 4) as most from search_states where network_id = ${networkId}),
     rare_partners as (
       select p.actor_id, p.initiatives from this cross join unnest(this.partners) u(id)
       join search_partners p on p.network_id = ${networkId} and p.actor_id = u.id
-      where p.initiatives between 2 and ${RARE.partner} order by p.initiatives limit 6),
+      where p.initiatives between 2 and least(${RARE.partner}::int, (select most from quarter)) order by p.initiatives limit 6),
     rare_words as (
       select w.word, w.written, w.initiatives, phraseto_tsquery('ancrage_french', w.word) as query from this
       cross join unnest(string_to_array(this.title_order, ' ')) t(word)
       join search_words w on w.network_id = ${networkId} and w.word = t.word
-      where w.initiatives between 2 and ${RARE.word} and length(w.word) > 3 order by w.initiatives limit 6),
+      where w.initiatives between 2 and least(${RARE.word}::int, (select most from quarter)) and length(w.word) > 3 order by w.initiatives limit 6),
     candidates as (
       select o.initiative_id as id from rare_partners r cross join lateral (select j.initiative_id from initiative_actors j
         where j.network_id = ${networkId} and j.actor_id = r.actor_id and j.status <> 'rejected' limit 60) o
@@ -53,7 +54,7 @@ export async function findNeighbours(
       (select d.initiative_id from search_documents d where d.network_id = ${networkId} and d.cell < (select cell from this) order by d.cell desc limit 25)),
     compared as (
       select c.initiative_id, c.key, c.key_number, c.within, c.named, this.within as own_within, this.named as own_named,
-        array(select distinct u from unnest(c.partners) u intersect select unnest(this.partners)) as common_partners,
+        array(select distinct u from unnest(c.partners) u intersect select actor_id from rare_partners) as common_partners,
         array(select w.written from rare_words w where c.title_words @@ w.query order by w.initiatives) as words,
         coalesce((select sum(1 / ln(1 + w.initiatives)) from rare_words w where c.title_words @@ w.query), 0) as word_weight,
         array(select substring(f from 11) from unnest(c.facets) f where f like 'audiences:%' intersect select substring(g from 11) from unnest(this.facets) g) as audiences,

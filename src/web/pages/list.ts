@@ -149,17 +149,19 @@ const facetsOf = (ctx: PageContext, view: ListView): Facet[] =>
 const nearLabel = (ctx: PageContext, { near, query }: ListView): string =>
   near?.status === "found" ? ctx.t.list.near.chip(near.label, near.radiusKm) : ctx.t.list.near.chip(query.pres, 0);
 
+const endsSentence = (pieces: readonly { text: string }[]): boolean => /[.!?…]\s*$/.test(pieces.at(-1)?.text ?? "");
+
 /** Why an initiative is shown: the words found in its text, and how far it is. */
 const why = (ctx: PageContext, row: ListRow): HtmlValue => {
   const { list } = ctx.t;
   const pieces = (all: { text: string; found: boolean }[]) =>
     all.map((piece) => (piece.found ? html`<mark>${piece.text}</mark>` : piece.text));
   const inTitle = row.reason?.title.some((piece) => piece.found);
-  return html`${row.distanceKm !== null && html`<p class="small quiet">${list.near.distance(row.distanceKm)}</p>`}${
+  return html`${row.distanceKm !== null && html`<p class="small quiet why">${list.near.distance(row.distanceKm)}</p>`}${
     row.reason &&
-    html`<p class="small"${fieldLang(ctx)}>${inTitle && html`${pieces(row.reason.title)}${row.reason.excerpts.length > 0 && html`<br>`}`}${row.reason.excerpts.map(
+    html`<p class="small why"${fieldLang(ctx)}>${inTitle && html`${pieces(row.reason.title)}${row.reason.excerpts.length > 0 && html`<br>`}`}${row.reason.excerpts.map(
       (excerpt, index) =>
-        html`${index > 0 && html`<br>`}<span class="quiet" lang="${ctx.lang}">${list.excerpts[excerpt.field]}</span> ${pieces(excerpt.pieces)}…`,
+        html`${index > 0 && html`<br>`}<span class="quiet" lang="${ctx.lang}">${list.excerpts[excerpt.field]}</span> ${pieces(excerpt.pieces)}${endsSentence(excerpt.pieces) ? "" : "…"}`,
     )}</p>`
   }`;
 };

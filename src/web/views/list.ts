@@ -18,6 +18,7 @@ export const PAGE_SIZE = 25;
 const SHOWN_PARTNERS = 4;
 const TOP_PARTNERS = 15;
 const TOP_AREAS = 60;
+const LOCAL: ReadonlySet<string | null> = new Set(["commune", "epci"]);
 
 const FACET_OF = {
   domaine: "domains",
@@ -83,7 +84,8 @@ export async function readList(db: Database, scope: Scope, query: ListQuery): Pr
       ...toRow(one.record, query.partenaire),
       ...mentionOf(one, scope),
       reason: reasons?.get(one.record.id) ?? null,
-      distanceKm: filter.near ? (distances.get(one.record.id) ?? null) : null,
+      // The middle of a département or a region tells nothing of how far what covers it is.
+      distanceKm: filter.near && LOCAL.has(one.record.place.scale) ? (distances.get(one.record.id) ?? null) : null,
     })),
     map,
     mended: hits.question.mended,
@@ -102,7 +104,7 @@ function nearView(query: ListQuery): NearView | null {
 
   function named({ code, label, departments }: { code: string; label: string; departments: string[] }) {
     const around = departments.flatMap((departement) => reference.get("departement", departement)?.name ?? []);
-    return { code, label: around.length === 1 && !label.includes(around[0]!) ? `${label} (${around[0]})` : label };
+    return { code, label: around.length === 1 && !label.endsWith(")") ? `${label} (${around[0]})` : label };
   }
 }
 
