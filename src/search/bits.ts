@@ -18,6 +18,16 @@ export const toHex = (bits: Bits): string => Buffer.from(bits.buffer, bits.byteO
 
 export const fromHex = (hex: string): Bits => new Uint8Array(Buffer.from(hex, "hex"));
 
+/** A bitmap written as words of 64 bits, each led by its rank: two, then sixteen hexadecimal digits. */
+export function fromWords(packed: string): Bits {
+  const bits = emptyBits();
+  for (let at = 0; at < packed.length; at += 18) {
+    const start = Number.parseInt(packed.slice(at, at + 2), 16) * 8;
+    bits.set(Buffer.from(packed.slice(at + 2, at + 18), "hex"), start);
+  }
+  return bits;
+}
+
 /** What two bitmaps share. */
 export function bothOf(one: Bits, other: Bits): Bits {
   const both = emptyBits();

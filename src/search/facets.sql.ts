@@ -53,8 +53,9 @@ export async function countWithin(
 export type CountedPartner = { id: string; name: string; count: number };
 
 /** Up to how many hits the organisations of each are gone through. */
-const FEW = 3000;
-const FIRST_RANKS = 100;
+const FEW = 6000;
+/** How many of the organisations frequent in the whole are counted first, then again where that is not enough. */
+const RANKS = [100, 400];
 
 /**
  * The organisations of most hits, exactly. Those that are frequent in the whole are counted first, by their bitmaps; no
@@ -65,7 +66,7 @@ export async function countTopPartners(db: Database, hits: Hits, limit: number):
   if (hits.total === 0) return [];
   if (hits.total === hits.all) return mostFrequent(db, hits, limit);
   if (hits.total > FEW) {
-    for (let ranks = FIRST_RANKS; ranks <= 16 * FIRST_RANKS; ranks *= 4) {
+    for (const ranks of RANKS) {
       const { rows } = await sql<CountedPartner & { least: number }>`
         with m as materialized (${masksTable(hits, hits.masks)}),
         ranked as materialized (select p.network_id, p.actor_id, p.initiatives from search_partners p where ${ofScope(hits.scope, "p")} and p.in_bits

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { fold } from "../duplicates/words.ts";
 import type { Database } from "../platform/database/database.ts";
-import { type Bits, bothOf, countOf, emptyBits, fromHex, ordinalsOf, toHex } from "./bits.ts";
+import { type Bits, bothOf, countOf, emptyBits, fromHex, fromWords, ordinalsOf, toHex } from "./bits.ts";
 import type { Filter } from "./filter.ts";
 import { type Question, readQuestion } from "./read-question.sql.ts";
 import { ofScope } from "./scope.ts";
@@ -45,26 +45,27 @@ export async function findHits(db: Database, scope: readonly string[], filter: F
   const question = filter.q.trim() ? await readQuestion(db, scope, filter.q) : { query: null, mended: [] };
   const conditions = conditionsOf(filter, question, scope);
   const chosen = FACETS.filter((facet) => filter[facet].length > 0);
+  const hex = sql`encode(substring(bit_send(p.bits) from 5), 'hex')`;
   const selects = [
-    sql`select network_id, chunk, 'all' as part, bits from search_bits where ${ofScope(scope)} and facet = 'all'`,
+    sql`select p.network_id as network, p.chunk, 'all' as part, ${hex} as bits from search_bits p where ${ofScope(scope, "p")} and p.facet = 'all'`,
     ...chosen.map(
-      (facet) => sql`select network_id, chunk, ${facet}::text, bit_or(bits) from search_bits
-        where ${ofScope(scope)} and facet = ${facet} and value = any(${filter[facet]}::text[]) group by network_id, chunk`,
+      (
+        facet,
+      ) => sql`select p.network_id, p.chunk, ${facet}::text, ${hex} from (select network_id, chunk, bit_or(bits) as bits from search_bits
+        where ${ofScope(scope)} and facet = ${facet} and value = any(${filter[facet]}::text[]) group by network_id, chunk) p`,
     ),
-    ...(conditions.length > 0 ? [foundBits(scope, conditions)] : []),
+    ...(conditions.length > 0 ? [foundWords(scope, conditions)] : []),
   ];
-  const { rows } =
-    await sql<PartRow>`select p.network_id as network, p.chunk, p.part, encode(substring(bit_send(p.bits) from 5), 'hex') as bits
-    from (${sql.join(selects, sql` union all `)}) p`.execute(db);
+  const { rows } = await sql<PartRow>`${sql.join(selects, sql` union all `)}`.execute(db);
   const parts = new Map<string, Map<string, Bits>>();
   for (const { network, chunk, part, bits } of rows) {
     if (!parts.has(part)) parts.set(part, new Map());
-    parts.get(part)!.set(`${network} ${chunk}`, fromHex(bits));
+    parts.get(part)!.set(`${network} ${chunk}`, part === FOUND ? fromWords(bits) : fromHex(bits));
   }
   const all = parts.get("all") ?? new Map<string, Bits>();
   const slots = [...all.keys()].map((key) => ({ network: key.slice(0, 36), chunk: Number(key.slice(37)) }));
   slots.sort((a, b) => scope.indexOf(a.network) - scope.indexOf(b.network) || a.chunk - b.chunk);
-  const criteria = [...chosen, ...(conditions.length > 0 ? ["found"] : [])];
+  const criteria = [...chosen, ...(conditions.length > 0 ? [FOUND] : [])];
   const meeting = (names: readonly string[]) =>
     slots.map(({ network, chunk }) =>
       names.reduce(
@@ -105,15 +106,14 @@ function conditionsOf(filter: Filter, { query }: Question, scope: readonly strin
   return conditions;
 }
 
-// The ordinals found become words of 64 bits, and these, with zeros between, the bitmap of a chunk.
-const foundBits = (scope: readonly string[], conditions: RawBuilder<unknown>[]) => sql`(
-  with found as materialized (
-    select d.network_id, d.ordinal >> 13 as chunk, (d.ordinal & 8191) >> 6 as word, bit_or(1::bigint << (63 - (d.ordinal & 63))) as bits
-    from search_documents d where ${ofScope(scope, "d")} and ${sql.join(conditions, sql` and `)} group by 1, 2, 3)
-  select c.network_id, c.chunk, 'found', ('x' || string_agg(coalesce(lpad(to_hex(f.bits), 16, '0'), '0000000000000000'), '' order by w.word))::bit(8192)
-  from (select distinct network_id, chunk from found) c cross join generate_series(0, 127) w(word)
-  left join found f on f.network_id = c.network_id and f.chunk = c.chunk and f.word = w.word
-  group by c.network_id, c.chunk)`;
+const FOUND = "found";
+
+// The ordinals found travel as words of 64 bits, each with its rank in the chunk: two and sixteen hexadecimal digits.
+const foundWords = (scope: readonly string[], conditions: RawBuilder<unknown>[]) => sql`
+  select f.network_id, f.chunk, ${FOUND}::text, string_agg(lpad(to_hex(f.word), 2, '0') || lpad(to_hex(f.bits), 16, '0'), '')
+  from (select d.network_id, d.ordinal >> 13 as chunk, (d.ordinal & 8191) >> 6 as word, bit_or(1::bigint << (63 - (d.ordinal & 63))) as bits
+    from search_documents d where ${ofScope(scope, "d")} and ${sql.join(conditions, sql` and `)} group by 1, 2, 3) f
+  group by f.network_id, f.chunk`;
 
 /** Whether a row of search_documents is a hit. */
 export function inHits(hits: Hits, alias: string): RawBuilder<boolean> {
