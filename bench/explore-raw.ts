@@ -55,13 +55,14 @@ export async function rawSearch(pool: pg.Pool, network: string, query: string, l
   const [total] = await Promise.all([
     rowsOf<{ total: number }>(
       pool,
-      "select count(*)::int as total from search_documents where network_id = $1 and words @@ $2::tsquery",
+      "select count(*)::int as total from search_texts where network_id = $1 and words @@ $2::tsquery",
       [network, query],
     ),
     rowsOf(
       pool,
-      `select initiative_id, ts_rank(words, $2::tsquery) as score from search_documents
-       where network_id = $1 and words @@ $2::tsquery order by score desc, key_number limit ${limit}`,
+      `select d.initiative_id, ts_rank(t.words, $2::tsquery) as score from search_texts t
+       join search_documents d on d.network_id = t.network_id and d.ordinal = t.ordinal
+       where t.network_id = $1 and t.words @@ $2::tsquery order by score desc, d.key_number limit ${limit}`,
       [network, query],
     ),
   ]);

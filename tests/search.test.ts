@@ -9,9 +9,9 @@ import { findNetwork } from "../src/platform/action.ts";
 import { countFacets, countTopPartners } from "../src/search/facets.sql.ts";
 import { type Filter, NO_FILTER } from "../src/search/filter.ts";
 import { readReasons } from "../src/search/highlight.sql.ts";
-import { FACETS, findHits, inHits } from "../src/search/hits.sql.ts";
+import { FACETS, findHits, inHits, titledAmong } from "../src/search/hits.sql.ts";
 import { reindexNetwork } from "../src/search/index-initiatives.sql.ts";
-import { searchInitiatives } from "../src/search/search.sql.ts";
+import { pageOf, searchInitiatives } from "../src/search/search.sql.ts";
 import { openReference } from "../src/territories/reference.ts";
 import { resolveNear } from "../src/territories/resolve-near.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
@@ -109,6 +109,40 @@ describe("words", () => {
     expect(marked(reasons.get(hits[0]!.id)!.title)).toBe("EHPAD");
     const [excerpt] = reasons.get(hits[1]!.id)!.excerpts;
     expect([excerpt!.field, marked(excerpt!.pieces)]).toEqual(["description", "maison retraite"]);
+  });
+
+  // The invented network is large enough for its common words to have bitmaps; the others have none.
+  test.each([
+    "santé",
+    "santé jeunes",
+    "santé radon",
+    "ehpad",
+    "« santé mentale »",
+    "béné",
+    "forum secret",
+    "jeunes « lien social »",
+  ])("%s finds what PostgreSQL finds row by row, whether its words are common or rare", async (q) => {
+    const scope = [own, other, invented];
+    const { rows: common } =
+      await sql`select 1 from search_values where facet = 'words' and in_bits and network_id = ${invented}`.execute(
+        bench.db,
+      );
+    expect(common.length).toBeGreaterThan(20);
+    const hits = await findHits(bench.db, scope, { ...NO_FILTER, q });
+    const { rows } = await sql<{
+      id: string;
+      titled: boolean;
+    }>`select d.initiative_id as id, t.title_words @@ q.query as titled
+        from (select ${hits.question.query}::tsquery as query) q cross join search_documents d
+        join search_texts t using (network_id, ordinal) where d.network_id = any(${scope}::uuid[]) and t.words @@ q.query`.execute(
+      bench.db,
+    );
+    const page = await pageOf(bench.db, hits, { ...NO_FILTER, q }, { sort: "relevance", limit: null, offset: 0 });
+    expect(page.map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+    const titled = await titledAmong(bench.db, hits);
+    expect(titled.total).toBe(rows.filter((row) => row.titled).length);
+    const first = new Set(rows.flatMap((row) => (row.titled ? [row.id] : [])));
+    expect(page.slice(0, titled.total).every(({ id }) => first.has(id))).toBe(true);
   });
 
   test("another network is not looked into, nor are its words", async () => {
@@ -239,17 +273,16 @@ describe("facets of 1,500 invented initiatives", () => {
 async function indexOf(networkId: string) {
   const documents =
     await sql`select initiative_id, key, title_order, since_year, title_words::text, words::text, named, within, facets,
-    array(select unnest(partners)::text order by 1) as partners, cell, mark from search_documents where network_id = ${networkId} order by key`.execute(
-      bench.db,
-    );
+    array(select unnest(partners)::text order by 1) as partners, cell, mark from search_documents join search_texts using (network_id, ordinal)
+    where network_id = ${networkId} order by key`.execute(bench.db);
   const counts = await countFacets(bench.db, await findHits(bench.db, [networkId], NO_FILTER));
-  const partners =
-    await sql`select actor_id, initiatives from search_partners where network_id = ${networkId} and initiatives > 0 order by 1`.execute(
+  const values =
+    await sql`select facet, value, initiatives from search_values where network_id = ${networkId} and initiatives > 0 order by 1, 2`.execute(
       bench.db,
     );
   return {
     documents: documents.rows,
-    partners: partners.rows,
+    values: values.rows,
     counts: FACETS.map((facet) => [facet, sorted(counts[facet])]),
   };
 }

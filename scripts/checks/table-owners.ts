@@ -26,7 +26,8 @@ export const OWNERS: Record<string, string> = {
   search_documents: "search",
   search_bits: "search",
   search_words: "search",
-  search_partners: "search",
+  search_texts: "search",
+  search_values: "search",
   open_data_files: "open-data",
   duplicate_proposals: "duplicates",
   merges: "duplicates",
@@ -156,7 +157,7 @@ export const CROSSINGS: Crossing[] = [
     why: "a description says since when a network exists, how many initiatives it holds and the first year they tell of",
   },
   {
-    file: /^src\/search\/(facets|highlight|hits|index-initiatives|index-partners|titles)\.sql\.ts$/,
+    file: /^src\/search\/(facets|highlight|hits|index-initiatives|index-values|titles)\.sql\.ts$/,
     tables: [
       "initiatives",
       "statements",
@@ -173,7 +174,7 @@ export const CROSSINGS: Crossing[] = [
   },
   {
     file: /^src\/initiatives\/neighbours\.sql\.ts$/,
-    tables: ["search_documents", "search_partners", "search_words", "search_states"],
+    tables: ["search_documents", "search_texts", "search_values", "search_words", "search_states"],
     why: "what is rare, and what stands near, is known by the index of the search",
   },
   {

@@ -14,7 +14,10 @@ const BEFORE_WRITTEN = /\b(?:insert\s+into|update|delete\s+from|merge\s+into|tru
 
 /** Tables named where they should not be, and accepted crossings that no longer exist. */
 export function checkTables(sources: Source[], migrations: string, crossings: Crossing[] = CROSSINGS): Finding[] {
-  const made = [...migrations.matchAll(/create table (?:if not exists )?([a-z_]+)/g)].map((match) => match[1]!);
+  const gone = new Set([...migrations.matchAll(/drop table (?:if exists )?([a-z_]+)/g)].map((match) => match[1]!));
+  const made = [...migrations.matchAll(/create table (?:if not exists )?([a-z_]+)/g)]
+    .map((match) => match[1]!)
+    .filter((table) => !gone.has(table));
   const namings = sources
     .filter(({ path }) => path.startsWith("src/") && !isTest(path))
     .flatMap((source) => tablesOf(source).map((naming) => ({ ...naming, path: source.path })));

@@ -34,8 +34,8 @@ export async function findNeighbours(
     with this as (select * from search_documents where network_id = ${networkId} and initiative_id = ${initiativeId}),
     quarter as (select greatest(2, next_ordinal / 4) as most from search_states where network_id = ${networkId}),
     rare_partners as (
-      select p.actor_id, p.initiatives from this cross join unnest(this.partners) u(id)
-      join search_partners p on p.network_id = ${networkId} and p.actor_id = u.id
+      select u.id as actor_id, p.initiatives from this cross join unnest(this.partners) u(id)
+      join search_values p on p.network_id = ${networkId} and p.facet = 'partners' and p.value = u.id::text
       where p.initiatives between 2 and least(${RARE.partner}::int, (select most from quarter)) order by p.initiatives limit 6),
     rare_words as (
       select w.word, w.written, w.initiatives, phraseto_tsquery('ancrage_french', w.word) as query from this
@@ -46,8 +46,9 @@ export async function findNeighbours(
       select o.initiative_id as id from rare_partners r cross join lateral (select j.initiative_id from initiative_actors j
         where j.network_id = ${networkId} and j.actor_id = r.actor_id and j.status <> 'rejected' limit 60) o
       union
-      select o.initiative_id from rare_words r cross join lateral (select d.initiative_id from search_documents d
-        where d.network_id = ${networkId} and d.title_words @@ r.query limit 60) o
+      select o.initiative_id from rare_words r cross join lateral (select d.initiative_id from search_texts t
+        join search_documents d on d.network_id = t.network_id and d.ordinal = t.ordinal
+        where t.network_id = ${networkId} and t.title_words @@ r.query limit 60) o
       union
       (select d.initiative_id from search_documents d where d.network_id = ${networkId} and d.cell >= (select cell from this) order by d.cell limit 25)
       union
@@ -55,15 +56,15 @@ export async function findNeighbours(
     compared as (
       select c.initiative_id, c.key, c.key_number, c.within, c.named, this.within as own_within, this.named as own_named,
         array(select distinct u from unnest(c.partners) u intersect select actor_id from rare_partners) as common_partners,
-        array(select w.written from rare_words w where c.title_words @@ w.query order by w.initiatives) as words,
-        coalesce((select sum(1 / ln(1 + w.initiatives)) from rare_words w where c.title_words @@ w.query), 0) as word_weight,
+        array(select w.written from rare_words w where c_text.title_words @@ w.query order by w.initiatives) as words,
+        coalesce((select sum(1 / ln(1 + w.initiatives)) from rare_words w where c_text.title_words @@ w.query), 0) as word_weight,
         array(select substring(f from 11) from unnest(c.facets) f where f like 'audiences:%' intersect select substring(g from 11) from unnest(this.facets) g) as audiences,
         exists (select 1 from unnest(c.facets) f where f like 'domains:%' and f <> 'domains:none' and f = any(this.facets)) as same_domain
-      from candidates k join search_documents c on c.network_id = ${networkId} and c.initiative_id = k.id cross join this
+      from candidates k join search_documents c on c.network_id = ${networkId} and c.initiative_id = k.id
+      join search_texts c_text on c_text.network_id = ${networkId} and c_text.ordinal = c.ordinal cross join this
       where c.initiative_id <> ${initiativeId}),
     weighed as (
-      select x.*, coalesce((select sum(1 / ln(1 + greatest(p.initiatives, 2))) from search_partners p
-          where p.network_id = ${networkId} and p.actor_id = any(x.common_partners)), 0) as partner_weight,
+      select x.*, coalesce((select sum(1 / ln(1 + greatest(p.initiatives, 2))) from rare_partners p where p.actor_id = any(x.common_partners)), 0) as partner_weight,
         exists (select 1 from unnest(x.within) t where t like 'commune:%' and t = any(x.own_within)) as same_commune,
         exists (select 1 from unnest(x.within) t where t like 'departement:%' and t = any(x.own_within)) as same_departement,
         exists (select 1 from unnest(x.within) t where t like 'region:%' and t = any(x.own_within)) as same_region,
@@ -75,7 +76,7 @@ export async function findNeighbours(
       from weighed order by weight desc, key_number, key limit ${limit})
     select b.initiative_id as id, b.same_commune, b.same_departement, b.same_region, coalesce(b.same_scale, false) as same_scale, b.same_domain, b.audiences, b.words,
       array(select a.name from unnest(b.common_partners) u(id) join actors a on a.network_id = ${networkId} and a.id = u.id
-        left join search_partners p on p.network_id = ${networkId} and p.actor_id = a.id order by p.initiatives, a.name limit 4) as partners
+        left join rare_partners p on p.actor_id = a.id order by p.initiatives, a.name limit 4) as partners
     from best b order by b.weight desc, b.key_number, b.key`.execute(db);
   return rows.rows;
 }

@@ -35,6 +35,20 @@ export function bothOf(one: Bits, other: Bits): Bits {
   return both;
 }
 
+/** What either of two bitmaps holds. */
+export function eitherOf(one: Bits, other: Bits): Bits {
+  const either = emptyBits();
+  for (let i = 0; i < BYTES; i++) either[i] = one[i]! | other[i]!;
+  return either;
+}
+
+/** What a bitmap holds and another does not. */
+export function withoutOf(one: Bits, other: Bits): Bits {
+  const rest = emptyBits();
+  for (let i = 0; i < BYTES; i++) rest[i] = one[i]! & ~other[i]!;
+  return rest;
+}
+
 const ONES = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
 
 /** How many initiatives a bitmap holds. */

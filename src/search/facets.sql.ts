@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { type Bits, countOf } from "./bits.ts";
 import { amongHits, FACETS, type Facet, type Hits, IDENTIFIER, masksTable } from "./hits.sql.ts";
-import { FREQUENT } from "./index-partners.sql.ts";
+import { FREQUENT } from "./index-values.sql.ts";
 import { ofScope } from "./scope.ts";
 
 export type Counted = { value: string; count: number };
@@ -69,19 +69,19 @@ export async function countTopPartners(db: Database, hits: Hits, limit: number):
     for (const ranks of RANKS) {
       const { rows } = await sql<CountedPartner & { least: number }>`
         with m as materialized (${masksTable(hits, hits.masks)}),
-        ranked as materialized (select p.network_id, p.actor_id, p.initiatives from search_partners p where ${ofScope(hits.scope, "p")} and p.in_bits
-          order by p.initiatives desc limit ${ranks}),
-        counted as (select r.network_id, r.actor_id, sum(bit_count(b.bits & m.bits))::int as count from ranked r
-          join search_bits b on b.network_id = r.network_id and b.facet = 'partners' and b.value = r.actor_id::text
+        ranked as materialized (select p.network_id, p.value, p.initiatives from search_values p
+          where ${ofScope(hits.scope, "p")} and p.facet = 'partners' and p.in_bits order by p.initiatives desc limit ${ranks}),
+        counted as (select r.network_id, r.value::uuid as actor_id, sum(bit_count(b.bits & m.bits))::int as count from ranked r
+          join search_bits b on b.network_id = r.network_id and b.facet = 'partners' and b.value = r.value
           join m on m.network_id = b.network_id and m.chunk = b.chunk group by 1, 2 order by 3 desc limit ${limit})
-        select a.id, a.name, c.count, (select case when count(*) < ${ranks} then ${FREQUENT}::int else min(initiatives) end from ranked)::int as least
+        select a.id, a.name, c.count, (select case when count(*) < ${ranks} then ${FREQUENT.partners}::int else min(initiatives) end from ranked)::int as least
         from counted c join actors a on a.network_id = c.network_id and a.id = c.actor_id where ${ofScope(hits.scope, "a")} order by c.count desc, a.name`.execute(
         db,
       );
       const last = rows.at(-1);
       if (rows.length === limit && last && last.count >= last.least)
         return rows.map(({ least, ...partner }) => partner);
-      if (!last || last.least <= FREQUENT) break;
+      if (!last || last.least <= FREQUENT.partners) break;
     }
   }
   const { rows } = await sql<CountedPartner>`select a.id, a.name, c.count from
@@ -94,9 +94,9 @@ export async function countTopPartners(db: Database, hits: Hits, limit: number):
 }
 
 async function mostFrequent(db: Database, hits: Hits, limit: number): Promise<CountedPartner[]> {
-  const { rows } = await sql<CountedPartner>`select a.id, a.name, p.initiatives as count from search_partners p
-    join actors a on a.network_id = p.network_id and a.id = p.actor_id
-    where ${ofScope(hits.scope, "p")} and p.initiatives > 0 order by p.initiatives desc, a.name limit ${limit}`.execute(
+  const { rows } = await sql<CountedPartner>`select a.id, a.name, p.initiatives as count from search_values p
+    join actors a on a.network_id = p.network_id and a.id = p.value::uuid
+    where ${ofScope(hits.scope, "p")} and p.facet = 'partners' and p.initiatives > 0 order by p.initiatives desc, a.name limit ${limit}`.execute(
     db,
   );
   return rows;
@@ -105,8 +105,10 @@ async function mostFrequent(db: Database, hits: Hits, limit: number): Promise<Co
 /** The name of an organisation that standing initiatives name; undefined when there is none of that id in the scope. */
 export async function namePartner(db: Database, scope: readonly string[], id: string): Promise<string | undefined> {
   if (!IDENTIFIER.test(id)) return undefined;
-  const { rows } = await sql<{ name: string }>`select a.name from search_partners p
-    join actors a on a.network_id = p.network_id and a.id = p.actor_id
-    where ${ofScope(scope, "p")} and p.actor_id = ${id}::uuid and p.initiatives > 0`.execute(db);
+  const { rows } = await sql<{ name: string }>`select a.name from search_values p
+    join actors a on a.network_id = p.network_id and a.id = p.value::uuid
+    where ${ofScope(scope, "p")} and p.facet = 'partners' and p.value = ${id.toLowerCase()} and p.initiatives > 0`.execute(
+    db,
+  );
   return rows[0]?.name;
 }

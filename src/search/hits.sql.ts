@@ -1,9 +1,19 @@
 import { type RawBuilder, sql } from "kysely";
 import { fold } from "../duplicates/words.ts";
 import type { Database } from "../platform/database/database.ts";
-import { type Bits, bothOf, countOf, emptyBits, fromHex, fromWords, ordinalsOf, toHex } from "./bits.ts";
+import { type Bits, countOf, ordinalsOf, toHex, withoutOf } from "./bits.ts";
+import {
+  byRows,
+  byValues,
+  type Criterion,
+  meetAll,
+  readCriteria,
+  type Slot,
+  slotKey,
+  wordCriteria,
+} from "./criteria.sql.ts";
 import type { Filter } from "./filter.ts";
-import { type Question, readQuestion } from "./read-question.sql.ts";
+import { NO_QUESTION, type Question, readQuestion } from "./read-question.sql.ts";
 import { ofScope } from "./scope.ts";
 
 export const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -22,9 +32,6 @@ export const FACETS = [
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
-/** A place among the bitmaps: 8,192 initiatives of one network. */
-type Slot = { network: string; chunk: number };
-
 /** What matches a filter, as one bitmap for each slot. */
 export type Hits = {
   scope: readonly string[];
@@ -38,42 +45,24 @@ export type Hits = {
   question: Question;
 };
 
-type PartRow = { network: string; chunk: number; part: string; bits: string };
-
 /** Finds what matches a filter among the networks of a scope; each criterion is one set of bitmaps, brought together here. */
 export async function findHits(db: Database, scope: readonly string[], filter: Filter): Promise<Hits> {
-  const question = filter.q.trim() ? await readQuestion(db, scope, filter.q) : { query: null, mended: [] };
-  const conditions = conditionsOf(filter, question, scope);
+  const question = filter.q.trim() ? await readQuestion(db, scope, filter.q) : NO_QUESTION;
   const chosen = FACETS.filter((facet) => filter[facet].length > 0);
-  const hex = sql`encode(substring(bit_send(p.bits) from 5), 'hex')`;
-  const selects = [
-    sql`select p.network_id as network, p.chunk, 'all' as part, ${hex} as bits from search_bits p where ${ofScope(scope, "p")} and p.facet = 'all'`,
-    ...chosen.map(
-      (
-        facet,
-      ) => sql`select p.network_id, p.chunk, ${facet}::text, ${hex} from (select network_id, chunk, bit_or(bits) as bits from search_bits
-        where ${ofScope(scope)} and facet = ${facet} and value = any(${filter[facet]}::text[]) group by network_id, chunk) p`,
-    ),
-    ...(conditions.length > 0 ? [foundWords(scope, conditions)] : []),
+  const conditions = conditionsOf(filter, question, scope);
+  const criteria: Criterion[] = [
+    { name: ALL, queries: [byValues(scope, ALL, ALL, [""])] },
+    ...chosen.map((facet) => ({ name: facet, queries: [byValues(scope, facet, facet, filter[facet])] })),
+    ...(question.parts.length > 0 ? await wordCriteria(db, scope, question.parts, "words") : []),
+    ...(conditions.length > 0
+      ? [{ name: FOUND, queries: [byRows(scope, FOUND, "search_documents", sql.join(conditions, sql` and `))] }]
+      : []),
   ];
-  const { rows } = await sql<PartRow>`${sql.join(selects, sql` union all `)}`.execute(db);
-  const parts = new Map<string, Map<string, Bits>>();
-  for (const { network, chunk, part, bits } of rows) {
-    if (!parts.has(part)) parts.set(part, new Map());
-    parts.get(part)!.set(`${network} ${chunk}`, part === FOUND ? fromWords(bits) : fromHex(bits));
-  }
-  const all = parts.get("all") ?? new Map<string, Bits>();
+  const sets = await readCriteria(db, criteria);
+  const all = sets.get(ALL)!;
   const slots = [...all.keys()].map((key) => ({ network: key.slice(0, 36), chunk: Number(key.slice(37)) }));
   slots.sort((a, b) => scope.indexOf(a.network) - scope.indexOf(b.network) || a.chunk - b.chunk);
-  const criteria = [...chosen, ...(conditions.length > 0 ? [FOUND] : [])];
-  const meeting = (names: readonly string[]) =>
-    slots.map(({ network, chunk }) =>
-      names.reduce(
-        (mask, name) => bothOf(mask, parts.get(name)?.get(`${network} ${chunk}`) ?? emptyBits()),
-        all.get(`${network} ${chunk}`)!,
-      ),
-    );
-  const masks = meeting(criteria);
+  const masks = meetAll(slots, [...sets.values()]);
   const sum = (bits: Iterable<Bits>) => [...bits].reduce((total, one) => total + countOf(one), 0);
   return {
     scope,
@@ -81,17 +70,39 @@ export async function findHits(db: Database, scope: readonly string[], filter: F
     all: sum(all.values()),
     slots,
     masks,
-    without: (facet) => (filter[facet].length > 0 ? meeting(criteria.filter((name) => name !== facet)) : masks),
+    without: (facet) =>
+      filter[facet].length > 0
+        ? meetAll(
+            slots,
+            [...sets].flatMap(([name, set]) => (name === facet ? [] : [set])),
+          )
+        : masks,
     question,
   };
 }
 
-/** The criteria that no bitmap holds: words, near a place, within a small territory, an organisation. */
+const ALL = "all";
+const FOUND = "found";
+
+/** Of some hits, those whose title answers the question. */
+export async function titledAmong(db: Database, hits: Hits): Promise<Hits> {
+  const sets = await readCriteria(db, await wordCriteria(db, hits.scope, hits.question.parts, "titles"));
+  const own = new Map(hits.slots.map((slot, index) => [slotKey(slot), hits.masks[index]!]));
+  const masks = meetAll(hits.slots, [own, ...sets.values()]);
+  return { ...hits, masks, total: masks.reduce((total, bits) => total + countOf(bits), 0), without: () => masks };
+}
+
+/** Hits without some of them. */
+export function othersOf(hits: Hits, some: Hits): Hits {
+  const masks = hits.masks.map((bits, index) => withoutOf(bits, some.masks[index]!));
+  return { ...hits, masks, total: hits.total - some.total, without: () => masks };
+}
+
+/** The criteria that no bitmap holds: near a place, within a small territory, an organisation, letters. */
 function conditionsOf(filter: Filter, { query }: Question, scope: readonly string[]): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
-  if (query !== null) conditions.push(sql`d.words @@ ${query}::tsquery`);
   // Words that mean nothing by themselves ("les", "à") are looked for as letters of titles.
-  else if (filter.q.trim()) conditions.push(sql`d.title_order like ${`%${fold(filter.q)}%`}`);
+  if (query === null && filter.q.trim()) conditions.push(sql`d.title_order like ${`%${fold(filter.q)}%`}`);
   if (filter.near) conditions.push(sql`d.named && ${filter.near.tokens}::text[]`);
   const within = (level: string, codes: string[]) => {
     if (codes.length > 0) conditions.push(sql`d.within && ${codes.map((code) => `${level}:${code}`)}::text[]`);
@@ -105,15 +116,6 @@ function conditionsOf(filter: Filter, { query }: Question, scope: readonly strin
   }
   return conditions;
 }
-
-const FOUND = "found";
-
-// The ordinals found travel as words of 64 bits, each with its rank in the chunk: two and sixteen hexadecimal digits.
-const foundWords = (scope: readonly string[], conditions: RawBuilder<unknown>[]) => sql`
-  select f.network_id, f.chunk, ${FOUND}::text, string_agg(lpad(to_hex(f.word), 2, '0') || lpad(to_hex(f.bits), 16, '0'), '')
-  from (select d.network_id, d.ordinal >> 13 as chunk, (d.ordinal & 8191) >> 6 as word, bit_or(1::bigint << (63 - (d.ordinal & 63))) as bits
-    from search_documents d where ${ofScope(scope, "d")} and ${sql.join(conditions, sql` and `)} group by 1, 2, 3) f
-  group by f.network_id, f.chunk`;
 
 /** Whether a row of search_documents is a hit. */
 export function inHits(hits: Hits, alias: string): RawBuilder<boolean> {
@@ -144,7 +146,7 @@ export function amongHits(hits: Hits, alias: string): RawBuilder<boolean> {
     .filter(([, ordinals]) => ordinals.length > 0)
     .map(
       ([network, ordinals]) =>
-        sql`(${of("network_id")} = ${network}::uuid and ${of("ordinal")} = any(${ordinals}::int[]))`,
+        sql`(${of("network_id")} = ${network}::uuid and ${of("ordinal")} = any(${`{${ordinals.join(",")}}`}::int[]))`,
     );
   return sql<boolean>`(${sql.join(either, sql` or `)})`;
 }

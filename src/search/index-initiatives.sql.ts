@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { openReference } from "../territories/reference.ts";
-import { CHUNK, emptyBits, setBit, toHex } from "./bits.ts";
+import { BitChanges } from "./bit-changes.sql.ts";
 import { documentOf, type Source, wordsOf } from "./document.ts";
-import { countPartners, gatherFrequent } from "./index-partners.sql.ts";
+import { countValues, gatherFrequent, type ValueChange, type ValueFacet } from "./index-values.sql.ts";
 
-const BATCH = 500;
+const BATCH = 1000;
 
 /**
  * Makes the rows of the index for these initiatives again, in the caller's transaction, to be called at the end of
@@ -33,7 +33,7 @@ export async function followDates(db: Database, networkId: string): Promise<void
 
 /** Makes the whole index of a network again, without the places that merged initiatives left. */
 export async function reindexNetwork(db: Database, networkId: string): Promise<number> {
-  for (const table of ["search_documents", "search_bits", "search_words", "search_partners"] as const)
+  for (const table of ["search_documents", "search_bits", "search_words", "search_values"] as const)
     await sql`delete from ${sql.table(table)} where network_id = ${networkId}`.execute(db);
   await sql`insert into search_states (network_id, next_ordinal) values (${networkId}, 0)
     on conflict (network_id) do update set next_ordinal = 0`.execute(db);
@@ -49,12 +49,18 @@ export async function reindexNetwork(db: Database, networkId: string): Promise<n
   return rows.length;
 }
 
-type Known = { initiative_id: string; ordinal: number; facets: string[]; partners: string[] };
+/** What an initiative has that bitmaps or counts follow. */
+type Had = { ordinal: number; facets: string[]; partners: string[]; words: string[]; titles: string[] };
+type Known = Had & { initiative_id: string };
+const HAS_NOTHING = { facets: [], partners: [], words: [], titles: [] };
+const VALUE_FACETS: ValueFacet[] = ["partners", "words", "titles"];
 
 async function indexBatch(db: Database, networkId: string, ids: string[]): Promise<void> {
   const sources = await readSources(db, networkId, ids);
-  const { rows } = await sql<Known>`select initiative_id, ordinal, facets, partners::text[] as partners
-    from search_documents where network_id = ${networkId} and initiative_id = any(${ids})`.execute(db);
+  const { rows } = await sql<Known>`select d.initiative_id, d.ordinal, d.facets, d.partners::text[] as partners,
+    tsvector_to_array(t.words) as words, tsvector_to_array(t.title_words) as titles
+    from search_documents d join search_texts t on t.network_id = d.network_id and t.ordinal = d.ordinal
+    where d.network_id = ${networkId} and d.initiative_id = any(${ids})`.execute(db);
   const known = new Map(rows.map((row) => [row.initiative_id, row]));
   const standing = new Set(sources.map(({ id }) => id));
   const gone = rows.filter((row) => !standing.has(row.initiative_id));
@@ -65,29 +71,43 @@ async function indexBatch(db: Database, networkId: string, ids: string[]): Promi
     ...documentOf(source, reference),
     ordinal: known.get(source.id)?.ordinal ?? next++,
   }));
-  await storeDocuments(db, networkId, documents);
+  const texts = await storeDocuments(db, networkId, documents);
   if (gone.length > 0)
     await sql`delete from search_documents where network_id = ${networkId} and initiative_id = any(${gone.map((row) => row.initiative_id)})`.execute(
       db,
     );
-  const partnerChanges: { actor: string; ordinal: number; by: 1 | -1 }[] = [];
+  const changes: ValueChange[] = [];
   const bits = new BitChanges();
-  const compare = (ordinal: number, before: Known | undefined, facets: string[], partners: string[]) => {
-    for (const value of facets) if (!before?.facets.includes(value)) bits.add(value, ordinal, true);
-    for (const value of before?.facets ?? []) if (!facets.includes(value)) bits.add(value, ordinal, false);
-    for (const actor of partners) if (!before?.partners.includes(actor)) partnerChanges.push({ actor, ordinal, by: 1 });
-    for (const actor of before?.partners ?? [])
-      if (!partners.includes(actor)) partnerChanges.push({ actor, ordinal, by: -1 });
+  const compare = (before: Had, after: Had) => {
+    const { ordinal } = after;
+    for (const value of lost(after.facets, before.facets)) bits.add(value, ordinal, true);
+    for (const value of lost(before.facets, after.facets)) bits.add(value, ordinal, false);
+    for (const facet of VALUE_FACETS) {
+      for (const value of lost(after[facet], before[facet])) changes.push({ facet, value, ordinal, by: 1 });
+      for (const value of lost(before[facet], after[facet])) changes.push({ facet, value, ordinal, by: -1 });
+    }
   };
   for (const { initiative_id, ordinal, facets, partners } of documents)
-    compare(ordinal, known.get(initiative_id), facets, partners);
-  for (const row of gone) compare(row.ordinal, row, [], []);
-  const frequent = await countPartners(db, networkId, partnerChanges);
-  for (const { actor, ordinal, by } of partnerChanges)
-    if (frequent.has(actor)) bits.add(`partners:${actor}`, ordinal, by === 1);
+    compare(known.get(initiative_id) ?? { ordinal, ...HAS_NOTHING }, {
+      ordinal,
+      facets,
+      partners,
+      ...texts.get(ordinal)!,
+    });
+  for (const row of gone) compare(row, { ordinal: row.ordinal, ...HAS_NOTHING });
+  const frequent = await countValues(db, networkId, changes);
+  for (const { facet, value, ordinal, by } of changes)
+    if (frequent.has(`${facet}:${value}`)) bits.add(`${facet}:${value}`, ordinal, by === 1);
+  for (const { facet, value, ordinals } of await gatherFrequent(db, networkId, changes))
+    for (const ordinal of ordinals) bits.add(`${facet}:${value}`, ordinal, true);
   await bits.store(db, networkId);
-  await gatherFrequent(db, networkId, [...new Set(partnerChanges.map(({ actor }) => actor))]);
   await storeWords(db, networkId, sources, new Set(fresh.map(({ id }) => id)));
+}
+
+/** What the first list has and the second has not. */
+function lost(one: readonly string[], other: readonly string[]): string[] {
+  const kept = new Set(other);
+  return one.filter((value) => !kept.has(value));
 }
 
 async function takeOrdinals(db: Database, networkId: string, count: number): Promise<number> {
@@ -131,62 +151,33 @@ async function readSources(db: Database, networkId: string, ids: string[]): Prom
 
 type Row = ReturnType<typeof documentOf> & { ordinal: number };
 
-async function storeDocuments(db: Database, networkId: string, rows: Row[]): Promise<void> {
-  if (rows.length === 0) return;
+/** Stores rows of the index; answers the words that each has, as the dictionary stems them, by ordinal. */
+async function storeDocuments(
+  db: Database,
+  networkId: string,
+  rows: Row[],
+): Promise<Map<number, { words: string[]; titles: string[] }>> {
+  if (rows.length === 0) return new Map();
   await sql`
     insert into search_documents (network_id, initiative_id, ordinal, key, key_number, title_order, place_order, since_year, updated_at,
-      title_words, words, named, within, facets, partners, longitude, latitude, exact, cell, tier, mark)
-    select ${networkId}, g.initiative_id, g.ordinal, g.key, g.key_number, g.title_order, g.place_order, g.since_year, g.updated_at,
-      to_tsvector('ancrage_french', g.title),
-      setweight(to_tsvector('ancrage_french', g.title), 'A') || setweight(to_tsvector('ancrage_french', g.text), 'D'),
-      g.named, g.within, g.facets, g.partners, g.longitude, g.latitude, g.exact, g.cell, g.tier, g.mark
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(initiative_id uuid, ordinal int, key text, key_number bigint, title text, text text,
-      title_order text, place_order text, since_year int, updated_at timestamptz, named text[], within text[], facets text[], partners uuid[],
-      longitude float8, latitude float8, exact boolean, cell bigint, tier smallint, mark smallint)
+      named, within, facets, partners, longitude, latitude, exact, cell, tier, mark)
+    select ${networkId}, g.* from jsonb_to_recordset(${JSON.stringify(rows.map(({ title, text, ...row }) => row))}::jsonb)
+      as g(initiative_id uuid, ordinal int, key text, key_number bigint, title_order text, place_order text, since_year int, updated_at timestamptz,
+      named text[], within text[], facets text[], partners uuid[], longitude float8, latitude float8, exact boolean, cell bigint, tier smallint, mark smallint)
     on conflict (network_id, initiative_id) do update set key = excluded.key, key_number = excluded.key_number, title_order = excluded.title_order,
-      place_order = excluded.place_order, since_year = excluded.since_year, updated_at = excluded.updated_at, title_words = excluded.title_words,
-      words = excluded.words, named = excluded.named, within = excluded.within, facets = excluded.facets, partners = excluded.partners,
-      longitude = excluded.longitude, latitude = excluded.latitude, exact = excluded.exact, cell = excluded.cell, tier = excluded.tier, mark = excluded.mark`.execute(
+      place_order = excluded.place_order, since_year = excluded.since_year, updated_at = excluded.updated_at, named = excluded.named,
+      within = excluded.within, facets = excluded.facets, partners = excluded.partners, longitude = excluded.longitude,
+      latitude = excluded.latitude, exact = excluded.exact, cell = excluded.cell, tier = excluded.tier, mark = excluded.mark`.execute(
     db,
   );
-}
-
-type Change = { facet: string; value: string; chunk: number; bits: Uint8Array };
-
-/** The bits to set and to clear, gathered by value and chunk. */
-class BitChanges {
-  readonly #sets = new Map<string, Change>();
-  readonly #clears = new Map<string, Change>();
-
-  add(name: string, ordinal: number, on: boolean): void {
-    const changes = on ? this.#sets : this.#clears;
-    const chunk = Math.floor(ordinal / CHUNK);
-    const key = `${chunk} ${name}`;
-    let change = changes.get(key);
-    if (!change) {
-      const colon = name.indexOf(":");
-      change = { facet: name.slice(0, colon), value: name.slice(colon + 1), chunk, bits: emptyBits() };
-      changes.set(key, change);
-    }
-    setBit(change.bits, ordinal);
-  }
-
-  async store(db: Database, networkId: string): Promise<void> {
-    const given = (changes: Map<string, Change>) =>
-      sql`jsonb_to_recordset(${JSON.stringify([...changes.values()].map(({ bits, ...at }) => ({ ...at, bits: toHex(bits) })))}::jsonb)
-        as g(facet text, value text, chunk int, bits text)`;
-    if (this.#sets.size > 0)
-      await sql`insert into search_bits (network_id, facet, value, chunk, bits)
-        select ${networkId}, g.facet, g.value, g.chunk, ('x' || g.bits)::bit(8192) from ${given(this.#sets)}
-        on conflict (network_id, facet, value, chunk) do update set bits = search_bits.bits | excluded.bits`.execute(
-        db,
-      );
-    if (this.#clears.size > 0)
-      await sql`update search_bits b set bits = b.bits & ~('x' || g.bits)::bit(8192) from ${given(this.#clears)}
-        where b.network_id = ${networkId} and b.facet = g.facet and b.value = g.value and b.chunk = g.chunk`.execute(
-        db,
-      );
-  }
+  const stored = await sql<{ ordinal: number; words: string[]; titles: string[] }>`
+    insert into search_texts (network_id, ordinal, title_words, words)
+    select ${networkId}, g.ordinal, to_tsvector('ancrage_french', g.title),
+      setweight(to_tsvector('ancrage_french', g.title), 'A') || setweight(to_tsvector('ancrage_french', g.text), 'D')
+    from unnest(${rows.map((row) => row.ordinal)}::int[], ${rows.map((row) => row.title)}::text[], ${rows.map((row) => row.text)}::text[]) g(ordinal, title, text)
+    on conflict (network_id, ordinal) do update set title_words = excluded.title_words, words = excluded.words
+    returning ordinal, tsvector_to_array(words) as words, tsvector_to_array(title_words) as titles`.execute(db);
+  return new Map(stored.rows.map(({ ordinal, words, titles }) => [ordinal, { words, titles }]));
 }
 
 // A word that an edit brings in is counted once; one that an edit takes away stays until the index is made again: the

@@ -1,11 +1,20 @@
 import { distance } from "fastest-levenshtein";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { type Part, partsOf } from "./question.ts";
 import { ofScope } from "./scope.ts";
 
-/** A question made ready: its query in PostgreSQL's form, null when it says nothing; and the words that were mended. */
-export type Question = { query: string | null; mended: { typed: string; read: string }[] };
+/** A question made ready: an initiative answers when it meets every part of it. */
+export type Question = {
+  /** The whole in PostgreSQL's form, null when it says nothing. */
+  query: string | null;
+  parts: QueryPart[];
+  mended: { typed: string; read: string }[];
+};
+/** A part of a query: one of these words as the dictionary stems them, or one of these phrases in PostgreSQL's form. */
+export type QueryPart = { words: string[]; phrases: string[] };
+
+export const NO_QUESTION: Question = { query: null, parts: [], mended: [] };
 
 const BEGUN = 24;
 const LONG_ENOUGH = 3;
@@ -13,10 +22,10 @@ const LONG_ENOUGH = 3;
 /** Makes a question ready: synonyms, unfinished last word, words nobody wrote replaced by the nearest ones that exist. */
 export async function readQuestion(db: Database, scope: readonly string[], typed: string): Promise<Question> {
   const parts = partsOf(typed);
-  if (parts.length === 0) return { query: null, mended: [] };
+  if (parts.length === 0) return NO_QUESTION;
   const [known, begun] = await Promise.all([knownWords(db, scope, parts), wordsBegunBy(db, scope, parts.at(-1)!)]);
   const mended: Question["mended"] = [];
-  const pieces: RawBuilder<unknown>[] = [];
+  const worded: string[][] = [];
   for (const [index, part] of parts.entries()) {
     const wordings = [...part.wordings];
     if (index === parts.length - 1) wordings.push(...begun);
@@ -28,11 +37,30 @@ export async function readQuestion(db: Database, scope: readonly string[], typed
         wordings.push(near.word);
       }
     }
-    const one = wordings.map((wording) => sql`phraseto_tsquery('ancrage_french', ${wording})`);
-    pieces.push(sql`(${sql.join(one, sql` || `)})`);
+    worded.push(wordings);
   }
-  const made = await sql<{ query: string }>`select (${sql.join(pieces, sql` && `)})::text as query`.execute(db);
-  return { query: made.rows[0]!.query || null, mended };
+  const queryParts = await stem(db, worded);
+  const query = queryParts.map((part) => `(${textOf(part)})`).join(" & ");
+  return { query: query || null, parts: queryParts, mended };
+}
+
+/** A part as PostgreSQL reads it. */
+export const textOf = ({ words, phrases }: QueryPart): string =>
+  [...words.map((word) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`), ...phrases].join(" | ");
+
+/** Parts of wordings as the dictionary stems them; a part that says nothing by itself ("les") is left out. */
+async function stem(db: Database, parts: string[][]): Promise<QueryPart[]> {
+  const wordings = parts.flatMap((own, part) => own.map((wording) => ({ part, wording })));
+  const { rows } = await sql<{ part: number; words: string[]; query: string; nodes: number }>`
+    select w.part, tsvector_to_array(to_tsvector('ancrage_french', w.wording)) as words, q.query::text as query, numnode(q.query) as nodes
+    from unnest(${wordings.map(({ part }) => part)}::int[], ${wordings.map(({ wording }) => wording)}::text[]) w(part, wording)
+    cross join lateral (select phraseto_tsquery('ancrage_french', w.wording) as query) q where numnode(q.query) > 0`.execute(
+    db,
+  );
+  return [...Map.groupBy(rows, ({ part }) => part)].map(([, own]) => ({
+    words: [...new Set(own.flatMap(({ nodes, words }) => (nodes === 1 ? words : [])))],
+    phrases: [...new Set(own.flatMap(({ nodes, query }) => (nodes === 1 ? [] : [`(${query})`])))],
+  }));
 }
 
 // A word is known when somebody wrote it, or another form of it: "handicapés" where only "handicapée" was written.
@@ -45,10 +73,9 @@ async function knownWords(db: Database, scope: readonly string[], parts: Part[])
   const others = words.filter((word) => !known.has(word));
   if (others.length === 0) return known;
   const { rows: stems } = await sql<{ word: string }>`select w.word from unnest(${others}::text[]) w(word)
-    where numnode(phraseto_tsquery('ancrage_french', w.word)) = 0
-      or exists (select 1 from search_documents d where ${ofScope(scope, "d")} and d.words @@ phraseto_tsquery('ancrage_french', w.word))`.execute(
-    db,
-  );
+    cross join lateral (select tsvector_to_array(to_tsvector('ancrage_french', w.word)) as stems) t
+    where t.stems = '{}' or exists (select 1 from search_values v where ${ofScope(scope, "v")} and v.facet = 'words' and v.value = any(t.stems)
+      and v.initiatives > 0)`.execute(db);
   return new Set([...known, ...stems.map(({ word }) => word)]);
 }
 

@@ -17,7 +17,8 @@ const GROWING = [
   "search_documents",
   "search_bits",
   "search_words",
-  "search_partners",
+  "search_texts",
+  "search_values",
   "audit_entries",
 ];
 

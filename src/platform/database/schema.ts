@@ -392,8 +392,6 @@ type SearchDocuments = {
   place_order: string | null;
   since_year: number | null;
   updated_at: Date;
-  title_words: string;
-  words: string;
   named: string[];
   within: string[];
   facets: string[];
@@ -421,9 +419,17 @@ type SearchWords = {
   initiatives: number;
 };
 
-type SearchPartners = {
+type SearchTexts = {
   network_id: string;
-  actor_id: string;
+  ordinal: number;
+  title_words: string;
+  words: string;
+};
+
+type SearchValues = {
+  network_id: string;
+  facet: string;
+  value: string;
   initiatives: number;
   in_bits: WithDefault<boolean>;
 };
@@ -470,7 +476,8 @@ export type Schema = {
   search_documents: SearchDocuments;
   search_bits: SearchBits;
   search_words: SearchWords;
-  search_partners: SearchPartners;
+  search_texts: SearchTexts;
+  search_values: SearchValues;
   open_data_files: OpenDataFiles;
   report_drafts: ReportDrafts;
   reports: Reports;

@@ -1,0 +1,120 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import { type Bits, bothOf, eitherOf, emptyBits, fromHex, fromWords } from "./bits.ts";
+import { type QueryPart, textOf } from "./read-question.sql.ts";
+import { ofScope } from "./scope.ts";
+
+/** A place among the bitmaps: 8,192 initiatives of one network. */
+export type Slot = { network: string; chunk: number };
+
+/** What initiatives must meet: at least one of these queries, each answering rows of bitmaps. */
+export type Criterion = { name: string; queries: RawBuilder<unknown>[] };
+
+type Row = { network: string; chunk: number; name: string; packed: boolean; bits: string };
+
+const HEX = sql`encode(substring(bit_send(p.bits) from 5), 'hex')`;
+
+/** The initiatives that have one of these values of a facet, by its bitmaps. */
+export const byValues = (scope: readonly string[], name: string, facet: string, values: readonly string[]) =>
+  sql`select p.network_id as network, p.chunk, ${name}::text as name, false as packed, ${HEX} as bits
+    from (select network_id, chunk, bit_or(bits) as bits from search_bits
+      where ${ofScope(scope)} and facet = ${facet} and value = any(${[...values]}::text[]) group by network_id, chunk) p`;
+
+/** The initiatives whose row `d` of a table with ordinals meets a condition. */
+// The ordinals found travel as words of 64 bits, each with its rank in the chunk: two and sixteen hexadecimal digits.
+export const byRows = (
+  scope: readonly string[],
+  name: string,
+  table: "search_documents" | "search_texts",
+  condition: RawBuilder<unknown>,
+) =>
+  sql`select f.network_id, f.chunk, ${name}::text, true, string_agg(lpad(to_hex(f.word), 2, '0') || lpad(to_hex(f.bits), 16, '0'), '')
+    from (select d.network_id, d.ordinal >> 13 as chunk, (d.ordinal & 8191) >> 6 as word, bit_or(1::bigint << (63 - (d.ordinal & 63))) as bits
+      from ${sql.table(table)} d where ${ofScope(scope, "d")} and ${condition} group by 1, 2, 3) f
+    group by f.network_id, f.chunk`;
+
+/** The bitmaps of criteria, by name, then by slot. */
+export async function readCriteria(
+  db: Database,
+  criteria: readonly Criterion[],
+): Promise<Map<string, Map<string, Bits>>> {
+  const found = new Map(criteria.map(({ name }) => [name, new Map<string, Bits>()]));
+  const queries = criteria.flatMap((criterion) => criterion.queries);
+  if (queries.length === 0) return found;
+  const { rows } =
+    await sql<Row>`select r.* from (${sql.join(queries, sql` union all `)}) r(network, chunk, name, packed, bits)`.execute(
+      db,
+    );
+  for (const { network, chunk, name, packed, bits } of rows) {
+    const own = found.get(name)!;
+    const slot = slotKey({ network, chunk });
+    const more = packed ? fromWords(bits) : fromHex(bits);
+    const before = own.get(slot);
+    own.set(slot, before ? eitherOf(before, more) : more);
+  }
+  return found;
+}
+
+export const slotKey = ({ network, chunk }: Slot): string => `${network} ${chunk}`;
+
+/** What meets all of these criteria, slot by slot. */
+export function meetAll(slots: readonly Slot[], sets: readonly ReadonlyMap<string, Bits>[]): Bits[] {
+  const [first, ...others] = sets;
+  return slots.map((slot) => {
+    const key = slotKey(slot);
+    return others.reduce((mask, set) => bothOf(mask, set.get(key) ?? emptyBits()), first?.get(key) ?? emptyBits());
+  });
+}
+
+/**
+ * The parts of a question as criteria on the words of texts or of titles. A word that many initiatives have is read from
+ * its bitmaps; the others, and phrases, are looked up in the index of words.
+ */
+export async function wordCriteria(
+  db: Database,
+  scope: readonly string[],
+  parts: readonly QueryPart[],
+  facet: "words" | "titles",
+): Promise<Criterion[]> {
+  const { rows } = await sql<{ network: string; value: string }>`select network_id as network, value from search_values
+    where ${ofScope(scope)} and facet = ${facet} and in_bits and value = any(${parts.flatMap(({ words }) => words)}::text[])`.execute(
+    db,
+  );
+  const frequent = new Map(
+    [...Map.groupBy(rows, ({ network }) => network)].map(([network, own]) => [
+      network,
+      new Set(own.map(({ value }) => value)),
+    ]),
+  );
+  const column = sql.ref(facet === "words" ? "d.words" : "d.title_words");
+  const criteria: Criterion[] = [];
+  const rare: string[] = [];
+  for (const [index, { words, phrases }] of parts.entries()) {
+    const common = words.filter((word) => rows.some(({ value }) => value === word));
+    if (common.length === 0) {
+      rare.push(`(${textOf({ words, phrases })})`);
+      continue;
+    }
+    const name = `${facet} ${index}`;
+    // A word may be frequent in one network and rare in another, where it has no bitmap.
+    const looked = Map.groupBy(scope, (network) =>
+      textOf({ words: words.filter((word) => !frequent.get(network)?.has(word)), phrases }),
+    );
+    looked.delete("");
+    criteria.push({
+      name,
+      queries: [
+        byValues(scope, name, facet, common),
+        ...[...looked].map(([query, networks]) =>
+          byRows(networks, name, "search_texts", sql`${column} @@ ${query}::tsquery`),
+        ),
+      ],
+    });
+  }
+  if (rare.length > 0)
+    criteria.push({
+      name: facet,
+      queries: [byRows(scope, facet, "search_texts", sql`${column} @@ ${rare.join(" & ")}::tsquery`)],
+    });
+  return criteria;
+}
