@@ -116,7 +116,7 @@ function readSameKind(clause: string, original: (from: number, to: number) => st
 }
 
 const STOP =
-  /\ue000|\)|[.;]|, ?(?=(?:ce|qui|que|en|grace|avec|sous|malgre|afin|pour|mais|car|puisque|dans|des|l'an|il|elle|ils|elles|on|nous|cela|puis|la prochaine|voire)\b)|(?<= )(?:sont|est|seront|sera|seraient|serait|peut|peuvent|pourra|pourraient|pourrait|pourront|vont|va|ont|auront|devraient|devrait|veulent|attendent|commencent|suivront|souhaite(?:nt|raient)?|demandent|rejoin\w+|s'\p{L}+|\p{L}+(?:eront|iront|eraient|iraient|erait|irait)|aussi|interesse\w*|ensuite|egalement|d'ici|en 20\d\d|en \p{L}{3,}ant|en cours|des (?:20\d\d|septembre|janvier|la rentree|l'an|le mois)|a partir|l'an prochain|l'annee prochaine|cette annee|chaque annee|prochainement|progressivement|bientot|a (?:moyen|court|long|terme)|a (?:la rentree|l'avenir|l'automne)|au (?:printemps|cours)|pour|afin|grace|malgre|via|qui|are|will|would|next year|in 20\d\d)(?!\p{L})/u;
+  /\ue000|\)|[.;]|, ?(?=(?:ce|qui|que|en|grace|avec|sous|malgre|afin|pour|mais|car|puisque|dans|des|l'an|il|elle|ils|elles|on|nous|cela|puis|la prochaine|voire)\b)|(?<= )(?:sont|est|seront|sera|seraient|serait|peut|peuvent|pourra|pourraient|pourrait|pourront|vont|va|ont|auront|devraient|devrait|veulent|attendent|commencent|suivront|souhaite(?:nt|raient)?|demandent|rejoin\w+|s'\p{L}+|\p{L}+(?:eront|iront|eraient|iraient|erait|irait)|aussi|interesse\w*|ensuite|egalement|d'ici|en 20\d\d|en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|en \p{L}{3,}ant|en cours|des (?:20\d\d|septembre|janvier|la rentree|l'an|le mois)|a partir|l'an prochain|l'annee prochaine|cette annee|chaque annee|prochainement|progressivement|bientot|a (?:moyen|court|long|terme)|a (?:la rentree|l'avenir|l'automne)|au (?:printemps|cours)|pour|afin|grace|malgre|via|qui|are|will|would|next year|in 20\d\d)(?!\p{L})/u;
 
 /** The words of a target, up to a verb, a date, a purpose or a condition. */
 function phrase(clause: string, from: number, atLeast: number): Span | null {
@@ -142,7 +142,7 @@ function readScale(clause: string, after: number): Span | null {
 const PREPOSITION =
   /(?:^| )(?:(?:a|au|aux|vers|dans|ds|sur|chez|en|aupres d(?:e|es|u)|in|into|to|towards) |a l'|jusqu'a )/g;
 const NOT_TARGET =
-  /^(?:20\d\d|\d|l'(?:annee|avenir|an|automne|ete)|la (?:duree|rentree|mesure|foulee|suite)|le (?:temps|cadre|futur|but)|les (?:annees|mois|semaines)|moyen|court|long|terme|avenir|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|cours|ligne|place|lien|partenariat|vue|plus|un an|deux ans|printemps|moins|particulier|effet|ete|hiver|interne|be |the next)/;
+  /^(?:\d|be |(?:l'(?:annee|avenir|an|automne|ete)|la (?:duree|rentree|mesure|foulee|suite)|le (?:temps|cadre|futur|but)|les (?:annees|mois|semaines)|moyen|court|long|terme|avenir|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|cours|ligne|place|lien|partenariat|vue|plus|un an|deux ans|printemps|moins|particulier|effet|ete|hiver|interne|the next)(?!\p{L}))/u;
 
 /** What follows the first preposition that does not speak of time. */
 function afterPreposition(clause: string, after: number): Span | null {
