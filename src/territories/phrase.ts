@@ -217,7 +217,10 @@ function readWithScaleWord(parts: readonly string[], desk: Desk, lenient: boolea
   if (!leading && /^\d+$/.test(only ?? "")) return null;
   const reading = readPlace(rest, desk, lenient);
   if (!reading) return null;
-  const kept = narrowToScale(reading, scale, desk.reference);
+  // "La Creuse" and "La Marne" are communes too: the article is not part of the name that a scale word asks for.
+  const bare =
+    scale !== "commune" && rest.length > 1 && isLinking(rest[0]!) ? readPlace(rest.slice(1), desk, lenient) : null;
+  const kept = narrowToScale(reading, scale, desk.reference) ?? (bare && narrowToScale(bare, scale, desk.reference));
   if (kept) return explain(kept, "scale_word");
   if (scale === "region" && leading) {
     const perimeter = narrowToScale(reading, "perimeter", desk.reference);

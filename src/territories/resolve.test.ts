@@ -59,6 +59,8 @@ const CASES: Record<string, Record<string, string>> = {
     "la Bretagne": "r53",
     "région Bretagne": "r53",
     "département du Lot": "d46",
+    "département de la Marne": "d51",
+    "le département de la Creuse": "d23",
     "département de la Vienne": "d86",
     "Vienne (ville)": "c38544",
     "Ville de Brest": "c29019",
