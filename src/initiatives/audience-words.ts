@@ -82,7 +82,7 @@ const BY_COMPLEMENT: readonly (readonly [AudienceCategory, RegExp])[] = [
   ["aidants", /\baidantes?\b|\baidants\b|\bcarers?\b/],
   [
     "personnes-agees",
-    /\bage(?:e|s|es)\b(?! de)|\behpad\b|\bseniors?\b|\bvieill|\bolder\b|\belderly\b|\bretraite|\bmaisons? de retraite|\baines?\b/,
+    /\bage(?:e|s|es)\b(?! de .{0,30}\b(?:ans?|years)\b)|\behpad\b|\bseniors?\b|\bvieill|\bolder\b|\belderly\b|\bretraite|\bmaisons? de retraite|\baines?\b/,
   ],
   [
     "precaires",
