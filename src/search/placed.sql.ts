@@ -147,6 +147,14 @@ export async function findMarks(db: Database, scope: readonly string[], kept: Ke
   return rows;
 }
 
+/** How many initiatives of a network cover the whole country, and how many have no known place. */
+export async function countOutside(db: Database, networkId: string): Promise<{ national: number; unplaced: number }> {
+  const { rows } = await sql<{ national: number; unplaced: number }>`
+    select count(*) filter (where named <> '{}')::int as national, count(*) filter (where named = '{}')::int as unplaced
+    from search_documents where network_id = ${networkId} and (named = '{}' or named @> '{national:}')`.execute(db);
+  return rows[0]!;
+}
+
 export type AreaLevel = "region" | "departement" | "epci" | "commune";
 
 /**

@@ -229,6 +229,7 @@ export const homeView: HomeView = {
   statements: expected.length,
   campaign: "questionnaire d’identification, juillet à septembre 2024",
   map: onTheMap,
+  counted: null,
   domains: grid.domaines.map(({ id, nom, ordre, definition }) => ({
     key: id,
     name: nom,
@@ -583,7 +584,7 @@ export const domainView = (key: string): DomainPageView => {
   const found = grid.domaines.find(({ id }) => id === key)!;
   const peers = DOMAINS.map((domain) => {
     const map = byDomain(domain.key).map(onMap);
-    return { ...domain, count: map.length, overseas: map.filter(overseas).length, map };
+    return { ...domain, count: map.length, byDepartement: false, overseas: map.filter(overseas).length, map };
   });
   const evidence = (index: number) =>
     own.slice(index * 2, index * 2 + 3).map((one, position) => ({

@@ -28,6 +28,7 @@ export const domains: typeof french = {
     return `${capital(countEn(overseas))} of its ${countEn(n)} initiatives ${overseas > 1 ? "are" : "is"} overseas${most ? ", more than in any other domain" : ""}`;
   },
   whereSource: "One mark per initiative and per territory named. Those overseas are set at the bottom left.",
+  whereMany: "A domain of more than 500 initiatives has one mark for each département where it acts.",
   miniTitle: (name, n, overseas) =>
     `${name}: ${n} ${n === 1 ? "initiative" : "initiatives"}${overseas > 0 ? `, ${overseas} of them overseas` : ""}`,
   mapTable: "Initiatives by domain, and those overseas",

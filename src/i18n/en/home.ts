@@ -30,6 +30,8 @@ export const home: typeof french = {
     regionCount: (name, n) => `${name} (${formatNumber(n, "en")})`,
     source: (campaign) =>
       `Deep green: départements named; pale green: whole regions. An initiative that covers several territories is marked on each. Not having answered is not doing nothing.${campaign ? ` Source: ${campaign}.` : ""}`,
+    sourceCounted: (campaign) =>
+      `An initiative that covers several départements counts in each. Not having answered is not doing nothing.${campaign ? ` Source: ${campaign}.` : ""}`,
     elsewhere: (n) =>
       n === 1
         ? "One initiative has no recognised place: it is in the list."

@@ -34,6 +34,7 @@ export const domains = {
     return `${capital(countFr(overseas, "f"))} de ses ${countFr(n, "f")} initiatives ${overseas > 1 ? "sont" : "est"} outre-mer${most ? ", plus que dans tout autre domaine" : ""}`;
   },
   whereSource: "Une marque par initiative et par territoire nommé. Celles d’outre-mer sont posées en bas à gauche.",
+  whereMany: "Un domaine de plus de 500 initiatives a une marque par département où il agit.",
   miniTitle: (name: string, n: number, overseas: number): string =>
     `${name} : ${n} ${n > 1 ? "initiatives" : "initiative"}${overseas > 0 ? `, dont ${overseas} outre-mer` : ""}`,
   mapTable: "Initiatives par domaine, dont outre-mer",

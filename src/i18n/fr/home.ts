@@ -35,6 +35,8 @@ export const home = {
     regionCount: (name: string, n: number) => `${name} (${formatNumber(n, "fr")})`,
     source: (campaign: string | null) =>
       `Vert soutenu : départements nommés ; vert pâle : régions entières. Une initiative qui couvre plusieurs territoires est marquée sur chacun. Ne pas avoir répondu n’est pas ne rien faire.${campaign ? ` Source : ${campaign}.` : ""}`,
+    sourceCounted: (campaign: string | null) =>
+      `Une initiative qui couvre plusieurs départements compte dans chacun. Ne pas avoir répondu n’est pas ne rien faire.${campaign ? ` Source : ${campaign}.` : ""}`,
     elsewhere: (n: number): string =>
       n === 1
         ? "Une initiative n’a pas de lieu reconnu : elle est dans la liste."

@@ -26,7 +26,13 @@ export interface DomainPageView {
   count: number;
   overseas: number;
   /** Every domain of the network in order, this one included, with what each puts on the map. */
-  peers: (DomainView & { count: number; overseas: number; map: InitiativeOnMap[] })[];
+  peers: (DomainView & {
+    count: number;
+    overseas: number;
+    map: InitiativeOnMap[];
+    /** Whether the map has one mark for each département, where initiatives are too many. */
+    byDepartement: boolean;
+  })[];
   findings: { text: string; evidence: FindingEvidence[] }[];
   dimensions: DimensionView[];
   profiles: ProfileView[];
@@ -77,7 +83,7 @@ const maps = (ctx: PageContext, view: DomainPageView): Html => {
     aside: words.whereAside(view.peers.length),
     body: html`<figure class="figure"><figcaption><p class="finding">${words.whereFinding(view.count, view.overseas, most)}</p></figcaption><ul class="minimaps">${items}</ul><p class="source">${
       words.whereSource
-    }</p>${dataBehind(common.dataTable, data)}</figure>`,
+    }${view.peers.some(({ byDepartement }) => byDepartement) && ` ${words.whereMany}`}</p>${dataBehind(common.dataTable, data)}</figure>`,
   });
 };
 

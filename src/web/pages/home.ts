@@ -8,20 +8,30 @@ import { dataBehind, scrollRegion, table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, sheetAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import { EMPTY_QUERY, feedAddress } from "./list-address.ts";
-import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
+import { countedMap, type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { journalEntries } from "./mentions.ts";
 import { territoryAddress } from "./territory.ts";
 import type { ChangeView, DomainView } from "./views.ts";
 
 export type WaitingKind = "places" | "figures" | "partners" | "values" | "duplicates" | "domains" | "coding";
 
+/** How many initiatives are in each region and département, by code; those of the whole country and of no known place. */
+export interface CountedPlaces {
+  regions: Map<string, number>;
+  departements: Map<string, number>;
+  national: number;
+  unplaced: number;
+}
+
 export interface HomeView {
   initiatives: number;
   statements: number;
   /** What the map is drawn from, as a sentence would name it; null when there is nothing to name. */
   campaign: string | null;
-  /** Every initiative, one mark each. */
+  /** Every initiative, one mark each; none where they would be too many to be told apart. */
   map: InitiativeOnMap[];
+  /** What is drawn instead of so many marks. */
+  counted: CountedPlaces | null;
   domains: (DomainView & { definition: string; count: number })[];
   /** Proposed duplicates nobody has decided on yet. */
   duplicates: number;
@@ -43,24 +53,28 @@ interface RegionCount {
   code: string;
   name: string;
   subject: string;
+  count: number;
   initiatives: { key: string; title: string }[];
 }
 
 /** The regions with the initiatives each holds, most first; those that hold none come last. */
 export const countByRegion = (
   names: Record<string, [string, string]>,
-  initiatives: readonly InitiativeOnMap[],
-): RegionCount[] => {
-  const rows = new Map<string, RegionCount>(
-    Object.entries(names).map(([code, [name, subject]]) => [code, { code, name, subject, initiatives: [] }]),
-  );
-  for (const initiative of initiatives) {
-    for (const code of initiative.regions) rows.get(code)?.initiatives.push(initiative);
-  }
-  return [...rows.values()].sort(
-    (a, b) => b.initiatives.length - a.initiatives.length || a.name.localeCompare(b.name, "fr"),
-  );
-};
+  { map, counted }: Pick<HomeView, "map" | "counted">,
+): RegionCount[] =>
+  Object.entries(names)
+    .map(([code, [name, subject]]): RegionCount => {
+      const initiatives = map.filter(({ regions }) => regions.includes(code));
+      return { code, name, subject, initiatives, count: counted?.regions.get(code) ?? initiatives.length };
+    })
+    .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name, "fr"));
+
+/** How many initiatives no region holds: those of the whole country, and those of no known place. */
+const countOutside = ({ map, counted }: HomeView): Pick<CountedPlaces, "national" | "unplaced"> =>
+  counted ?? {
+    national: map.filter(({ scale }) => scale === "national").length,
+    unplaced: map.filter(({ scale }) => scale === null).length,
+  };
 
 /* A long list of names helps nobody: past this, the table keeps the counts. */
 const NAMED = 300;
@@ -72,12 +86,12 @@ const placeLink = (ctx: PageContext, row: { name: string; code?: string }): Html
 
 const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionCount[]): Html => {
   const words = ctx.t.home.map;
-  const national = view.map.filter((one) => one.scale === "national");
-  const unplaced = view.map.filter((one) => one.scale === null);
+  const { national, unplaced } = countOutside(view);
+  const of = (scale: InitiativeOnMap["scale"]) => view.map.filter((one) => one.scale === scale);
   const rows = [
     ...regions,
-    ...(national.length > 0 ? [{ name: words.nationalRow, initiatives: national }] : []),
-    ...(unplaced.length > 0 ? [{ name: words.unplacedRow, initiatives: unplaced }] : []),
+    ...(national > 0 ? [{ name: words.nationalRow, count: national, initiatives: of("national") }] : []),
+    ...(unplaced > 0 ? [{ name: words.unplacedRow, count: unplaced, initiatives: of(null) }] : []),
   ];
   const names = (initiatives: readonly { key: string; title: string }[]): HtmlValue =>
     initiatives.map(
@@ -89,7 +103,7 @@ const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionC
     {
       head: words.heads.count,
       numeric: true,
-      cell: (row: (typeof rows)[number]) => formatNumber(row.initiatives.length, ctx.lang),
+      cell: (row: (typeof rows)[number]) => formatNumber(row.count, ctx.lang),
     },
   ];
   const named = {
@@ -101,7 +115,7 @@ const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionC
     table({
       caption: words.tableCaption,
       hideCaption: true,
-      columns: view.map.length > NAMED ? columns : [...columns, named],
+      columns: view.counted || view.map.length > NAMED ? columns : [...columns, named],
       rows,
     }),
   );
@@ -109,32 +123,33 @@ const regionTable = (ctx: PageContext, view: HomeView, regions: readonly RegionC
 
 const mapFigure = (ctx: PageContext, view: HomeView): Html => {
   const words = ctx.t.home.map;
-  const regions = countByRegion(ctx.t.common.regions, view.map);
-  const most = regions[0]?.initiatives.length ?? 0;
-  const top = most === 0 ? [] : regions.filter((region) => region.initiatives.length === most);
-  const none = regions.filter((region) => region.initiatives.length === 0);
-  const national = view.map.filter((one) => one.scale === "national").length;
-  const unplaced = view.map.filter((one) => one.scale === null).length;
+  const regions = countByRegion(ctx.t.common.regions, view);
+  const most = regions[0]?.count ?? 0;
+  const top = most === 0 ? [] : regions.filter((region) => region.count === most);
+  const none = regions.filter((region) => region.count === 0);
+  const { national, unplaced } = countOutside(view);
   const first = regions
     .slice(0, 4)
-    .filter((region) => region.initiatives.length > 0)
-    .map((region) => words.regionCount(region.name, region.initiatives.length));
-  return html`<figure class="figure map"><figcaption><h2 class="finding">${words.finding(
-    top.map((region) => region.subject),
-    most,
-    none.length,
-    regions.length,
-  )}</h2><p class="sub">${words.key}</p></figcaption>${initiativesMap(ctx, {
+    .filter((region) => region.count > 0)
+    .map((region) => words.regionCount(region.name, region.count));
+  const named = {
     id: "map",
     title: words.title(view.initiatives),
     description: words.describe(
       first,
       none.map((region) => region.name),
     ),
-    initiatives: view.map,
-    overseas: "all",
-    linked: true,
-  })}<p class="source">${words.source(view.campaign)}${national > 0 && ` ${words.national(national)}`}${
+  };
+  return html`<figure class="figure map"><figcaption><h2 class="finding">${words.finding(
+    top.map((region) => region.subject),
+    most,
+    none.length,
+    regions.length,
+  )}</h2><p class="sub">${view.counted ? ctx.t.mapPage.places.counts.departement : words.key}</p></figcaption>${
+    view.counted
+      ? countedMap(ctx, { ...named, departements: view.counted.departements })
+      : initiativesMap(ctx, { ...named, initiatives: view.map, overseas: "all", linked: true })
+  }<p class="source">${view.counted ? words.sourceCounted(view.campaign) : words.source(view.campaign)}${national > 0 && ` ${words.national(national)}`}${
     unplaced > 0 && ` ${words.elsewhere(unplaced)}`
   }</p>${dataBehind(ctx.t.common.dataTable, regionTable(ctx, view, regions))}</figure>`;
 };

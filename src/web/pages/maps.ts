@@ -1,3 +1,5 @@
+import { openReference } from "../../territories/reference.ts";
+import { countryMap } from "../../ui/area-map.ts";
 import { type Html, raw } from "../../ui/html.ts";
 import { franceMap as drawFrance, placeMap as drawPlace, miniMap } from "../../ui/map.ts";
 import type { MapMark, MarkPlace } from "../../ui/place-marks.ts";
@@ -112,6 +114,27 @@ export const initiativesMap = (
         ((code) => inNetwork(ctx, `/initiatives?departement=${encodeURIComponent(code)}`)),
     }),
   );
+
+/** France and overseas with the number of initiatives of each département, which leads to its map. */
+export const countedMap = (
+  ctx: PageContext,
+  options: { id: string; title: string; description: string; departements: ReadonlyMap<string, number> },
+): Html => {
+  const reference = openReference();
+  return countryMap({
+    ...options,
+    lang: ctx.lang,
+    counts: [...options.departements].flatMap(([code, count]) => {
+      const name = reference.get("departement", code)?.name;
+      const at = reference.positionOf("departement", code);
+      if (!name || !at) return [];
+      const href = inNetwork(ctx, `/carte?departement=${encodeURIComponent(code)}`);
+      return [
+        { lon: at.lon, lat: at.lat, departement: code, count, title: ctx.t.mapPage.areaTitle(name, count), href },
+      ];
+    }),
+  });
+};
 
 /** The place of one initiative. */
 export const territoryMap = (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codingsOf, DIMENSIONS, homeView, mergedSheetView, onTheMap } from "../../../tests/preparation/page-samples.ts";
+import { codingsOf, DIMENSIONS, homeView, mergedSheetView } from "../../../tests/preparation/page-samples.ts";
 import { catalogue } from "../../i18n/catalogue.ts";
 import { strongestLever } from "./domain-profiles.ts";
 import { groupFigures } from "./figure-words.ts";
@@ -62,7 +62,7 @@ test("figures that diverge stand together where the first of them was", () => {
 });
 
 test("initiatives are counted in each region they touch, and regions without any come last", () => {
-  const regions = countByRegion(fr.common.regions, onTheMap);
+  const regions = countByRegion(fr.common.regions, homeView);
   expect(regions).toHaveLength(18);
   expect(regions[0]).toMatchObject({ code: "76", name: "Occitanie" });
   expect(regions[0]!.initiatives).toHaveLength(7);

@@ -4,34 +4,49 @@ import { countDoubts } from "../../initiatives/review.sql.ts";
 import { countHome } from "../../networks/networks.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
+import { countFacets } from "../../search/facets.sql.ts";
 import { NO_FILTER } from "../../search/filter.ts";
-import { findHits, inHits } from "../../search/hits.sql.ts";
-import { findMarks, type MarkRow } from "../../search/placed.sql.ts";
+import { findHits, type Hits, inHits } from "../../search/hits.sql.ts";
+import { countOutside, findMarks, type MarkRow } from "../../search/placed.sql.ts";
 import { listCodings, listDimensions, listDomains, listFindings, readGrid } from "../../studies/studies.sql.ts";
+import { openReference } from "../../territories/reference.ts";
 import type { DomainPageView } from "../pages/domain.ts";
 import type { ProfileView } from "../pages/domain-profiles.ts";
 import type { DomainsView } from "../pages/domains.ts";
 import type { GridView } from "../pages/grid.ts";
-import type { HomeView, WaitingKind } from "../pages/home.ts";
+import type { CountedPlaces, HomeView, WaitingKind } from "../pages/home.ts";
+import type { InitiativeOnMap } from "../pages/maps.ts";
 import { readChanges } from "./changes.ts";
 import { toDomainView, toFigureViews, toMap } from "./initiative.ts";
 
-/** Past this, a map tells no more. */
-export const MAP_LIMIT = 2000;
+/** Up to this many initiatives are drawn one by one. */
+const DRAWN = 500;
+const OVERSEAS = /^97|^98/;
 
 const WAITING: Record<string, WaitingKind> = { place: "places", figures: "figures", partners: "partners" };
 
-/** The marks of a map of a network, or of its initiatives in some domains. */
-async function marksOf(db: Database, networkId: string, domains: string[]): Promise<MarkRow[]> {
-  const hits = await findHits(db, [networkId], { ...NO_FILTER, domains });
-  return findMarks(db, [networkId], inHits(hits, "d"), MAP_LIMIT);
+/** The marks of a map of a network, or of its initiatives in some domains; none where they would be too many. */
+async function marksOf(db: Database, hits: Hits): Promise<MarkRow[]> {
+  return hits.total > DRAWN ? [] : findMarks(db, hits.scope, inHits(hits, "d"), DRAWN);
+}
+
+/** Where the initiatives of a network are, in numbers; null while each has its mark. */
+async function countPlaces(db: Database, hits: Hits): Promise<CountedPlaces | null> {
+  if (hits.total <= DRAWN) return null;
+  const [counts, outside] = await Promise.all([
+    countFacets(db, hits, ["regions", "departments"]),
+    countOutside(db, hits.scope[0]!),
+  ]);
+  return { regions: counts.regions, departements: counts.departments, ...outside };
 }
 
 /** What the home of a network shows; what waits is for those who may settle it. */
 export async function readHome(db: Database, network: Network, seesWorkspace: boolean): Promise<HomeView> {
-  const [counts, map, domains, changes, doubts, duplicates] = await Promise.all([
+  const hits = await findHits(db, [network.id], NO_FILTER);
+  const [counts, map, counted, domains, changes, doubts, duplicates] = await Promise.all([
     countHome(db, network.id),
-    marksOf(db, network.id, []),
+    marksOf(db, hits),
+    countPlaces(db, hits),
     listDomains(db, network.id),
     readChanges(db, network.id, 6),
     seesWorkspace ? countDoubts(db, network.id) : [],
@@ -58,6 +73,7 @@ export async function readHome(db: Database, network: Network, seesWorkspace: bo
     statements: counts.statements,
     campaign: counts.campaign,
     map: map.map(toMap),
+    counted,
     domains: domains.map((domain) => ({ ...toDomainView(domain), definition: domain.definition, count: domain.count })),
     duplicates: duplicates.length,
     waiting: [...waiting].map(([kind, about]) => ({ kind, ...about })),
@@ -83,22 +99,45 @@ export async function readDomains(db: Database, network: Network): Promise<Domai
   };
 }
 
-const OVERSEAS = /^97|^98/;
+/** What a domain puts on a small map, one mark for each département where it has many initiatives; how many are overseas. */
+async function readPeer(db: Database, networkId: string, key: string) {
+  const departments = openReference()
+    .list("departement")
+    .flatMap(({ code }) => (OVERSEAS.test(code) ? [code] : []));
+  const filter = { ...NO_FILTER, domains: [key] };
+  const [hits, overseas] = await Promise.all([
+    findHits(db, [networkId], filter),
+    findHits(db, [networkId], { ...filter, departments }),
+  ]);
+  if (hits.total <= DRAWN)
+    return { map: (await marksOf(db, hits)).map(toMap), overseas: overseas.total, byDepartement: false };
+  const { departments: counted } = await countFacets(db, hits, ["departments"]);
+  const map = [...counted.keys()].map(
+    (code): InitiativeOnMap => ({
+      key: code,
+      title: openReference().get("departement", code)?.name ?? code,
+      mark: 0,
+      scale: "departement",
+      regions: [],
+      departements: [code],
+      point: null,
+    }),
+  );
+  return { map, overseas: overseas.total, byDepartement: true };
+}
 
 /** One domain with the evidence of its findings; undefined when the network has no such domain. */
 export async function readDomain(db: Database, network: Network, key: string): Promise<DomainPageView | undefined> {
   const domains = await listDomains(db, network.id);
   const domain = domains.find((candidate) => candidate.key === key);
   if (!domain) return undefined;
-  const [findings, dimensions, maps] = await Promise.all([
+  const [findings, dimensions, drawn] = await Promise.all([
     listFindings(db, network.id, domain.id),
     listDimensions(db, network.id),
-    Promise.all(domains.map((peer) => marksOf(db, network.id, [peer.key]))),
+    Promise.all(domains.map((peer) => readPeer(db, network.id, peer.key))),
   ]);
   const ids = await idsOfDomain(db, network.id, domain.id);
   const [records, codings] = await Promise.all([readRecords(db, network.id, ids), listCodings(db, network.id, ids)]);
-  const overseas = (rows: (typeof maps)[number]) =>
-    rows.filter((row) => row.in_departments.some((code) => OVERSEAS.test(code))).length;
   const mine = domains.indexOf(domain);
   return {
     domain: {
@@ -109,12 +148,13 @@ export async function readDomain(db: Database, network: Network, key: string): P
     },
     version: domain.version,
     count: domain.count,
-    overseas: overseas(maps[mine]!),
+    overseas: drawn[mine]!.overseas,
     peers: domains.map((peer, index) => ({
       ...toDomainView(peer),
       count: peer.count,
-      overseas: overseas(maps[index]!),
-      map: maps[index]!.map((row) => ({ ...toMap(row), mark: toDomainView(peer).mark })),
+      overseas: drawn[index]!.overseas,
+      byDepartement: drawn[index]!.byDepartement,
+      map: drawn[index]!.map.map((one) => ({ ...one, mark: toDomainView(peer).mark })),
     })),
     findings: findings.map((finding) => ({
       text: finding.text,
