@@ -1,16 +1,16 @@
 import { sql } from "kysely";
 import { NETWORK_COLUMNS, type Network } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
+import { standing } from "../search/totals.sql.ts";
 
 export type HomeCounts = { initiatives: number; statements: number; undecided: number; campaign: string | null };
 
 /** How much a network holds: standing initiatives, statements, initiatives without a domain, and its last campaign. */
 export async function countHome(db: Database, networkId: string): Promise<HomeCounts> {
   const rows = await sql<HomeCounts>`
-    select (select count(*)::int from initiatives where network_id = ${networkId} and status = 'active') as initiatives,
+    select ${standing(sql`${networkId}::uuid`)} as initiatives,
       (select count(*)::int from statements where network_id = ${networkId}) as statements,
-      (select count(*)::int from initiatives i where i.network_id = ${networkId} and i.status = 'active'
-        and not exists (select 1 from initiative_domains j where j.network_id = i.network_id and j.initiative_id = i.id)) as undecided,
+      ${standing(sql`${networkId}::uuid`, "domains", sql`'none'`)} as undecided,
       (select name from campaigns where network_id = ${networkId} order by created_at desc limit 1) as campaign`.execute(
     db,
   );
@@ -28,7 +28,7 @@ export async function listNetworks(db: Database, onlyPublished: boolean) {
     shared: boolean;
     initiatives: number;
   }>`
-    select n.id, n.slug, n.name, n.description, n.published, n.shared, (select count(*)::int from initiatives i where i.network_id = n.id and i.status = 'active') as initiatives
+    select n.id, n.slug, n.name, n.description, n.published, n.shared, ${standing(sql`n.id`)} as initiatives
     from networks n where n.published or not ${onlyPublished} order by n.name`.execute(db);
   return rows.rows;
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import { standing } from "../search/totals.sql.ts";
 
 export type DomainRow = {
   id: string;
@@ -16,8 +17,7 @@ export type DomainRow = {
 export async function listDomains(db: Database, networkId: string): Promise<DomainRow[]> {
   const rows = await sql<DomainRow>`
     select d.id, d.key, d.position, d.version, d.name, d.definition, d.findings_title,
-      (select count(*)::int from initiative_domains j join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
-        where j.network_id = d.network_id and j.domain_id = d.id) as count
+      ${standing(sql`d.network_id`, "domains", sql`d.key`)} as count
     from domains d where d.network_id = ${networkId} order by d.position`.execute(db);
   return rows.rows;
 }
