@@ -1,5 +1,4 @@
 import { generateNetwork } from "../generation/actions/generate-network.ts";
-import { collectSooner } from "../platform/collect-sooner.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import { type Command, DONE, type Io, misused, refused } from "./command.ts";
 
@@ -14,7 +13,6 @@ export const command: Command = {
     if (typeof network !== "string") return misused("--network");
     if (!isWhole(count)) return misused("--count");
     if (!isWhole(seed)) return misused("--seed");
-    collectSooner();
     const began = performance.now();
     const input = { network, count: Number(count), seed: Number(seed) };
     const made = await generateNetwork(runtime.doors(LOCAL_PERSON), input, { onProgress: sayProgress(io) });

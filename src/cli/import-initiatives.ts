@@ -9,7 +9,6 @@ import { DEFAULT_CAMPAIGN } from "../imports/imports.sql.ts";
 import { rehearseImport } from "../imports/rehearse.ts";
 import { createNetwork } from "../networks/actions/create-network.ts";
 import { findNetwork } from "../platform/action.ts";
-import { collectSooner } from "../platform/collect-sooner.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { type Command, DONE, type Ending, type Io, misused, refused, type Values } from "./command.ts";
@@ -30,7 +29,6 @@ export const command: Command = {
 
 async function importInitiatives(io: Io, [file]: string[], values: Values, runtime: Runtime): Promise<Ending> {
   if (typeof values.network !== "string") return misused("--network");
-  collectSooner();
   const network = values.network;
   const campaign = typeof values.campaign === "string" ? values.campaign : DEFAULT_CAMPAIGN;
   const doors = { ...runtime.doors(LOCAL_PERSON), enqueue: async () => {} };

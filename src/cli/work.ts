@@ -1,9 +1,9 @@
+import { constants, setPriority } from "node:os";
 import { runImport } from "../imports/actions/run-import.ts";
 import { buildCommon } from "../open-data/actions/build-common.ts";
 import { buildOpenData } from "../open-data/actions/build-open-data.ts";
 import { askBuilds } from "../open-data/ask-builds.ts";
 import { COMMON, type Seen } from "../open-data/datasets.ts";
-import { collectSooner } from "../platform/collect-sooner.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { composeReport } from "../reports/actions/compose-report.ts";
@@ -19,7 +19,8 @@ export const command: Command = {
   words: [0, 0],
   needs: "database",
   run: async (_io, _args, _values, runtime) => {
-    collectSooner();
+    // Whoever reads a page waits for it; files and reports may take their time.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     const ended = new Promise<void>((done) => {
       process.on("SIGTERM", () => done());
       // The terminal's Ctrl-C reaches every process; the server decides when this one ends. Without a server, end too.
