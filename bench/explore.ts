@@ -7,7 +7,7 @@ import { clock, type Timed, timeBoth, timedLines, timesOf } from "./explore-timi
 import { type Line, line, median, megabytes, shown } from "./line.ts";
 import { fetchRaw } from "./pages.ts";
 import type { Place } from "./place.ts";
-import { runScript, type Served, serveProduct } from "./product.ts";
+import { runProduct, runScript, type Served, serveProduct } from "./product.ts";
 
 const KINDS = [
   { name: "list with facets", goal: 50, ask: listQuestions },
@@ -80,6 +80,8 @@ async function measurePeers(place: Place, network: string, size: number): Promis
 
 /** Sheets and lists over HTTP without the page cache, then the memory of the server that answered them. */
 async function measureServer(place: Place, networks: ReadonlyMap<number, string>): Promise<Line[]> {
+  // Their files are made now, so that no job of the server does it while pages are timed.
+  for (const size of networks.keys()) await runProduct(place, ["open-data", "build", "--network", slugOf(size)]);
   const server = await serveProduct(place, [], { env: { ANCRAGE_PAGE_CACHE_MB: "0" } });
   try {
     const paths = new Map<number, string[]>();

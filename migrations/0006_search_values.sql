@@ -1,5 +1,5 @@
 -- Words leave the rows of the index, so that what follows no word reads few pages; and what many initiatives have, an
--- organisation as a word, has bitmaps of its own.
+-- organisation, a word or an area, has bitmaps of its own.
 
 create table search_texts (
   network_id uuid not null,
@@ -18,10 +18,10 @@ alter table search_documents drop column title_words, drop column words;
 alter table search_documents reset (toast_tuple_target);
 
 -- How many initiatives have each value: an organisation ("partners", its id), a word as the French dictionary stems it
--- ("words"; "titles" when it is in their title).
+-- ("words"; "titles" when it is in their title), an area that their perimeter names or reaches ("named").
 create table search_values (
   network_id uuid not null references networks (id) on delete cascade,
-  facet text not null check (facet in ('partners', 'words', 'titles')),
+  facet text not null check (facet in ('partners', 'words', 'titles', 'named')),
   value text not null,
   initiatives integer not null,
   -- Whether search_bits holds it under the same facet and value.
@@ -36,4 +36,6 @@ insert into search_values (network_id, facet, value, initiatives)
 select t.network_id, 'words', w.lexeme, count(*) from search_texts t cross join unnest(t.words) w group by 1, 3;
 insert into search_values (network_id, facet, value, initiatives)
 select t.network_id, 'titles', w.lexeme, count(*) from search_texts t cross join unnest(t.title_words) w group by 1, 3;
+insert into search_values (network_id, facet, value, initiatives)
+select d.network_id, 'named', a.area, count(*) from search_documents d cross join unnest(d.named) a(area) group by 1, 3;
 drop table search_partners;

@@ -14,6 +14,7 @@ import { reindexNetwork } from "../src/search/index-initiatives.sql.ts";
 import { pageOf, searchInitiatives } from "../src/search/search.sql.ts";
 import { openReference } from "../src/territories/reference.ts";
 import { resolveNear } from "../src/territories/resolve-near.ts";
+import { readDomain, readHome } from "../src/web/views/reading.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 
@@ -42,7 +43,7 @@ beforeAll(async () => {
     await importText(bench, "other", `${HEADER}1;Forum secret de la santé;Rennes;n;d;CPAM d’Ille-et-Vilaine;tous;i`),
   ];
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(outcome.failure.code);
-  const made = await generateNetwork(bench.doors(), { network: "invented", count: 1500, seed: 7 });
+  const made = await generateNetwork(bench.doors(), { network: "invented", count: 2200, seed: 7 });
   if (!made.ok) throw new Error(made.failure.code);
   invented = (await findNetwork(bench.db, "invented"))!.id;
 });
@@ -154,6 +155,30 @@ describe("words", () => {
 });
 
 describe("near me", () => {
+  test.each([
+    ["Paris", 10],
+    ["Lyon", 30],
+    ["Mende", 50],
+    ["Saint-Denis de La Réunion", 0],
+  ] as const)(
+    "%s and %i km keeps what names one of its areas, be they named by many or by few",
+    async (text, radius) => {
+      const scope = [own, other, invented];
+      const { rows: common } =
+        await sql`select 1 from search_values where facet = 'named' and in_bits and network_id = ${invented}`.execute(
+          bench.db,
+        );
+      expect(common.length).toBeGreaterThan(0);
+      const place = near(text, radius);
+      const filter = { ...NO_FILTER, near: place };
+      const hits = await findHits(bench.db, scope, filter);
+      const { rows } = await sql<{ id: string }>`select initiative_id as id from search_documents
+      where network_id = any(${scope}::uuid[]) and named && ${place.tokens}::text[]`.execute(bench.db);
+      const page = await pageOf(bench.db, hits, filter, { sort: "relevance", limit: null, offset: 0 });
+      expect(page.map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+    },
+  );
+
   test.each([
     ["Rennes", 0, ["1", "3", "4", "6"], "what is there, and what covers it"],
     ["35200", 0, ["1", "3", "4", "6"], "a postal code"],
@@ -336,4 +361,47 @@ test("neighbours share something rare, and say what", async () => {
   const likeIt = neighbours.find(({ id }) => id === five.rows[0]!.id);
   expect(likeIt?.partners).toEqual(["Roue Libre"]);
   expect(neighbours.some(({ id }) => id === rows[0]!.id)).toBe(false);
+});
+
+describe("a network too large to draw one by one", () => {
+  test("counts on its home what is in each region and département, whatever it draws", async () => {
+    const network = (await findNetwork(bench.db, "invented"))!;
+    const home = await readHome(bench.db, network, false);
+    const { rows } = await sql<{ region: string; count: number }>`select r.code as region, count(*)::int as count
+      from initiatives i cross join unnest(i.in_regions) r(code) where i.network_id = ${invented} and i.status = 'active' group by 1`.execute(
+      bench.db,
+    );
+    expect(rows.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(2000);
+    expect(sorted(home.counted!.regions)).toEqual(sorted(new Map(rows.map(({ region, count }) => [region, count]))));
+    const outside = await sql<{
+      national: number;
+      unplaced: number;
+    }>`select count(*) filter (where scale = 'national')::int as national,
+      count(*) filter (where scale is null)::int as unplaced from initiatives where network_id = ${invented} and status = 'active'`.execute(
+      bench.db,
+    );
+    expect([home.counted!.national, home.counted!.unplaced]).toEqual([
+      outside.rows[0]!.national,
+      outside.rows[0]!.unplaced,
+    ]);
+    expect(home.map).toEqual([]);
+  });
+
+  test("counts what each domain has overseas, all of it", async () => {
+    const network = (await findNetwork(bench.db, "invented"))!;
+    const { rows } = await sql<{
+      key: string;
+      count: number;
+    }>`select d.key, count(distinct i.id)::int as count from domains d
+      join initiative_domains j on j.network_id = d.network_id and j.domain_id = d.id
+      join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
+      where d.network_id = ${invented} and exists (select 1 from unnest(i.in_departments) c where c like '97%' or c like '98%') group by 1`.execute(
+      bench.db,
+    );
+    const view = (await readDomain(bench.db, network, rows[0]!.key))!;
+    expect(new Map(view.peers.map(({ key, overseas }) => [key, overseas]))).toEqual(
+      new Map(view.peers.map(({ key }) => [key, rows.find((row) => row.key === key)?.count ?? 0])),
+    );
+    expect(view.peers.some(({ byDepartement }) => byDepartement)).toBe(true);
+  });
 });

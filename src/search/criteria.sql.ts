@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { type Bits, bothOf, eitherOf, emptyBits, fromHex, fromWords } from "./bits.ts";
+import type { ValueFacet } from "./index-values.sql.ts";
 import { type QueryPart, textOf } from "./read-question.sql.ts";
 import { ofScope } from "./scope.ts";
 
@@ -66,6 +67,36 @@ export function meetAll(slots: readonly Slot[], sets: readonly ReadonlyMap<strin
   });
 }
 
+/** Of some values of a facet, those that have bitmaps, by network. */
+async function frequentAmong(db: Database, scope: readonly string[], facet: ValueFacet, values: readonly string[]) {
+  const { rows } = await sql<{ network: string; value: string }>`select network_id as network, value from search_values
+    where ${ofScope(scope)} and facet = ${facet} and in_bits and value = any(${[...values]}::text[])`.execute(db);
+  const byNetwork = new Map<string, Set<string>>();
+  for (const { network, value } of rows) byNetwork.set(network, (byNetwork.get(network) ?? new Set()).add(value));
+  return { any: new Set(rows.map(({ value }) => value)), in: (network: string) => byNetwork.get(network) };
+}
+
+/** The initiatives that name one of these areas: those that many name by their bitmaps, the others by the index of areas. */
+export async function namedCriterion(
+  db: Database,
+  scope: readonly string[],
+  areas: readonly string[],
+): Promise<Criterion> {
+  const name = "named";
+  const frequent = await frequentAmong(db, scope, "named", areas);
+  const looked = Map.groupBy(scope, (network) => areas.filter((area) => !frequent.in(network)?.has(area)).join(" "));
+  looked.delete("");
+  return {
+    name,
+    queries: [
+      byValues(scope, name, "named", [...frequent.any]),
+      ...[...looked].map(([rest, networks]) =>
+        byRows(networks, name, "search_documents", sql`d.named && string_to_array(${rest}, ' ')`),
+      ),
+    ],
+  };
+}
+
 /**
  * The parts of a question as criteria on the words of texts or of titles. A word that many initiatives have is read from
  * its bitmaps; the others, and phrases, are looked up in the index of words.
@@ -76,21 +107,17 @@ export async function wordCriteria(
   parts: readonly QueryPart[],
   facet: "words" | "titles",
 ): Promise<Criterion[]> {
-  const { rows } = await sql<{ network: string; value: string }>`select network_id as network, value from search_values
-    where ${ofScope(scope)} and facet = ${facet} and in_bits and value = any(${parts.flatMap(({ words }) => words)}::text[])`.execute(
+  const frequent = await frequentAmong(
     db,
-  );
-  const frequent = new Map(
-    [...Map.groupBy(rows, ({ network }) => network)].map(([network, own]) => [
-      network,
-      new Set(own.map(({ value }) => value)),
-    ]),
+    scope,
+    facet,
+    parts.flatMap(({ words }) => words),
   );
   const column = sql.ref(facet === "words" ? "d.words" : "d.title_words");
   const criteria: Criterion[] = [];
   const rare: string[] = [];
   for (const [index, { words, phrases }] of parts.entries()) {
-    const common = words.filter((word) => rows.some(({ value }) => value === word));
+    const common = words.filter((word) => frequent.any.has(word));
     if (common.length === 0) {
       rare.push(`(${textOf({ words, phrases })})`);
       continue;
@@ -98,7 +125,7 @@ export async function wordCriteria(
     const name = `${facet} ${index}`;
     // A word may be frequent in one network and rare in another, where it has no bitmap.
     const looked = Map.groupBy(scope, (network) =>
-      textOf({ words: words.filter((word) => !frequent.get(network)?.has(word)), phrases }),
+      textOf({ words: words.filter((word) => !frequent.in(network)?.has(word)), phrases }),
     );
     looked.delete("");
     criteria.push({

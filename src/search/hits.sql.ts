@@ -7,6 +7,7 @@ import {
   byValues,
   type Criterion,
   meetAll,
+  namedCriterion,
   readCriteria,
   type Slot,
   slotKey,
@@ -54,6 +55,7 @@ export async function findHits(db: Database, scope: readonly string[], filter: F
     { name: ALL, queries: [byValues(scope, ALL, ALL, [""])] },
     ...chosen.map((facet) => ({ name: facet, queries: [byValues(scope, facet, facet, filter[facet])] })),
     ...(question.parts.length > 0 ? await wordCriteria(db, scope, question.parts, "words") : []),
+    ...(filter.near ? [await namedCriterion(db, scope, filter.near.tokens)] : []),
     ...(conditions.length > 0
       ? [{ name: FOUND, queries: [byRows(scope, FOUND, "search_documents", sql.join(conditions, sql` and `))] }]
       : []),
@@ -98,12 +100,11 @@ export function othersOf(hits: Hits, some: Hits): Hits {
   return { ...hits, masks, total: hits.total - some.total, without: () => masks };
 }
 
-/** The criteria that no bitmap holds: near a place, within a small territory, an organisation, letters. */
+/** The criteria that no bitmap holds: within a small territory, an organisation, letters. */
 function conditionsOf(filter: Filter, { query }: Question, scope: readonly string[]): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
   // Words that mean nothing by themselves ("les", "à") are looked for as letters of titles.
   if (query === null && filter.q.trim()) conditions.push(sql`d.title_order like ${`%${fold(filter.q)}%`}`);
-  if (filter.near) conditions.push(sql`d.named && ${filter.near.tokens}::text[]`);
   const within = (level: string, codes: string[]) => {
     if (codes.length > 0) conditions.push(sql`d.within && ${codes.map((code) => `${level}:${code}`)}::text[]`);
   };

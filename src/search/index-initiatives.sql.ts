@@ -50,14 +50,15 @@ export async function reindexNetwork(db: Database, networkId: string): Promise<n
 }
 
 /** What an initiative has that bitmaps or counts follow. */
-type Had = { ordinal: number; facets: string[]; partners: string[]; words: string[]; titles: string[] };
+type Had = { ordinal: number; facets: string[] } & Record<ValueFacet, string[]>;
 type Known = Had & { initiative_id: string };
-const HAS_NOTHING = { facets: [], partners: [], words: [], titles: [] };
-const VALUE_FACETS: ValueFacet[] = ["partners", "words", "titles"];
+const HAS_NOTHING = { facets: [], partners: [], words: [], titles: [], named: [] };
+const VALUE_FACETS: ValueFacet[] = ["partners", "words", "titles", "named"];
 
 async function indexBatch(db: Database, networkId: string, ids: string[]): Promise<void> {
   const sources = await readSources(db, networkId, ids);
-  const { rows } = await sql<Known>`select d.initiative_id, d.ordinal, d.facets, d.partners::text[] as partners,
+  const { rows } =
+    await sql<Known>`select d.initiative_id, d.ordinal, d.facets, d.named, d.partners::text[] as partners,
     tsvector_to_array(t.words) as words, tsvector_to_array(t.title_words) as titles
     from search_documents d join search_texts t on t.network_id = d.network_id and t.ordinal = d.ordinal
     where d.network_id = ${networkId} and d.initiative_id = any(${ids})`.execute(db);
@@ -87,11 +88,12 @@ async function indexBatch(db: Database, networkId: string, ids: string[]): Promi
       for (const value of lost(before[facet], after[facet])) changes.push({ facet, value, ordinal, by: -1 });
     }
   };
-  for (const { initiative_id, ordinal, facets, partners } of documents)
+  for (const { initiative_id, ordinal, facets, partners, named } of documents)
     compare(known.get(initiative_id) ?? { ordinal, ...HAS_NOTHING }, {
       ordinal,
       facets,
       partners,
+      named,
       ...texts.get(ordinal)!,
     });
   for (const row of gone) compare(row, { ordinal: row.ordinal, ...HAS_NOTHING });

@@ -1,11 +1,11 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 
 /** What initiatives have in numbers too great for a bitmap each. */
-export type ValueFacet = "partners" | "words" | "titles";
+export type ValueFacet = "partners" | "words" | "titles" | "named";
 
 /** From how many initiatives on a value has its own bitmaps; below, its few initiatives are gone through one by one. */
-export const FREQUENT: Record<ValueFacet, number> = { partners: 64, words: 500, titles: 500 };
+export const FREQUENT: Record<ValueFacet, number> = { partners: 64, words: 500, titles: 500, named: 48 };
 
 /** An initiative that gains or loses a value. */
 export type ValueChange = { facet: ValueFacet; value: string; ordinal: number; by: 1 | -1 };
@@ -52,11 +52,16 @@ export async function gatherFrequent(
   return gathered;
 }
 
+const HOLDS: Record<Exclude<ValueFacet, "partners">, RawBuilder<unknown>> = {
+  words: sql`search_texts d on d.words @@ array_to_tsvector(array[v.value])::text::tsquery`,
+  titles: sql`search_texts d on d.title_words @@ array_to_tsvector(array[v.value])::text::tsquery`,
+  named: sql`search_documents d on d.named @> array[v.value]`,
+};
+
 /** The ordinals that have each of these values. */
 const membersOf = (networkId: string, facet: ValueFacet, values: string[]) =>
   facet === "partners"
     ? sql`select j.actor_id::text as value, d.ordinal from initiative_actors j
         join search_documents d on d.network_id = j.network_id and d.initiative_id = j.initiative_id
         where j.network_id = ${networkId} and j.actor_id = any(${values}::uuid[]) and j.status <> 'rejected'`
-    : sql`select v.value, t.ordinal from unnest(${values}::text[]) v(value)
-        join search_texts t on t.network_id = ${networkId} and ${sql.ref(facet === "words" ? "t.words" : "t.title_words")} @@ array_to_tsvector(array[v.value])::text::tsquery`;
+    : sql`select v.value, d.ordinal from unnest(${values}::text[]) v(value) join ${HOLDS[facet]} where d.network_id = ${networkId}`;
