@@ -146,7 +146,8 @@ const tooHeavy = ({ bytes, requests }: { bytes: number; requests: number }): str
   ...(requests > REQUESTS ? [`takes ${requests} requests`] : []),
 ];
 
-// The French pages are looked at in every width and light; another language only changes words, hence widths.
+// Nothing sticks out at any width. Barriers are looked for where the page is narrowest and widest, in light and dark;
+// another language only changes words, hence the narrowest.
 async function look(page: Page, french: boolean, long: boolean): Promise<string[]> {
   const wrong: string[] = [];
   for (const folded of [true, false]) {
@@ -154,7 +155,9 @@ async function look(page: Page, french: boolean, long: boolean): Promise<string[
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
       wrong.push(...(await findOverflow(page)).map((what) => `at ${width} px, ${what} sticks out`));
-      if (folded || ((long || !french) && width !== 1280)) continue;
+      const narrowest = width === WIDTHS[0];
+      const widest = width === WIDTHS.at(-1);
+      if (folded || !(long ? widest : french ? narrowest || widest : narrowest)) continue;
       wrong.push(
         ...(await findBarriers(page, french ? "everything" : "words")).map((what) => `at ${width} px: ${what}`),
       );
