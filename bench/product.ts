@@ -7,7 +7,7 @@ import type { Place } from "./place.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 const PEAK = join(import.meta.dirname, "peak-memory.ts");
-const TOO_LONG = 480_000;
+const TOO_LONG = 1_200_000;
 
 const running = new Set<ChildProcess>();
 
