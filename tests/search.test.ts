@@ -404,4 +404,20 @@ describe("a network too large to draw one by one", () => {
     );
     expect(view.peers.some(({ byDepartement }) => byDepartement)).toBe(true);
   });
+
+  test("shows the profiles of all that is coded in a domain, and says how many give figures", async () => {
+    const network = (await findNetwork(bench.db, "invented"))!;
+    const { rows } = await sql<{ key: string; coded: number; figured: number }>`select d.key,
+        count(*) filter (where exists (select 1 from statements s join codings c on c.network_id = s.network_id and c.statement_id = s.id
+          where s.network_id = j.network_id and s.initiative_id = j.initiative_id))::int as coded,
+        count(*) filter (where exists (select 1 from figures f
+          where f.network_id = j.network_id and f.initiative_id = j.initiative_id and f.status = 'accepted'))::int as figured
+      from domains d join initiative_domains j on j.network_id = d.network_id and j.domain_id = d.id
+      where d.network_id = ${invented} group by 1 order by 3 desc`.execute(bench.db);
+    const [domain] = rows;
+    const view = (await readDomain(bench.db, network, domain!.key))!;
+    expect(domain!.figured).toBeGreaterThan(60);
+    expect([view.profiles.length, view.figured]).toEqual([domain!.coded, domain!.figured]);
+    expect(new Set(view.figures.map(({ sheet }) => sheet.key)).size).toBe(60);
+  });
 });

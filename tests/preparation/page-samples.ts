@@ -629,6 +629,7 @@ export const domainView = (key: string): DomainPageView => {
         ),
       };
     }),
+    figured: own.filter((one) => figuresOf(one).length > 0).length,
     figures: own.flatMap((one) =>
       figuresOf(one).map((figure) => ({
         figure,

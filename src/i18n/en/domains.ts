@@ -61,6 +61,7 @@ export const domains: typeof french = {
   initiative: "Initiative",
   figures: "Figures written",
   figuresAside: "Never added up: units and periods differ",
+  figuresShown: (shown, n) => `Those of the first ${countEn(shown)} sheets are shown, of ${countEn(n)} that give some.`,
   figuresMissing: (n) =>
     n === 1
       ? "One sheet of the domain gives no number."

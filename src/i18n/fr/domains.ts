@@ -67,6 +67,8 @@ export const domains = {
   initiative: "Initiative",
   figures: "Chiffres écrits",
   figuresAside: "Jamais additionnés : les unités et les périodes diffèrent",
+  figuresShown: (shown: number, n: number): string =>
+    `Ceux des ${countFr(shown, "f")} premières fiches sont montrés, sur ${countFr(n, "f")} qui en donnent.`,
   figuresMissing: (n: number): string =>
     n === 1
       ? "Une fiche du domaine ne donne aucun nombre."

@@ -36,6 +36,8 @@ export interface DomainPageView {
   findings: { text: string; evidence: FindingEvidence[] }[];
   dimensions: DimensionView[];
   profiles: ProfileView[];
+  /** How many of its initiatives give figures; those of the first of them are shown. */
+  figured: number;
   figures: { figure: FigureView; sheet: { key: string; title: string; place: string | null } }[];
 }
 
@@ -126,7 +128,8 @@ const findings = (ctx: PageContext, view: DomainPageView): Html => {
 
 const figures = (ctx: PageContext, view: DomainPageView): HtmlValue => {
   const { domains: words, common } = ctx.t;
-  const silent = view.count - new Set(view.figures.map(({ sheet }) => sheet.key)).size;
+  const silent = view.count - view.figured;
+  const shown = new Set(view.figures.map(({ sheet }) => sheet.key)).size;
   const items = view.figures.map(({ figure, sheet }) =>
     quantity({
       said: common.quote(holdPunctuation(figure.text)),
@@ -143,8 +146,8 @@ const figures = (ctx: PageContext, view: DomainPageView): HtmlValue => {
     title: words.figures,
     aside: words.figuresAside,
     body: html`${items.length > 0 ? html`<ul>${items}</ul>` : html`<p class="quiet">${words.noFigure}</p>`}${
-      items.length > 0 && silent > 0 && html`<p class="small quiet wide">${words.figuresMissing(silent)}</p>`
-    }`,
+      shown < view.figured && html`<p class="small quiet wide">${words.figuresShown(shown, view.figured)}</p>`
+    }${items.length > 0 && silent > 0 && html`<p class="small quiet wide">${words.figuresMissing(silent)}</p>`}`,
   });
 };
 

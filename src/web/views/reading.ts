@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import { listProposals } from "../../duplicates/comparables.sql.ts";
 import { readRecords } from "../../initiatives/records.sql.ts";
 import { countDoubts } from "../../initiatives/review.sql.ts";
@@ -136,8 +137,15 @@ export async function readDomain(db: Database, network: Network, key: string): P
     listDimensions(db, network.id),
     Promise.all(domains.map((peer) => readPeer(db, network.id, peer.key))),
   ]);
-  const ids = await idsOfDomain(db, network.id, domain.id);
-  const [records, codings] = await Promise.all([readRecords(db, network.id, ids), listCodings(db, network.id, ids)]);
+  const [coded, figured] = await Promise.all([
+    listInDomain(db, network.id, domain.id, CODED, MOST_PROFILES),
+    listInDomain(db, network.id, domain.id, FIGURED, MOST_FIGURED),
+  ]);
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+  const [records, codings] = await Promise.all([
+    readRecords(db, network.id, ids(figured.rows)),
+    listCodings(db, network.id, ids(coded.rows)),
+  ]);
   const mine = domains.indexOf(domain);
   return {
     domain: {
@@ -170,10 +178,12 @@ export async function readDomain(db: Database, network: Network, key: string): P
       })),
     })),
     dimensions,
-    profiles: records.flatMap((record) => {
-      const own = codings.filter((coding) => coding.initiative === record.id);
-      return own.length === 0 ? [] : [{ key: record.key, title: record.title, cells: spreadOf(own) }];
-    }),
+    profiles: coded.rows.map(({ id, key, title }) => ({
+      key,
+      title,
+      cells: spreadOf(codings.filter((coding) => coding.initiative === id)),
+    })),
+    figured: figured.total,
     figures: records.flatMap((record) =>
       toFigureViews(record)
         .filter((figure) => figure.status === "accepted")
@@ -182,20 +192,28 @@ export async function readDomain(db: Database, network: Network, key: string): P
   };
 }
 
-async function idsOfDomain(db: Database, networkId: string, domainId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("initiative_domains as j")
-    .innerJoin("initiatives as i", (join) =>
-      join.onRef("i.network_id", "=", "j.network_id").onRef("i.id", "=", "j.initiative_id"),
-    )
-    .select("i.id")
-    .where("j.network_id", "=", networkId)
-    .where("j.domain_id", "=", domainId)
-    .where("i.status", "=", "active")
-    .orderBy("i.key_number")
-    .limit(200)
-    .execute();
-  return rows.map((row) => row.id);
+/** Up to how many initiatives a domain's profiles are drawn from, and how many are read for their figures. */
+const MOST_PROFILES = 2000;
+const MOST_FIGURED = 60;
+
+const CODED = sql`exists (select 1 from statements s join codings c on c.network_id = s.network_id and c.statement_id = s.id
+  where s.network_id = i.network_id and s.initiative_id = i.id)`;
+const FIGURED = sql`exists (select 1 from figures f where f.network_id = i.network_id and f.initiative_id = i.id and f.status = 'accepted')`;
+
+/** The first initiatives of a domain that have something, by number, and how many have it in all. */
+async function listInDomain(
+  db: Database,
+  networkId: string,
+  domainId: string,
+  having: RawBuilder<unknown>,
+  limit: number,
+): Promise<{ rows: { id: string; key: string; title: string }[]; total: number }> {
+  const { rows } = await sql<{ id: string; key: string; title: string; total: number }>`
+    select i.id, i.key, i.title, count(*) over ()::int as total from initiative_domains j
+    join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
+    where j.network_id = ${networkId} and j.domain_id = ${domainId} and ${having}
+    order by i.key_number, i.key limit ${limit}`.execute(db);
+  return { rows, total: rows[0]?.total ?? 0 };
 }
 
 type Coded = Awaited<ReturnType<typeof listCodings>>;
