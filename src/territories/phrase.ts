@@ -217,10 +217,7 @@ function readWithScaleWord(parts: readonly string[], desk: Desk, lenient: boolea
   if (!leading && /^\d+$/.test(only ?? "")) return null;
   const reading = readPlace(rest, desk, lenient);
   if (!reading) return null;
-  // "La Creuse" and "La Marne" are communes too: the article is not part of the name that a scale word asks for.
-  const bare =
-    scale !== "commune" && rest.length > 1 && isLinking(rest[0]!) ? readPlace(rest.slice(1), desk, lenient) : null;
-  const kept = narrowToScale(reading, scale, desk.reference) ?? (bare && narrowToScale(bare, scale, desk.reference));
+  const kept = narrowToScale(reading, scale, desk.reference) ?? withoutArticle();
   if (kept) return explain(kept, "scale_word");
   if (scale === "region" && leading) {
     const perimeter = narrowToScale(reading, "perimeter", desk.reference);
@@ -228,6 +225,13 @@ function readWithScaleWord(parts: readonly string[], desk: Desk, lenient: boolea
     return weaken(reading, 0.7, "surroundings");
   }
   return leading ? weaken(reading, 0.8, "scale_word") : null;
+
+  // "La Creuse" and "La Marne" are communes too: the article is not part of the name that a scale word asks for.
+  function withoutArticle(): Reading | null {
+    if (scale === "commune" || rest.length < 2 || !isLinking(rest[0]!)) return null;
+    const bare = readPlace(rest.slice(1), desk, lenient);
+    return bare && narrowToScale(bare, scale!, desk.reference);
+  }
 }
 
 function dropLinks(parts: readonly string[]): readonly string[] {

@@ -58,7 +58,12 @@ test("any text resolves without throwing, to codes that exist, and only a resolu
 
 test("a commune whose name is its own resolves in capitals without accents beside its departement", () => {
   const departementNames = new Set(reference.list("departement").map(({ name }) => name));
-  const unique = communes.filter(({ name }) => byName.get(name)!.length === 1 && !departementNames.has(name));
+  // Every commune was tried: these alone are misread. "Son 08" and "Sus 64" begin with an ordinary word, which is left
+  // out without brackets; "Lagny (60)" is asked back, since Lagny-le-Sec goes by that name in the same département.
+  const misread = new Set(["Son", "Sus", "Lagny"]);
+  const unique = communes.filter(
+    ({ name }) => byName.get(name)!.length === 1 && !departementNames.has(name) && !misread.has(name),
+  );
   const form = fc.constantFrom(
     (name: string, code: string) => `${name} (${code})`,
     (name: string, code: string) => `${name} ${code}`,
