@@ -2,8 +2,8 @@ import { type InitiativeRecord, readRecords } from "../../initiatives/records.sq
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { type Filter, NO_FILTER } from "../../search/filter.ts";
-import { findHits, inHits } from "../../search/hits.sql.ts";
-import { findMarks } from "../../search/placed.sql.ts";
+import { findHits, type Hits, inHits } from "../../search/hits.sql.ts";
+import { findMarks, type MarkRow } from "../../search/placed.sql.ts";
 import { type Hit, pageOf, type Sort, searchInitiatives } from "../../search/search.sql.ts";
 import { openReference } from "../../territories/reference.ts";
 import { type NearResolution, resolveNear } from "../../territories/resolve-near.ts";
@@ -17,7 +17,7 @@ import { toMap, toMention } from "./initiative.ts";
 export const NONE = { domaine: "aucun", annee: "non-dite" } as const;
 export const STATUS = { settled: "settled", to_review: "review" } as const;
 /** Up to how many initiatives a page draws one by one. */
-const DRAWN = 500;
+export const DRAWN = 500;
 
 const SORTS: Record<ListQuery["tri"], Sort> = {
   numero: "number",
@@ -125,6 +125,10 @@ export const mentionOf = ({ record, network }: FoundRecord, { common }: Scope): 
   ...(common && { network: network.slug, networkName: network.name }),
 });
 
+/** The hits that a page draws one by one: all, or none where they would be too many. */
+export const drawnOf = async (db: Database, hits: Hits): Promise<MarkRow[]> =>
+  hits.total > DRAWN ? [] : findMarks(db, hits.scope, inHits(hits, "d"), DRAWN);
+
 /** What a map shows of a list, each mark leading to the sheet in its own network; nothing when they would be too many. */
 export async function readMap(
   db: Database,
@@ -133,8 +137,7 @@ export async function readMap(
   found?: Awaited<ReturnType<typeof findHits>>,
 ): Promise<InitiativeOnMap[]> {
   const hits = found ?? (await findHits(db, chosenNetworks(scope, query), toFilter(query)));
-  if (hits.total > DRAWN) return [];
   const slugs = new Map(scope.networks.map(({ id, slug }) => [id, slug]));
-  const rows = await findMarks(db, hits.scope, inHits(hits, "d"), DRAWN);
+  const rows = await drawnOf(db, hits);
   return rows.map((row) => ({ ...toMap(row), ...(scope.common && { network: slugs.get(row.network)! }) }));
 }

@@ -7,8 +7,8 @@ import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { countFacets } from "../../search/facets.sql.ts";
 import { NO_FILTER } from "../../search/filter.ts";
-import { findHits, type Hits, inHits } from "../../search/hits.sql.ts";
-import { countOutside, findMarks, type MarkRow } from "../../search/placed.sql.ts";
+import { findHits, type Hits } from "../../search/hits.sql.ts";
+import { countOutside } from "../../search/placed.sql.ts";
 import { listCodings, listDimensions, listDomains, listFindings, readGrid } from "../../studies/studies.sql.ts";
 import { openReference } from "../../territories/reference.ts";
 import type { DomainPageView } from "../pages/domain.ts";
@@ -19,17 +19,11 @@ import type { CountedPlaces, HomeView, WaitingKind } from "../pages/home.ts";
 import type { InitiativeOnMap } from "../pages/maps.ts";
 import { readChanges } from "./changes.ts";
 import { toDomainView, toFigureViews, toMap } from "./initiative.ts";
+import { DRAWN, drawnOf } from "./list-search.ts";
 
-/** Up to this many initiatives are drawn one by one. */
-const DRAWN = 500;
-const OVERSEAS = /^97|^98/;
+const isOverseas = (code: string) => /^9[78]/.test(code);
 
 const WAITING: Record<string, WaitingKind> = { place: "places", figures: "figures", partners: "partners" };
-
-/** The marks of a map of a network, or of its initiatives in some domains; none where they would be too many. */
-async function marksOf(db: Database, hits: Hits): Promise<MarkRow[]> {
-  return hits.total > DRAWN ? [] : findMarks(db, hits.scope, inHits(hits, "d"), DRAWN);
-}
 
 /** Where the initiatives of a network are, in numbers; null while each has its mark. */
 async function countPlaces(db: Database, hits: Hits): Promise<CountedPlaces | null> {
@@ -46,7 +40,7 @@ export async function readHome(db: Database, network: Network, seesWorkspace: bo
   const hits = await findHits(db, [network.id], NO_FILTER);
   const [counts, map, counted, domains, changes, doubts, duplicates] = await Promise.all([
     countHome(db, network.id),
-    marksOf(db, hits),
+    drawnOf(db, hits),
     countPlaces(db, hits),
     listDomains(db, network.id),
     readChanges(db, network.id, 6),
@@ -102,21 +96,20 @@ export async function readDomains(db: Database, network: Network): Promise<Domai
 
 /** What a domain puts on a small map, one mark for each département where it has many initiatives; how many are overseas. */
 async function readPeer(db: Database, networkId: string, key: string) {
-  const departments = openReference()
-    .list("departement")
-    .flatMap(({ code }) => (OVERSEAS.test(code) ? [code] : []));
+  const reference = openReference();
+  const departments = reference.list("departement").flatMap(({ code }) => (isOverseas(code) ? [code] : []));
   const filter = { ...NO_FILTER, domains: [key] };
   const [hits, overseas] = await Promise.all([
     findHits(db, [networkId], filter),
     findHits(db, [networkId], { ...filter, departments }),
   ]);
   if (hits.total <= DRAWN)
-    return { map: (await marksOf(db, hits)).map(toMap), overseas: overseas.total, byDepartement: false };
+    return { map: (await drawnOf(db, hits)).map(toMap), overseas: overseas.total, byDepartement: false };
   const { departments: counted } = await countFacets(db, hits, ["departments"]);
   const map = [...counted.keys()].map(
     (code): InitiativeOnMap => ({
       key: code,
-      title: openReference().get("departement", code)?.name ?? code,
+      title: reference.get("departement", code)?.name ?? code,
       mark: 0,
       scale: "departement",
       regions: [],
@@ -146,6 +139,7 @@ export async function readDomain(db: Database, network: Network, key: string): P
     readRecords(db, network.id, ids(figured.rows)),
     listCodings(db, network.id, ids(coded.rows)),
   ]);
+  const codingsOf = Map.groupBy(codings, ({ initiative }) => initiative);
   const mine = domains.indexOf(domain);
   return {
     domain: {
@@ -181,7 +175,7 @@ export async function readDomain(db: Database, network: Network, key: string): P
     profiles: coded.rows.map(({ id, key, title }) => ({
       key,
       title,
-      cells: spreadOf(codings.filter((coding) => coding.initiative === id)),
+      cells: spreadOf(codingsOf.get(id) ?? []),
     })),
     figured: figured.total,
     figures: records.flatMap((record) =>
