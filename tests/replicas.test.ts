@@ -14,6 +14,7 @@ import { makeLog } from "../src/platform/log.ts";
 import { LOCAL_PERSON } from "../src/platform/person.ts";
 import { openRuntime, type Runtime } from "../src/platform/runtime.ts";
 import { type Running, startServer } from "../src/web/server.ts";
+import { makeMember } from "./preparation/members.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 import { type Node, type Pair, startPair } from "./preparation/standby.ts";
 
@@ -45,6 +46,7 @@ beforeAll(async () => {
   await makeNetwork(bench, "net", ["prevention"]);
   await pair.primary.ask("update networks set published = true");
   await importText(bench, "net", ANSWERS);
+  colleague = (await makeMember(bench, { installation: true })).cookie;
   const started = await startServer(runtime);
   if (!started.ok) throw new Error(JSON.stringify(started.failure));
   served = started.value;
@@ -63,7 +65,8 @@ const ask = (path: string, headers: Record<string, string>, init: RequestInit = 
 
 /** Somebody else's page, as it comes through a proxy. */
 const asStranger = (path: string, cookie = "") => ask(path, { "x-forwarded-for": "203.0.113.9", cookie });
-const asColleague = (path: string) => ask(path, {});
+let colleague = "";
+const asColleague = (path: string) => ask(path, { cookie: colleague });
 
 /** Merges two initiatives by the form of the site; answers the cookie that the browser is given. */
 async function merge(kept: number, merged: number): Promise<string> {
@@ -77,7 +80,11 @@ async function merge(kept: number, merged: number): Promise<string> {
   });
   const answer = await ask(
     address,
-    { origin: new URL(served.address).origin, "content-type": "application/x-www-form-urlencoded" },
+    {
+      origin: new URL(served.address).origin,
+      "content-type": "application/x-www-form-urlencoded",
+      cookie: colleague,
+    },
     { method: "POST", body },
   );
   expect(answer.status).toBe(303);

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
+import { generateNetwork } from "../src/generation/actions/generate-network.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
 import { listProposedFigures } from "../src/initiatives/review.sql.ts";
 import { findNetwork } from "../src/platform/action.ts";
 import type { ANYONE } from "../src/platform/person.ts";
 import { composeReport } from "../src/reports/actions/compose-report.ts";
 import { saveReportDraft } from "../src/reports/actions/save-report-draft.ts";
-import { sealReport } from "../src/reports/actions/seal-report.ts";
+import { MOST_SHEETS, sealReport } from "../src/reports/actions/seal-report.ts";
 import { verifyReport } from "../src/reports/actions/verify-report.ts";
 import { findReport } from "../src/reports/reports.sql.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
@@ -122,4 +123,15 @@ test("a network without initiatives has nothing to seal", async () => {
     ok: false,
     failure: { code: "report_empty" },
   });
+});
+
+test("a network too large to be printed is told so before anything is read, and keeps no half-made report", async () => {
+  const generated = await generateNetwork(bench.doors(), { network: "vaste", count: MOST_SHEETS + 1, seed: 3 });
+  expect(generated.ok).toBe(true);
+  expect(await sealReport(bench.doors(), { network: "vaste", lang: "fr" })).toMatchObject({
+    ok: false,
+    failure: { kind: "invalid", code: "report_too_large", params: { initiatives: MOST_SHEETS + 1 } },
+  });
+  const { id } = (await findNetwork(bench.db, "vaste"))!;
+  expect(await findReport(bench.db, id, 1)).toBeUndefined();
 });

@@ -366,7 +366,7 @@ test("neighbours share something rare, and say what", async () => {
 describe("a network too large to draw one by one", () => {
   test("counts on its home what is in each region and département, whatever it draws", async () => {
     const network = (await findNetwork(bench.db, "invented"))!;
-    const home = await readHome(bench.db, network, false);
+    const home = await readHome(bench.db, network, null);
     const { rows } = await sql<{ region: string; count: number }>`select r.code as region, count(*)::int as count
       from initiatives i cross join unnest(i.in_regions) r(code) where i.network_id = ${invented} and i.status = 'active' group by 1`.execute(
       bench.db,

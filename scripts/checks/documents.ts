@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CONFIGURATION_PAGE, configurationPage } from "../configuration-table.ts";
+import { RIGHTS_PAGE, rightsPage } from "../rights-table.ts";
 import { type Finding, listFiles, ROOT } from "./sources.ts";
 
 const WHY = "a document that is wrong once is not believed again";
@@ -17,6 +18,7 @@ export function checkDocuments(): Finding[] {
     ...["README.md", "README.fr.md"].flatMap((page) => missingCommands(page, commands)),
     ...unknownNames("docs/glossary.md"),
     ...staleConfiguration(),
+    ...staleRights(),
   ];
 }
 
@@ -61,6 +63,11 @@ function unknownNames(page: string): Finding[] {
   return [...new Set(names)]
     .filter((name) => !new RegExp(`(?<![\\w-])${RegExp.escape(name)}(?![\\w-])`).test(code))
     .map((name) => ({ where: page, what: `names ${name}, which the code does not`, why: WHY }));
+}
+
+function staleRights(): Finding[] {
+  const same = existsSync(RIGHTS_PAGE) && readFileSync(RIGHTS_PAGE, "utf8") === rightsPage();
+  return same ? [] : [{ where: "docs/rights.md", what: "is not up to date: npm run build:rights", why: WHY }];
 }
 
 function staleConfiguration(): Finding[] {

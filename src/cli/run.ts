@@ -15,6 +15,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   doctor: () => import("./doctor.ts"),
   "import initiatives": () => import("./import-initiatives.ts"),
   "network set": () => import("./network-set.ts"),
+  "people first-link": () => import("./people-first-link.ts"),
+  "people link": () => import("./people-link.ts"),
   "initiatives list": () => import("./initiatives-list.ts"),
   "duplicates list": () => import("./duplicates-list.ts"),
   "territories load": () => import("./territories-load.ts"),

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { loadDemonstration } from "../demonstration/load-demonstration.ts";
+import { makeFirstLink } from "../people/first-administrator.sql.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { startServer } from "../web/server.ts";
@@ -26,14 +27,27 @@ async function serve(io: Io, _args: string[], values: Values, runtime: Runtime):
     if (loaded.value.created) io.say(io.words.demoLoaded(loaded.value.initiatives, performance.now() - began));
   }
   const config = { ...runtime.config, port, ...(values.host ? { host: String(values.host) } : {}) };
-  const started = await startServer({ ...runtime, config });
+  const alone = isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname);
+  const started = await startServer({ ...runtime, config }, { demonstration: values.demo === true && alone });
   if (!started.ok) return refused(started.failure);
   io.answer(io.json ? JSON.stringify({ address: started.value.address }) : io.words.ready(started.value.address));
+  await offerFirstLink(io, runtime, started.value.address);
   io.say(io.words.stopHint);
   const worker = keepWorker(runtime);
   await stop;
   await Promise.all([worker.close(), started.value.close()]);
   return DONE;
+}
+
+const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host);
+
+/** As long as nobody administers the installation, each start gives the link that lets somebody do it. */
+async function offerFirstLink(io: Io, runtime: Runtime, address: string): Promise<void> {
+  const path = await makeFirstLink(runtime.doors(LOCAL_PERSON));
+  if (path === null) return;
+  const { publicUrl } = runtime.config;
+  const base = isLoopback(new URL(publicUrl).hostname) ? address.replace(/\/$/, "") : publicUrl;
+  io.say(io.words.firstLink(base + path));
 }
 
 function waitForStop(io: Io): Promise<void> {

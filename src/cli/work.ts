@@ -4,6 +4,9 @@ import { buildCommon } from "../open-data/actions/build-common.ts";
 import { buildOpenData } from "../open-data/actions/build-open-data.ts";
 import { askBuilds } from "../open-data/ask-builds.ts";
 import { COMMON, type Seen } from "../open-data/datasets.ts";
+import { sendMail } from "../people/actions/send-mail.ts";
+import { personOf } from "../people/person-of.ts";
+import { openPost } from "../platform/mail/send-mail.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { composeReport } from "../reports/actions/compose-report.ts";
@@ -30,12 +33,17 @@ export const command: Command = {
       process.on("disconnect", () => done());
     });
     const base = runtime.config.publicUrl;
+    const post = openPost(runtime.config.mail);
     const doors = () => runtime.doors(LOCAL_PERSON);
     await runtime.jobs.work({
-      import: async ({ network, id }) => settle(await runImport(doors(), { network, id })),
+      import: async ({ network, id, person }) => {
+        const by = await personOf(runtime.db, person, new Date());
+        settle(await runImport(runtime.doors(by), { network, id }));
+      },
       report: async ({ network, id }) => settle(await composeReport(doors(), { network, id })),
       bulk: async ({ network, id }) =>
         settle(id === COMMON ? await buildCommon(doors(), { base }) : await buildOpenData(doors(), { network, base })),
+      mail: async ({ id }) => settle(await sendMail(doors(), { id, post, base })),
     });
     const looking = lookAtOpenData(runtime);
     runtime.log.debug("worker ready");

@@ -8,6 +8,9 @@ import { startImport } from "../imports/actions/start-import.ts";
 import { acceptReadings } from "../initiatives/actions/accept-readings.ts";
 import { classifyInitiative } from "../initiatives/actions/classify-initiative.ts";
 import { createNetwork } from "../networks/actions/create-network.ts";
+import { peopleDemonstration } from "../people/actions/people-demonstration.ts";
+import { demonstrationAddress } from "../people/demonstration.ts";
+import { findUserByEmail } from "../people/people.sql.ts";
 import { type Doors, findNetwork } from "../platform/action.ts";
 import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { ok, type Result } from "../platform/result.ts";
@@ -35,7 +38,12 @@ type Ties = {
  */
 export async function loadDemonstration(doors: Doors): Promise<Result<{ created: boolean; initiatives: number }>> {
   const before = await findNetwork(doors.db, DEMONSTRATION);
-  if (before && (await isComplete(doors, before.id))) return ok({ created: false, initiatives: 0 });
+  if (before && (await isComplete(doors, before.id))) {
+    // A demonstration loaded before accounts existed has nobody yet.
+    const known = await findUserByEmail(doors.db, demonstrationAddress("administrator"));
+    const peopled = known ? ok(null) : await peopleDemonstration(doors, { network: DEMONSTRATION });
+    return peopled.ok ? ok({ created: false, initiatives: 0 }) : peopled;
+  }
   // Run here and now: nobody waits for a job to see the demonstration.
   const here = { ...doors, enqueue: async () => {} };
   const network = DEMONSTRATION;
@@ -60,6 +68,7 @@ export async function loadDemonstration(doors: Doors): Promise<Result<{ created:
     async () => loadCodings(here, { network, campaign: CAMPAIGN, codings: await readCodings() }),
     async () => tieFindings(here, { network, ...(await readJson<Ties>("constats.json")) }),
     () => acceptReadings(here, { network }),
+    () => peopleDemonstration(here, { network }),
     () => mergeTwins(here, network),
   ];
   for (const step of steps) {

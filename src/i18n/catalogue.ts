@@ -1,4 +1,5 @@
 import { about as aboutEn } from "./en/about.ts";
+import { account as accountEn } from "./en/account.ts";
 import { actors as actorsEn } from "./en/actors.ts";
 import { api as apiEn } from "./en/api.ts";
 import { common as commonEn } from "./en/common.ts";
@@ -12,9 +13,11 @@ import { grid as gridEn } from "./en/grid.ts";
 import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
 import { list as listEn } from "./en/list.ts";
+import { mails as mailsEn } from "./en/mails.ts";
 import { map as mapEn } from "./en/map.ts";
 import { mapPage as mapPageEn } from "./en/map-page.ts";
 import { openData as openDataEn } from "./en/open-data.ts";
+import { people as peopleEn } from "./en/people.ts";
 import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
@@ -28,6 +31,7 @@ import { space as spaceEn } from "./en/space.ts";
 import { statement as statementEn } from "./en/statement.ts";
 import type { Lang } from "./format.ts";
 import { about as aboutFr } from "./fr/about.ts";
+import { account as accountFr } from "./fr/account.ts";
 import { actors as actorsFr } from "./fr/actors.ts";
 import { api as apiFr } from "./fr/api.ts";
 import { common as commonFr } from "./fr/common.ts";
@@ -41,9 +45,11 @@ import { grid as gridFr } from "./fr/grid.ts";
 import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
 import { list as listFr } from "./fr/list.ts";
+import { mails as mailsFr } from "./fr/mails.ts";
 import { map as mapFr } from "./fr/map.ts";
 import { mapPage as mapPageFr } from "./fr/map-page.ts";
 import { openData as openDataFr } from "./fr/open-data.ts";
+import { people as peopleFr } from "./fr/people.ts";
 import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
@@ -58,6 +64,7 @@ import { statement as statementFr } from "./fr/statement.ts";
 
 const fr = {
   about: aboutFr,
+  account: accountFr,
   actors: actorsFr,
   api: apiFr,
   common: commonFr,
@@ -70,9 +77,11 @@ const fr = {
   home: homeFr,
   imports: importsFr,
   list: listFr,
+  mails: mailsFr,
   map: mapFr,
   mapPage: mapPageFr,
   openData: openDataFr,
+  people: peopleFr,
   placing: placingFr,
   profile: profileFr,
   reading: readingFr,
@@ -92,6 +101,7 @@ export type Catalogue = typeof fr;
 
 const en: Catalogue = {
   about: aboutEn,
+  account: accountEn,
   actors: actorsEn,
   api: apiEn,
   common: commonEn,
@@ -104,9 +114,11 @@ const en: Catalogue = {
   home: homeEn,
   imports: importsEn,
   list: listEn,
+  mails: mailsEn,
   map: mapEn,
   mapPage: mapPageEn,
   openData: openDataEn,
+  people: peopleEn,
   placing: placingEn,
   profile: profileEn,
   reading: readingEn,

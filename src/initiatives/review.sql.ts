@@ -1,5 +1,10 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import type { Grant } from "../platform/person.ts";
+import { reached } from "./within.sql.ts";
+
+/** The parts of a network that somebody may decide of; null for all of it. */
+export type Parts = readonly Grant[] | null;
 
 export const READINGS = ["figures", "initiative_actors", "audiences", "prospects"] as const;
 export type ReadingTable = (typeof READINGS)[number];
@@ -55,22 +60,28 @@ export async function setDecided(
     .execute();
 }
 
-/** Accepts what was read without doubt; counts what changed. */
+/** Accepts what was read without doubt in the initiatives reached; counts what changed. */
 export async function acceptSure(
   db: Database,
   networkId: string,
   at: Date,
+  parts: Parts = null,
 ): Promise<{ places: number; actors: number; audiences: number; prospects: number }> {
   const open = (field: string) =>
     sql`exists (select 1 from review_items r where r.network_id = t.network_id and r.status = 'open' and r.field = ${field}`;
   const places =
     await sql`update initiatives t set place_status = 'accepted', updated_at = ${at} where t.network_id = ${networkId} and t.status = 'active'
-    and t.place_status = 'proposed' and not ${open("place")} and r.initiative_id = t.id)`.execute(db);
+    and t.place_status = 'proposed' and ${reached(parts, "t")} and not ${open("place")} and r.initiative_id = t.id)`.execute(
+      db,
+    );
+  const mine = parts
+    ? sql`and exists (select 1 from initiatives i where i.network_id = t.network_id and i.id = t.initiative_id and ${reached(parts)})`
+    : sql``;
   const rows = async (table: ReadingTable, field: string, sure = sql`true`) =>
     Number(
       (
         await sql`update ${sql.table(table)} t set status = 'accepted' where t.network_id = ${networkId} and t.status = 'proposed'
-        and ${sure} and not ${open(field)} and r.statement_id = t.statement_id)`.execute(db)
+        and ${sure} ${mine} and not ${open(field)} and r.statement_id = t.statement_id)`.execute(db)
       ).numAffectedRows ?? 0,
     );
   return {
@@ -110,7 +121,7 @@ export async function markReading(
 export async function listDoubts(
   db: Database,
   networkId: string,
-  filter: { field: string | null; sheet?: string | null; limit: number; offset: number },
+  filter: { field: string | null; sheet?: string | null; limit: number; offset: number; parts?: Parts },
 ) {
   return db
     .selectFrom("review_items as r")
@@ -136,6 +147,7 @@ export async function listDoubts(
     ])
     .where("r.network_id", "=", networkId)
     .where("r.status", "=", "open")
+    .where(reached(filter.parts ?? null))
     .$if(filter.field !== null, (query) => query.where("r.field", "=", filter.field!))
     .$if(Boolean(filter.sheet), (query) => query.orderBy((eb) => eb("i.key", "=", filter.sheet!), "desc"))
     .orderBy("r.field")
@@ -145,16 +157,27 @@ export async function listDoubts(
     .execute();
 }
 
-/** How many doubtful values are open, by field, with some of their words. */
-export async function countDoubts(db: Database, networkId: string) {
+/** How many doubtful values are open in the initiatives reached, by field, with some of their words. */
+export async function countDoubts(db: Database, networkId: string, parts: Parts = null) {
+  const mine = parts
+    ? sql`and exists (select 1 from initiatives i where i.network_id = r.network_id and i.id = r.initiative_id and ${reached(parts)})`
+    : sql``;
   const rows = await sql<{ field: string; count: number; examples: string[] }>`
     select field, count(*)::int as count, (array_agg(value order by line))[1:3] as examples
-    from review_items where network_id = ${networkId} and status = 'open' group by field order by field`.execute(db);
+    from review_items r where network_id = ${networkId} and status = 'open' ${mine} group by field order by field`.execute(
+    db,
+  );
   return rows.rows;
 }
 
-/** Figures read in prose that nobody accepted or rejected yet. */
-export async function listProposedFigures(db: Database, networkId: string, limit: number, offset: number) {
+/** Figures read in prose, in the initiatives reached, that nobody accepted or rejected yet. */
+export async function listProposedFigures(
+  db: Database,
+  networkId: string,
+  limit: number,
+  offset: number,
+  parts: Parts = null,
+) {
   return db
     .selectFrom("figures as f")
     .innerJoin("initiatives as i", (join) =>
@@ -176,6 +199,7 @@ export async function listProposedFigures(db: Database, networkId: string, limit
     .where("f.network_id", "=", networkId)
     .where("f.status", "=", "proposed")
     .where("i.status", "=", "active")
+    .where(reached(parts))
     .orderBy("i.key_number")
     .orderBy("f.position")
     .limit(limit)

@@ -1,4 +1,4 @@
-import { holds, type Person, type Role } from "../platform/person.ts";
+import { type Grant, holds, type Person, partsHeld, type Role } from "../platform/person.ts";
 
 type Scope = { id: string; published: boolean };
 export type Policy = (person: Person, network: Scope) => boolean;
@@ -15,10 +15,15 @@ const MEMBERS: readonly Role[] = [
   "reader",
 ];
 
-const forRoles =
-  (...roles: Role[]): Policy =>
-  (person, network) =>
-    holds(person, network, roles);
+/** A policy of some roles, whatever part of the network they are held over: what is touched is asked for next. */
+export type RolePolicy = Policy & { roles: readonly Role[] };
+
+const forRoles = (...roles: Role[]): RolePolicy =>
+  Object.assign((person: Person, network: Scope) => holds(person, network, roles), { roles });
+
+/** The parts of a network that a policy reaches for somebody: null when that is all of it. */
+export const partsOf = (policy: RolePolicy, person: Person, network: { id: string }): Grant[] | null =>
+  partsHeld(person, network, policy.roles);
 
 /** Reading what a network shows: anybody when it publishes, its members otherwise. */
 export const canRead: Policy = (person, network) => network.published || holds(person, network, MEMBERS);
@@ -47,6 +52,9 @@ export const canPublishReport = forRoles("administrator", "national_team");
 /** Changing what a network says of itself and whether it publishes. */
 export const canManageNetwork = forRoles("administrator");
 
+/** Seeing who is a member, inviting, giving and withdrawing roles. */
+export const canManagePeople = forRoles("administrator");
+
 /** Creating a network on this installation. */
 export const canCreateNetwork = (person: Person): boolean => holds(person, { id: "*" }, ["administrator"]);
 
@@ -61,4 +69,7 @@ export const POLICIES = {
   canShapeStudy,
   canPublishReport,
   canManageNetwork,
+  canManagePeople,
 } satisfies Record<string, Policy>;
+
+export type PolicyName = keyof typeof POLICIES;

@@ -77,6 +77,31 @@ export const settings = z.object({
     .max(300)
     .optional()
     .describe("What the map says of the source of these images; needed with them."),
+  ANCRAGE_SECRETS: z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine((all) => all.every((one) => one.length >= 32), "each secret must have 32 characters or more")
+    .optional()
+    .describe(
+      "Secrets that sign cookies and links, separated by commas, the one in use first; several servers must have the same. One is made in the data folder when empty.",
+    ),
+  ANCRAGE_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .refine((url) => URL.canParse(url), "must be an address")
+    .optional()
+    .describe("Server that mail leaves by: smtps://user:password@host:465, or smtp:// with STARTTLS; none, no mail."),
+  ANCRAGE_MAIL_FROM: z
+    .string()
+    .min(3)
+    .max(320)
+    .default("Ancrage <ancrage@localhost>")
+    .describe("Whom mail comes from."),
+  ANCRAGE_DIRECTORIES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the OpenID Connect directories that people may sign in by: see the guide."),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
 });
 
@@ -97,6 +122,9 @@ export type Config = {
   apiRate: number;
   trustedProxies: number;
   pool: number;
+  secrets: string[];
+  mail: { server: string | null; from: string };
+  directoriesFile: string | null;
   /** The images behind the interactive map, when an administrator chose some. */
   mapBackground: { tiles: string; origin: string; attribution: string } | null;
 };
@@ -135,6 +163,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     apiRate: s.ANCRAGE_API_RATE,
     trustedProxies: s.ANCRAGE_TRUSTED_PROXIES,
     pool: s.ANCRAGE_POOL,
+    secrets: s.ANCRAGE_SECRETS ?? [],
+    mail: { server: s.ANCRAGE_SMTP_URL ?? null, from: s.ANCRAGE_MAIL_FROM },
+    directoriesFile: s.ANCRAGE_DIRECTORIES ?? null,
     mapBackground: s.ANCRAGE_MAP_TILES
       ? {
           tiles: s.ANCRAGE_MAP_TILES,

@@ -4,7 +4,7 @@ import type { Log } from "./log.ts";
 
 /** What runs apart from the pages; each job only points to a row that says everything. */
 export type JobData = { network: string; id: string; person: string };
-export const QUEUES = ["import", "report", "bulk"] as const;
+export const QUEUES = ["import", "report", "bulk", "mail"] as const;
 export type Queue = (typeof QUEUES)[number];
 
 /** Puts a job in the caller's transaction: it exists if, and only if, what asked for it does. */

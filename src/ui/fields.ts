@@ -15,9 +15,11 @@ interface Common {
 
 export interface FieldOptions extends Common {
   value?: string | number | null;
-  type?: "text" | "search" | "number" | "email" | "url" | "date" | "file";
+  type?: "text" | "search" | "number" | "email" | "url" | "date" | "file" | "password";
   accept?: string;
   autocomplete?: string;
+  /** The keyboard that a telephone shows. */
+  inputmode?: "numeric";
   rows?: number;
   /** To be copied, not changed. */
   readonly?: boolean;
@@ -50,7 +52,7 @@ export const field = (options: FieldOptions): Html => {
       options.value === undefined || options.value === null ? "" : html` value="${options.value}"`
     }${options.accept ? html` accept="${options.accept}"` : ""}${
       options.autocomplete ? html` autocomplete="${options.autocomplete}"` : ""
-    }${state(options)}>`,
+    }${options.inputmode && html` inputmode="${options.inputmode}"`}${options.readonly && html` readonly`}${state(options)}>`,
   );
 };
 

@@ -13,21 +13,28 @@ import { apiRoutes } from "./api/routes.ts";
 import { loadAssets } from "./assets.ts";
 import { isDatabaseAway } from "./database-away.ts";
 import { healthRoutes } from "./health.ts";
+import { identify, openIdentity } from "./identity.ts";
 import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
-import { whoAsks } from "./request-person.ts";
 import { actorRoutes } from "./routes/actors.ts";
+import { beginningRoutes } from "./routes/beginnings.ts";
 import { commonRoutes } from "./routes/common.ts";
 import { embedRoutes } from "./routes/embeds.ts";
+import { entryRoutes } from "./routes/entry.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
+import { linkRoutes } from "./routes/links.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { openDataRoutes } from "./routes/open-data.ts";
+import { ownAccountRoutes } from "./routes/own-account.ts";
+import { ownSecurityRoutes } from "./routes/own-security.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -42,12 +49,24 @@ const YEAR = 31_536_000;
 const FORM_BYTES = 1024 * 1024;
 
 /** The whole site: what applies to every request, then the list of its routes, in French at the root and in English under /en. */
-export async function makeApp(runtime: Runtime, cache: PageCache, reading: Reading | null = null): Promise<Hono<Env>> {
-  const site: Site = { runtime, cache, assets: loadAssets(), openly: openToAll(runtime.config) };
+export async function makeApp(
+  runtime: Runtime,
+  cache: PageCache,
+  reading: Reading | null = null,
+  { demonstration = false }: { demonstration?: boolean } = {},
+): Promise<Hono<Env>> {
+  const identity = openIdentity(runtime);
+  const site: Site = {
+    runtime,
+    cache,
+    assets: loadAssets(),
+    openly: openToAll(runtime.config),
+    identity,
+    demonstration,
+  };
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     c.set("request", uuid());
-    c.set("as", c.env?.incoming ? whoAsks(c.env.incoming) : "anyone");
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
     await next();
   });
@@ -85,6 +104,8 @@ export async function makeApp(runtime: Runtime, cache: PageCache, reading: Readi
   }
   app.get("/favicon.ico", (c) => c.redirect(site.assets.address("icon.svg"), 302));
   apiRoutes(app, site);
+  app.use(identify(runtime, identity));
+  passkeyRoutes(app, site);
   for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));
   app.notFound((c) => refuse(c, site, 404));
   app.onError((error, c) => {
@@ -98,6 +119,11 @@ export async function makeApp(runtime: Runtime, cache: PageCache, reading: Readi
 function pages(site: Site, lang: Lang): Hono<Env> {
   const routes = new Hono<Env>();
   for (const add of [
+    entryRoutes,
+    linkRoutes,
+    beginningRoutes,
+    ownAccountRoutes,
+    ownSecurityRoutes,
     siteRoutes,
     openDataRoutes,
     commonRoutes,
@@ -108,6 +134,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     feedRoutes,
     embedRoutes,
     settingsRoutes,
+    peopleRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,

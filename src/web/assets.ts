@@ -74,6 +74,7 @@ const ISLANDS = {
   "enhance.js": "islands/enhance.ts",
   "map.js": "islands/map.ts",
   "live-map.js": "islands/live/open-map.ts",
+  "passkey.js": "islands/passkey.ts",
 };
 
 const require = createRequire(import.meta.url);

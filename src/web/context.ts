@@ -12,6 +12,7 @@ export interface Capabilities {
   merge: boolean;
   publishReport: boolean;
   manage: boolean;
+  managePeople: boolean;
 }
 
 /** The network a page is of, or the common space, which stands where a network would. */
@@ -34,8 +35,8 @@ export interface PageContext {
   /** The public address of the installation, without a final slash. */
   base: string;
   can: Capabilities;
-  /** Who acts, as shown in the header. */
-  actorLabel: string;
+  /** Who signed in, as shown in the header, and what keeps some of her rights asleep; null for a stranger. */
+  member: { name: string; asleep: "verify" | "enrol" | null } | null;
   /** A token that forms send back, where they change something. */
   csrf?: string;
   /** The address of a static file ("style.css", "icon.svg", a font). */
@@ -51,6 +52,7 @@ export const READ_ONLY: Capabilities = {
   merge: false,
   publishReport: false,
   manage: false,
+  managePeople: false,
 };
 
 /** An address in the language of the page; `path` starts with "/". */

@@ -24,7 +24,13 @@ export async function keepPage(
   more: Record<string, string> = {},
 ): Promise<Response> {
   const { c, site, network } = scene;
-  const headers = { ...HEADERS, ...more };
+  const { member } = c.get("visitor");
+  // What a member reads stays with her: nothing of it is kept by the browser for whoever comes next.
+  const headers: Record<string, string> = {
+    ...HEADERS,
+    ...(member && { "cache-control": "private, no-store" }),
+    ...more,
+  };
   // An empty header is one that this page must not bear.
   for (const name of Object.keys(headers))
     if (headers[name] === "") {
@@ -35,14 +41,14 @@ export async function keepPage(
   const body = String(await make());
   const ready = site.cache.keep({
     url: incoming?.url ?? "",
-    as: c.get("as"),
+    public: c.get("visitor").member === null,
     network: network.slug,
     headers,
     body,
     // Whether the network may be read was asked before anything else.
     moment: Math.min(moment, scene.moment),
   });
-  if (outgoing && !c.req.header("accept-encoding")) {
+  if (outgoing && !member && !c.req.header("accept-encoding")) {
     // Nothing to compress: the bytes go straight out, which spares copying them through two streams.
     sendReady(ready, incoming, outgoing);
     return RESPONSE_ALREADY_SENT;

@@ -14,6 +14,7 @@ export type NavItem =
   | "import"
   | "review"
   | "duplicates"
+  | "people"
   | "settings";
 
 export interface PageOptions {
@@ -59,6 +60,7 @@ const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlV
   if (ctx.can.import) items.push(["import", "/importer"]);
   if (ctx.can.review) items.push(["review", "/verifier"]);
   if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
+  if (ctx.can.managePeople) items.push(["people", "/personnes"]);
   if (ctx.can.manage) items.push(["settings", "/reglages"]);
   if (ctx.network === null || items.length === 0) return "";
   return html`<div class="work"><span id="work-label">${ctx.t.common.workNav}</span><nav class="nav" aria-labelledby="work-label">${links(ctx, items, current)}</nav></div>`;
@@ -69,14 +71,25 @@ const otherLanguage = (ctx: PageContext): Html => {
   return html`<a class="tongue" href="${href({ ...ctx, lang }, ctx.path)}" hreflang="${lang}" lang="${lang}" aria-label="${ctx.t.common.otherTongueLabel}">${ctx.t.common.otherTongue}</a>`;
 };
 
+/** The way in, or whose account is open and what it still waits for. */
+const entrance = (ctx: PageContext): Html => {
+  const words = ctx.t.account;
+  if (!ctx.member) return html`<a class="actor" href="${href(ctx, "/connexion")}">${words.signIn}</a>`;
+  const { name, asleep } = ctx.member;
+  const wait =
+    asleep &&
+    html`<a class="asleep" href="${href(ctx, asleep === "verify" ? "/connexion/code" : "/compte/securite")}" title="${words.asleep[asleep]}">${words.finish}</a>`;
+  return html`<a class="actor" href="${href(ctx, "/compte")}">${name}</a>${wait}`;
+};
+
 const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html => {
   const { t, network } = ctx;
   return html`<header class="masthead"><div class="band"><a class="brand" href="${href(ctx, "/")}">${logo}${t.common.product}</a>${
     network &&
     html`<nav class="nav" aria-label="${t.common.mainNav}">${links(ctx, network.space === "common" ? READING.slice(0, 2) : READING, current)}</nav>`
-  }<p class="account">${network && html`<a href="${inNetwork(ctx, "")}">${network.name}</a>`}${otherLanguage(ctx)}${
-    ctx.actorLabel && html`<span class="actor">${ctx.actorLabel}</span>`
-  }</p>${workspace(ctx, current)}</div></header>`;
+  }<p class="account">${network && html`<a href="${inNetwork(ctx, "")}">${network.name}</a>`}${otherLanguage(ctx)}${entrance(
+    ctx,
+  )}</p>${workspace(ctx, current)}</div></header>`;
 };
 
 const foot = (ctx: PageContext): Html => {

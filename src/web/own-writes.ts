@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { MiddlewareHandler } from "hono";
 import { setCookie } from "hono/cookie";
 import { ALL, type Reading } from "../platform/database/reading.ts";
-import type { RequestPerson } from "./request-person.ts";
+import { bearsSession } from "./identity.ts";
 import type { Env } from "./scene.ts";
 
 /** Names the cookie of whoever has just written: where the primary's journal ended then. */
@@ -27,10 +27,10 @@ export function writtenAt(cookies: string | undefined): bigint {
  * was written; for the people of a network, all that was announced, by jobs and colleagues too; for a stranger, nothing
  * more than the limit that every standby keeps.
  */
-export function leastFor(request: IncomingMessage, as: RequestPerson, reading: Reading): bigint {
+export function leastFor(request: IncomingMessage, reading: Reading): bigint {
   if (!SAFE.has(request.method ?? "GET")) return ALL;
   const own = writtenAt(request.headers.cookie);
-  const announced = as === "anyone" || !reading.replicas.primaryAnswers() ? 0n : reading.changed();
+  const announced = !bearsSession(request) || !reading.replicas.primaryAnswers() ? 0n : reading.changed();
   return own > announced ? own : announced;
 }
 

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { COMMON_SPACE } from "../networks/common-space.ts";
-import type { RequestPerson } from "./request-person.ts";
 
 /** A page that can be sent as it is. */
 export type ReadyPage = {
@@ -18,14 +17,14 @@ export type ReadyPage = {
 };
 
 export type PageCache = {
-  /** Sends a ready page and returns true, or returns false when there is none. */
-  answer: (request: IncomingMessage, response: ServerResponse, as: RequestPerson) => boolean;
+  /** Sends a ready page and returns true, or returns false when there is none; for strangers only. */
+  answer: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** A token of this moment, to be taken before a page is read from the database. */
   moment: () => number;
-  /** Makes a page ready, and keeps it under its address for that kind of reader unless something changed since the moment it was read. */
+  /** Makes a page ready, and keeps it under its address, when anybody may read it, unless something changed since the moment it was read. */
   keep: (page: {
     url: string;
-    as: RequestPerson;
+    public: boolean;
     network: string;
     headers: Record<string, string>;
     body: string;
@@ -57,9 +56,9 @@ export function makePageCache(maxBytes: number, isFresh: () => boolean = () => t
     pages.delete(key);
   };
   return {
-    answer: (request, response, as) => {
+    answer: (request, response) => {
       if (!trusted || request.method !== "GET") return false;
-      const key = as + request.url;
+      const key = request.url ?? "";
       const page = pages.get(key);
       if (!page) return false;
       pages.delete(key);
@@ -68,12 +67,12 @@ export function makePageCache(maxBytes: number, isFresh: () => boolean = () => t
       return true;
     },
     moment: () => changes,
-    keep: ({ url, as, network, headers, body, moment }) => {
+    keep: ({ url, public: toAll, network, headers, body, moment }) => {
       const plain = Buffer.from(body);
       const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`;
       const page: ReadyPage = { status: 200, headers, etag, plain, network, bytes: plain.length };
-      if (!trusted || moment !== changes || !isFresh() || plain.length * 2 > maxBytes) return page;
-      const key = as + url;
+      if (!toAll || !trusted || moment !== changes || !isFresh() || plain.length * 2 > maxBytes) return page;
+      const key = url;
       forget(key);
       pages.set(key, page);
       bytes += page.bytes;

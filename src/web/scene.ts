@@ -6,39 +6,44 @@ import {
   canClassify,
   canImport,
   canManageNetwork,
+  canManagePeople,
   canMerge,
   canPublishReport,
   canRead,
   canReview,
   canSeeWorkspace,
 } from "../networks/policies.ts";
+import { type Member, STRANGER, type Visitor } from "../people/visitor.ts";
 import { type Doors, findNetwork, type Network } from "../platform/action.ts";
-import { holds, type Person } from "../platform/person.ts";
+import type { Person } from "../platform/person.ts";
 import type { Failure } from "../platform/result.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import type { Html } from "../ui/html.ts";
 import type { Assets } from "./assets.ts";
 import { type Capabilities, type PageContext, READ_ONLY } from "./context.ts";
+import type { Identity } from "./identity.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
-import { PERSONS, type RequestPerson } from "./request-person.ts";
 
 export type Site = {
   runtime: Runtime;
   assets: Assets;
   cache: PageCache;
+  identity: Identity;
+  /** Whether anybody may enter as one of the demonstration's people: a server that only this machine reaches. */
+  demonstration: boolean;
   /** What goes before the addresses that programs of any origin may read. */
   openly: MiddlewareHandler<Env>[];
 };
 export type Lang = "fr" | "en";
 export type Env = {
-  Variables: { as: RequestPerson; request: string };
+  Variables: { visitor: Visitor; request: string };
   Bindings: { incoming: IncomingMessage; outgoing?: ServerResponse };
 };
 export type C = Context<Env>;
 
 /** What a page route works with: the person, the doors of actions, and the context of pages. */
-export type PageScene = { c: C; site: Site; person: Person; doors: Doors; lang: Lang };
+export type PageScene = { c: C; site: Site; person: Person; member: Member | null; doors: Doors; lang: Lang };
 
 /** A page route inside a network that the person may read. */
 export type NetworkScene = PageScene & {
@@ -50,8 +55,8 @@ export type NetworkScene = PageScene & {
 
 /** Opens what every page needs, before any network is known. */
 export function openScene(c: C, site: Site, lang: Lang): PageScene {
-  const person = PERSONS[c.get("as")];
-  return { c, site, person, lang, doors: site.runtime.doors(person, c.get("request")) };
+  const { person, member } = c.get("visitor") ?? STRANGER;
+  return { c, site, person, member, lang, doors: site.runtime.doors(person, c.get("request")) };
 }
 
 function capabilities(person: Person, network: Network): Capabilities {
@@ -63,11 +68,12 @@ function capabilities(person: Person, network: Network): Capabilities {
     merge: canMerge(person, network),
     publishReport: canPublishReport(person, network),
     manage: canManageNetwork(person, network),
+    managePeople: canManagePeople(person, network),
   };
 }
 
 /** The context of a page, inside a network or not. */
-export function contextOf({ c, site, person, lang }: PageScene, network: Network | null): PageContext {
+export function contextOf({ c, site, person, member, lang }: PageScene, network: Network | null): PageContext {
   const t = catalogue(lang);
   const url = new URL(c.req.url);
   const path = lang === "en" ? url.pathname.replace(/^\/en(?=\/|$)/, "") || "/" : url.pathname;
@@ -78,7 +84,7 @@ export function contextOf({ c, site, person, lang }: PageScene, network: Network
     path: path + url.search,
     base: site.runtime.config.publicUrl,
     can: network ? capabilities(person, network) : READ_ONLY,
-    actorLabel: holds(person, { id: network?.id ?? "*" }, ["national_team"]) ? (t.common.actors.local ?? "") : "",
+    member: member && { name: member.name, asleep: member.asleep },
     assets: site.assets.address,
   };
 }
@@ -131,7 +137,7 @@ export function failWith(scene: PageScene, network: Network | null, failure: Fai
 }
 
 /** Sends a page that is not kept. */
-export function show(c: C, page: Html, status: ErrorStatus | 200 = 200): Response {
+export function show(c: C, page: Html, status: ErrorStatus | 200 | 429 = 200): Response {
   c.header("cache-control", "no-store");
   return c.html(String(page), status);
 }

@@ -10,23 +10,25 @@ import { ok, type Result, unavailable } from "../platform/result.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { noticeTerritories } from "../territories/official.ts";
 import { makeApp } from "./app.ts";
+import { bearsSession } from "./identity.ts";
 import { leastFor, writtenAt } from "./own-writes.ts";
 import { makePageCache, type PageCache } from "./page-cache.ts";
-import { whoAsks } from "./request-person.ts";
 
 export type Running = { address: string; port: number; close: () => Promise<void> };
 
-/** Starts serving pages; refuses when the port is taken. */
-export async function startServer(runtime: Runtime): Promise<Result<Running>> {
+/** Starts serving pages; refuses when the port is taken. With `demonstration`, anybody may enter as one of its people. */
+export async function startServer(
+  runtime: Runtime,
+  options: { demonstration?: boolean } = {},
+): Promise<Result<Running>> {
   const reading = readStandbys(runtime);
   const cache = makePageCache(runtime.config.pageCacheBytes, reading?.isFresh);
-  const app = await makeApp(reading ? { ...runtime, db: reading.db } : runtime, cache, reading);
+  const app = await makeApp(reading ? { ...runtime, db: reading.db } : runtime, cache, reading, options);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
-    const as = whoAsks(request);
     // Between a change and its announcement, a ready page may lack what this reader has just written.
-    if (writtenAt(request.headers.cookie) === 0n && cache.answer(request, response, as)) return;
-    if (reading) void reading.from(leastFor(request, as, reading), () => listener(request, response));
+    if (!bearsSession(request) && writtenAt(request.headers.cookie) === 0n && cache.answer(request, response)) return;
+    if (reading) void reading.from(leastFor(request, reading), () => listener(request, response));
     else void listener(request, response);
   });
   // Slow readers on a thin line are welcome; a request that trickles in for minutes is not.

@@ -4,10 +4,12 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { receiveFile } from "../../src/imports/actions/receive-file.ts";
 import { settleNetwork } from "../../src/networks/actions/settle-network.ts";
+import { demonstrationAddress } from "../../src/people/demonstration.ts";
+import { findUserByEmail } from "../../src/people/people.sql.ts";
 import { composeReport } from "../../src/reports/actions/compose-report.ts";
 import { sealReport } from "../../src/reports/actions/seal-report.ts";
 import { answersText } from "../preparation/answers.ts";
-import { journey, listen, openStand, type Stand } from "../preparation/browser.ts";
+import { cookieOf, journey, listen, openStand, type Stand } from "../preparation/browser.ts";
 import type { Bench } from "../preparation/database.ts";
 import { findHtmlFaults } from "../preparation/html-rules.ts";
 import { findBarriers, findOverflow, unfold, weigh } from "../preparation/inspect.ts";
@@ -49,6 +51,12 @@ const READING = [
   "/demonstration/donnees",
   "/donnees",
   "/galerie",
+  "/connexion",
+  "/connexion/code",
+  "/connexion/lien",
+  "/connexion/lien?jeton=x",
+  "/connexion/oublie",
+  "/connexion/nouveau?jeton=x",
   "/accessibilite",
   "/donnees-personnelles",
 ];
@@ -60,6 +68,10 @@ const WORKSPACE = [
   "/demonstration/doublons",
   "/demonstration/doublons/103/104",
   "/demonstration/reglages",
+  "/demonstration/personnes",
+  "/demonstration/personnes/:person",
+  "/compte",
+  "/compte/securite",
 ];
 const ERRORS: [string, number][] = [
   ["/demonstration/initiatives/999", 404],
@@ -93,6 +105,7 @@ beforeAll(async () => {
       .orderBy("created_at", "desc")
       .executeTakeFirstOrThrow()
   ).id;
+  ids.person = (await findUserByEmail(db, demonstrationAddress("regional_officer")))!.id;
   ids.actor = (await db.selectFrom("actors").select("id").where("name", "=", "MGEN").executeTakeFirstOrThrow()).id;
 });
 
@@ -123,6 +136,7 @@ async function inspect(path: string, { status = 200, weight = false, long = fals
   const wrong: string[] = [];
   const page = await stand!.browser.newPage({ baseURL: stand!.origin, reducedMotion: "reduce", colorScheme: "light" });
   try {
+    await page.context().addCookies([cookieOf(stand!.cookie, stand!.origin)]);
     const complaints = listen(page, stand!.origin, { refusals: [status] });
     const weighed = await weigh(page);
     // A report is in its own language whatever that of the page around it.

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, expect, onTestFinished, test } from "vitest";
@@ -12,19 +13,24 @@ import { startServer } from "../../src/web/server.ts";
 import { findChromium } from "./chromium.ts";
 import { type Bench, freshDatabase } from "./database.ts";
 import { launchChromium } from "./launch-chromium.ts";
+import { makeMember } from "./members.ts";
 
 const chromium = await findChromium();
 
 /** A test in a browser: skipped, and counted as such, where there is no Chromium. */
 export const journey = test.skipIf(!chromium);
 
-export type Stand = { origin: string; bench: Bench; browser: Browser; worker: ChildProcess };
+export type Stand = { origin: string; bench: Bench; browser: Browser; worker: ChildProcess; cookie: string };
 
 /** The real server, its worker and a Chromium, on a database of their own that holds the demonstration; all gone at the end. */
 export async function openStand(): Promise<Stand | undefined> {
   if (!chromium) return undefined;
   const bench = await freshDatabase();
-  const config = readConfig({ DATABASE_URL: bench.url, ANCRAGE_DATA: bench.dataDir, PORT: "0", LOG_LEVEL: "silent" });
+  const port = await freePort();
+  // A passkey belongs to the address that the installation is known under: it must be the one that is visited.
+  const origin = `http://localhost:${port}`;
+  const environment = { DATABASE_URL: bench.url, ANCRAGE_DATA: bench.dataDir, PORT: String(port), LOG_LEVEL: "silent" };
+  const config = readConfig({ ...environment, ANCRAGE_PUBLIC_URL: origin });
   const opened = await openRuntime(config, makeLog("silent"));
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   const runtime: Runtime = opened.value;
@@ -33,6 +39,7 @@ export async function openStand(): Promise<Stand | undefined> {
   const served = await startServer(runtime);
   if (!served.ok) throw new Error(JSON.stringify(served.failure));
   const worker = startWorker(bench);
+  const { cookie } = await makeMember(bench, { installation: true, publicUrl: origin });
   const browser = await launchChromium();
   afterAll(async () => {
     await browser.close();
@@ -40,7 +47,15 @@ export async function openStand(): Promise<Stand | undefined> {
     await served.value.close();
     await runtime.close();
   });
-  return { origin: served.value.address.replace(/\/$/, ""), bench, browser, worker };
+  return { origin, bench, browser, worker, cookie };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
 }
 
 function startWorker({ url, dataDir }: Bench): ChildProcess {
@@ -60,8 +75,10 @@ async function stopWorker(worker: ChildProcess): Promise<void> {
 }
 
 export type Visit = BrowserContextOptions & {
-  /** Somebody who comes through a proxy, hence from outside. */
+  /** Somebody who has not signed in; without it, whoever administers the installation. */
   stranger?: boolean;
+  /** The session of somebody else. */
+  cookie?: string;
   /** Statuses that the journey expects to meet, which the browser's console reports as errors. */
   refusals?: number[];
   /** Addresses that the line never brings. */
@@ -71,16 +88,16 @@ export type Visit = BrowserContextOptions & {
 /** A page of a new visitor; at the end of the test, what its console complained of or asked from elsewhere fails it. */
 export async function visit(stand: Stand | undefined, options: Visit = {}): Promise<Page> {
   if (!stand) throw new Error("There is no Chromium");
-  const { stranger, refusals, without, ...rest } = options;
+  const { stranger, refusals, without, cookie = stand.cookie, ...rest } = options;
   const context = await stand.browser.newContext({
     baseURL: stand.origin,
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
     reducedMotion: "reduce",
-    ...(stranger && { extraHTTPHeaders: { "x-forwarded-for": "203.0.113.9" } }),
     ...rest,
   });
   context.setDefaultTimeout(20_000);
+  if (!stranger) await context.addCookies([cookieOf(cookie, stand.origin)]);
   const page = await context.newPage();
   if (without) await page.route(without, (route) => route.abort());
   const complaints = listen(page, stand.origin, { refusals, without });
@@ -91,6 +108,12 @@ export async function visit(stand: Stand | undefined, options: Visit = {}): Prom
   });
   return page;
 }
+
+/** A cookie as the browser takes it, from "name=value". */
+export const cookieOf = (cookie: string, url: string) => {
+  const at = cookie.indexOf("=");
+  return { name: cookie.slice(0, at), value: cookie.slice(at + 1), url, httpOnly: true };
+};
 
 /** What goes wrong in a page while nobody looks: errors, failed requests, anything asked from another host. */
 export function listen(

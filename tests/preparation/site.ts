@@ -6,20 +6,27 @@ import { makeApp } from "../../src/web/app.ts";
 import { makePageCache, type PageCache } from "../../src/web/page-cache.ts";
 import type { Env } from "../../src/web/scene.ts";
 import type { Bench } from "./database.ts";
+import { makeMember } from "./members.ts";
 
 export type TestSite = {
   app: Hono<Env>;
   cache: PageCache;
   /** What anybody gets. */
   asAnyone: (path: string, init?: RequestInit) => Promise<Response>;
-  /** What the user of this machine gets. */
+  /** What whoever administers the installation gets. */
   asLocal: (path: string, init?: RequestInit) => Promise<Response>;
+  /** What the bearer of a session's cookie gets. */
+  asMember: (cookie: string) => (path: string, init?: RequestInit) => Promise<Response>;
 };
 
 const ORIGIN = "http://localhost";
 
 /** The whole site on a test's database, asked without a network. */
-export async function makeSite(bench: Bench, environment: Record<string, string> = {}): Promise<TestSite> {
+export async function makeSite(
+  bench: Bench,
+  environment: Record<string, string> = {},
+  options: { demonstration?: boolean } = {},
+): Promise<TestSite> {
   const cache = makePageCache(8 * 2 ** 20);
   const runtime = {
     config: readConfig({ ANCRAGE_DATA: bench.dataDir, LOG_LEVEL: "silent", ...environment }),
@@ -29,18 +36,20 @@ export async function makeSite(bench: Bench, environment: Record<string, string>
     db: bench.db,
     doors: bench.doors,
   } as unknown as Runtime;
-  const app = await makeApp(runtime, cache);
+  const app = await makeApp(runtime, cache, null, options);
   const ask =
-    (remoteAddress: string) =>
+    (cookie?: string) =>
     async (path: string, init: RequestInit = {}) => {
-      const incoming = { url: path, socket: { remoteAddress }, headers: { host: "localhost" } };
+      const incoming = { url: path, socket: { remoteAddress: "203.0.113.9" }, headers: { host: "localhost", cookie } };
       const headers = {
         ...(init.method === "POST" && { origin: ORIGIN }),
+        ...(cookie && { cookie }),
         ...(init.headers as Record<string, string>),
       };
       return app.request(`${ORIGIN}${path}`, { ...init, headers }, { incoming } as never);
     };
-  return { app, cache, asAnyone: ask("203.0.113.9"), asLocal: ask("127.0.0.1") };
+  const { cookie } = await makeMember(bench, { installation: true, publicUrl: runtime.config.publicUrl });
+  return { app, cache, asAnyone: ask(), asLocal: ask(cookie), asMember: ask };
 }
 
 /** A form as a browser without JavaScript sends it. */

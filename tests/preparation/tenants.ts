@@ -5,6 +5,14 @@ import type pg from "pg";
 export const NO_TENANT: Record<string, string> = {
   networks:
     "the list of the tenants: its own identifier is their key, and a distributed database keeps it on every node",
+  users: "one account for the whole installation, whatever the networks it belongs to",
+  sessions: "who signed in, before any network is known",
+  accounts: "the ways into an account",
+  verifications: "links and codes that wait, of the whole installation",
+  two_factors: "the second factor of an account",
+  passkeys: "the passkeys of an account",
+  attempts: "attempts counted by address and account",
+  mails: "letters that wait to be sent, to people of any network",
   migrations: "what was done to the schema, which is the same for all",
 };
 

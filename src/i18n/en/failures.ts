@@ -44,6 +44,8 @@ export const failures: typeof french = {
   duplicate: () => "These two are no longer proposed as duplicates.",
   report: (p: P) => `Report ${p.number ?? ""} does not exist.`,
   report_empty: () => "This network has no initiative yet: there is nothing to publish.",
+  report_too_large: (p: P) =>
+    `This network has ${p.initiatives} initiatives: a report prints ${p.most} at most. The data of all can be downloaded from the list.`,
   report_unknown_file: () => "This file is not that of a report sealed here, or it was modified.",
   port_taken: (p: P) => `Port ${p.port} is taken. Choose another with --port.`,
   cannot_listen: (p: P) => `Cannot listen on ${p.host}:${p.port} (${p.detail}).`,
@@ -77,5 +79,40 @@ export const failures: typeof french = {
   doctor_found: (p: P) => `${p.count} point(s) to look at.`,
   socket_trouble: (p: P) =>
     `PostgreSQL cannot open its local socket in ${p.path} (${p.reason}). Choose a data folder with a shorter path.`,
+  wrong_password: () => "The address or the password is not the right one.",
+  wrong_current_password: () => "The current password is not the right one.",
+  password_short: (p: P) => `This password is too short: ${p.least ?? 12} characters or more.`,
+  password_long: () => "This password is too long: 128 characters at most.",
+  link_used: () => "This link was used already, or is too old. Ask for another one.",
+  wrong_code: () => "This is not the right code. Wait for the next one, and check the clock of your telephone.",
+  sign_in_again: () => "Signing in took too long, or too many attempts. Start again.",
+  account_locked: () => "Too many wrong codes: this account is closed for a quarter of an hour.",
+  sign_in_refused: (p: P) => `Signing in was refused (${p.detail}).`,
+  not_invited: () => "Nobody invited you yet. Ask whoever administers your network for an invitation.",
+  right_over_two: () => "Choose a territory or a sheet, not both.",
+  right_out_of_reach: (p: P): string =>
+    p.expected === "territory"
+      ? "This role is given over a territory: say its level and official code."
+      : p.expected === "initiative"
+        ? "This role is given over a sheet: say its number."
+        : "This role is given over the whole network: say neither a territory nor a sheet.",
+  territory_unknown: (p: P) => `No territory of this level bears the code “${p.code}”.`,
+  right_already_ended: () => "The end date is past.",
+  right_already_held: (p: P) => `${p.email} has this role already.`,
+  right: () => "This role no longer exists, or was withdrawn already.",
+  person: () => "This person is not of the network: invite them.",
+  invitation: () => "This invitation does not exist, or no longer.",
+  out_of_reach: () => "This sheet is not in the part of the network that is yours.",
+  address_wrong: () => "This mail address is not complete, for instance first.last@example.org.",
+  address_taken: () => "There is an account at this address already.",
+  administrator_exists: () => "Somebody administers this installation already.",
+  account: (p: P) => `There is no account at ${p.email}.`,
+  territory_incomplete: () => "Say the level of the territory and its official code, or neither.",
+  second_factor_needed: () => "One of your roles needs two-step verification: it cannot be removed.",
+  directory_away: () => "The directory does not answer. Try again later, or enter another way.",
+  name_missing: () => "Give your name.",
+  last_administrator: () =>
+    "This is the last person who administers the network: give the role to somebody else before withdrawing it.",
+  mail_refused: (p: P) => `The mail server did not take the message (${p.detail}).`,
   ...territoriesFailures,
 };

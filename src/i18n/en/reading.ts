@@ -48,6 +48,7 @@ export const reading: typeof french = {
   problems: {
     title_missing: () => "the title is missing; the row is refused.",
     number_repeated: (p: P) => `this number is already that of line ${p.firstLine}; the row is refused.`,
+    row_out_of_reach: () => "this place is not in the part of the network that is yours; the row is refused.",
     row_repeated: (p: P) => `same title and same place as line ${p.firstLine}; the row is refused.`,
     cell_too_long: (p: P) => `a text of ${p.length} characters, beyond the ${p.limit} expected.`,
     too_many_cells: (p: P) => `${p.cells} cells for ${p.columns} columns: one separator too many?`,

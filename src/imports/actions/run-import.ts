@@ -3,7 +3,7 @@ import { refreshDuplicates } from "../../duplicates/actions/refresh-duplicates.t
 import { openActorShelf } from "../../initiatives/actor-shelf.sql.ts";
 import { makeReadingAids } from "../../initiatives/read-answer.ts";
 import { planAnswers, storePlan } from "../../initiatives/store-answers.sql.ts";
-import { canImport } from "../../networks/policies.ts";
+import { canImport, partsOf } from "../../networks/policies.ts";
 import { type Doors, findNetwork, type Network } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { announceChange } from "../../platform/database/database.ts";
@@ -12,6 +12,7 @@ import { conflict, fail, notFound, ok, type Result } from "../../platform/result
 import { openReference } from "../../territories/reference.ts";
 import { batchesOf, type Counts, KEPT_REJECTIONS, NO_COUNTS, type Rejection } from "../import-rows.ts";
 import { findImport } from "../imports.sql.ts";
+import { keepWithin } from "../keep-within.ts";
 import type { Mapping } from "../match-columns.ts";
 import { openReceived, type ReadingLimits } from "../open-received.ts";
 import { type Table, TableRefused } from "../table.ts";
@@ -69,12 +70,15 @@ async function importTable(
   const reference = openReference();
   const shelf = await openActorShelf(db, network.id, newId, now);
   const aids = makeReadingAids(reference, network.organisation);
+  const parts = partsOf(canImport, doors.person, network);
+  const placeColumn = table.header[(found.mapping as Mapping).indexOf("place")] ?? "";
   const outcome: ImportOutcome = { ...NO_COUNTS, id: found.id, rejected: [] };
   for await (const batch of batchesOf(table, found.mapping as Mapping, now().getFullYear() + 1, BATCH)) {
     await db.transaction().execute(async (trx) => {
       // One batch of one network at a time: two files at once must not give one key twice.
       await trx.selectFrom("networks").select("id").where("id", "=", network.id).forUpdate().execute();
-      const plan = await planAnswers(trx, network.id, found.campaign_id, batch.answers);
+      const asked = await planAnswers(trx, network.id, found.campaign_id, batch.answers);
+      const { plan, refused } = await keepWithin(trx, network.id, asked, { parts, aids, column: placeColumn });
       const stored = await storePlan(
         trx,
         { networkId: network.id, campaignId: found.campaign_id, importId: found.id, aids, shelf, now: now(), newId },
@@ -85,8 +89,8 @@ async function importTable(
       outcome.unchanged += plan.unchanged;
       outcome.review += stored.review;
       outcome.read += batch.read;
-      outcome.refused += batch.refused.length;
-      outcome.rejected.push(...batch.refused.slice(0, KEPT_REJECTIONS - outcome.rejected.length));
+      outcome.refused += batch.refused.length + refused.length;
+      outcome.rejected.push(...[...batch.refused, ...refused].slice(0, KEPT_REJECTIONS - outcome.rejected.length));
       const total = batch.share > 0 ? Math.round(outcome.read / batch.share) : null;
       await trx
         .updateTable("imports")

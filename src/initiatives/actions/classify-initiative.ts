@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { canClassify } from "../../networks/policies.ts";
+import { canClassify, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { invalid, notFound, ok } from "../../platform/result.ts";
+import { forbidden, invalid, notFound, ok } from "../../platform/result.ts";
 import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { findStanding, lockInitiative, replaceDomains } from "../initiatives.sql.ts";
+import { isReached } from "../within.sql.ts";
 
 const ClassifyInput = z.object({ network: z.string(), key: z.string(), domains: z.array(z.string()).max(20) });
 
@@ -15,6 +16,8 @@ export const classifyInitiative = action({
   run: async ({ db, network, person, now }, input) => {
     const initiative = await findStanding(db, network.id, input.key);
     if (!initiative) return notFound("initiative", { key: input.key });
+    const parts = partsOf(canClassify, person, network);
+    if (!(await isReached(db, network.id, parts, initiative.id))) return forbidden("out_of_reach");
     const wanted = [...new Set(input.domains)];
     const domains = wanted.length
       ? await db

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { canReview } from "../../networks/policies.ts";
+import { canReview, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { notFound, ok } from "../../platform/result.ts";
+import { forbidden, notFound, ok } from "../../platform/result.ts";
 import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { markReading, READINGS } from "../review.sql.ts";
+import { isReached } from "../within.sql.ts";
 
 /** Accepts or rejects one thing read in an answer: a figure, an actor, an audience, a prospect. */
 export const decideReading = action({
@@ -15,9 +16,11 @@ export const decideReading = action({
     decision: z.enum(["accepted", "rejected", "proposed"]),
   }),
   allow: canReview,
-  run: async ({ db, network, now }, { reading, id, decision }) => {
+  run: async ({ db, network, person, now }, { reading, id, decision }) => {
     const initiative = await markReading(db, network.id, reading, id, decision, now());
     if (!initiative) return notFound("review_item");
+    const parts = partsOf(canReview, person, network);
+    if (!(await isReached(db, network.id, parts, initiative))) return forbidden("out_of_reach");
     await indexInitiatives(db, network.id, [initiative]);
     return ok({ id, initiative });
   },

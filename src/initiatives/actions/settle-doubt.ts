@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { canReview } from "../../networks/policies.ts";
+import { canReview, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
+import { conflict, forbidden, invalid, notFound, ok } from "../../platform/result.ts";
 import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { parentsOf } from "../../territories/areas.ts";
 import { openReference } from "../../territories/reference.ts";
@@ -9,6 +9,7 @@ import { resolveTerritory } from "../../territories/resolve.ts";
 import type { Candidate, Resolution } from "../../territories/types.ts";
 import { placeColumns } from "../place-columns.ts";
 import { closeDoubt, findDoubt, setDecided } from "../review.sql.ts";
+import { isReached } from "../within.sql.ts";
 
 const SettleInput = z.object({
   network: z.string(),
@@ -29,6 +30,8 @@ export const settleDoubt = action({
   run: async ({ db, network, person, now }, { item, decision }) => {
     const doubt = await findDoubt(db, network.id, item);
     if (!doubt) return notFound("review_item");
+    const parts = partsOf(canReview, person, network);
+    if (!(await isReached(db, network.id, parts, doubt.initiative_id))) return forbidden("out_of_reach");
     if (doubt.status !== "open") return conflict("review_settled");
     const close = async (status: "settled" | "set_aside") => {
       await closeDoubt(db, network.id, item, status, decision, person.id, now());

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listStandingIds } from "../../initiatives/initiatives.sql.ts";
 import { canPublishReport } from "../../networks/policies.ts";
 import { action, type Doors, findNetwork } from "../../platform/action.ts";
 import { fail, invalid, notFound, ok, type Result } from "../../platform/result.ts";
@@ -7,6 +8,9 @@ import type { ReportModel } from "../model.ts";
 import { readMaterial } from "../read-material.ts";
 import { insertReport } from "../reports.sql.ts";
 import { sealedWords } from "../sealed-words.ts";
+
+/** A thousand sheets take three of the four gigabytes that the layout may take: no report past this could be printed. */
+export const MOST_SHEETS = 1200;
 
 type Input = { network: string; lang: "fr" | "en" };
 
@@ -19,6 +23,9 @@ export async function sealReport(doors: Doors, input: Input): Promise<Result<{ i
   if (!network) return notFound("network", { network: input.network });
   if (!canPublishReport(doors.person, network))
     return fail({ kind: "forbidden", code: "forbidden", params: { action: "seal_report" } });
+  // Asked before anything is read: all that a hundred thousand sheets say would fill the memory of this very process.
+  const initiatives = (await listStandingIds(doors.db, network.id)).length;
+  if (initiatives > MOST_SHEETS) return invalid("report_too_large", { initiatives, most: MOST_SHEETS });
   const material = await readMaterial(doors.db, network, input.lang, doors.now().toISOString().slice(0, 10));
   if (material.records.length === 0) return invalid("report_empty");
   return keepSealed(doors, { ...input, model: buildModel(material, sealedWords(input.lang)) });

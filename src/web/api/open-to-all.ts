@@ -36,7 +36,7 @@ export function openToAll(config: Pick<Config, "apiRate" | "trustedProxies">): M
   const count = config.apiRate > 0 ? makeRateLimit(config.apiRate) : null;
   const limiting: MiddlewareHandler<Env> = async (c, next) => {
     c.header("cross-origin-resource-policy", "cross-origin");
-    if (!count || c.get("as") === "local") return next();
+    if (!count) return next();
     const incoming = c.env?.incoming;
     const subscriber = incoming ? subscriberOf(clientAddress(incoming, config.trustedProxies)) : "unknown";
     const quota = await count(subscriber);

@@ -3,8 +3,8 @@ import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { mark } from "../../ui/marks.ts";
 import type { JournalEntry } from "../../ui/section.ts";
 import { fieldLang, type PageContext, type SheetMention, sheetAddress } from "../context.ts";
-
 import type { ChangeView, DomainView, InitiativeMention } from "./views.ts";
+import { whoDid } from "./workspace.ts";
 
 /** A domain as its mark and its name, never the colour alone. */
 export const domainName = (domain: DomainView): Html =>
@@ -43,6 +43,6 @@ export const journalEntries = (ctx: PageContext, changes: readonly ChangeView[])
     when: change.at.startsWith(year ?? "") ? formatShortDay(change.at, ctx.lang) : formatDay(change.at, ctx.lang),
     what: sentence(ctx, change),
     // A person's identifier is for those who work with her.
-    who: ctx.t.common.actors[change.by] ?? (ctx.can.seeWorkspace ? change.by : ctx.t.common.actors.local),
+    who: ctx.can.seeWorkspace ? whoDid(ctx, change.by) : ctx.t.common.actors.local,
   }));
 };

@@ -37,7 +37,7 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
     }),
   "no network": () => networksPage(make("/", { network: null }), { networks: [] }),
   home: () => homePage(make(home), sample.homeView),
-  "empty home": () => homePage(make(home, { can: READ_ONLY, actorLabel: "" }), sample.emptyHomeView),
+  "empty home": () => homePage(make(home, { can: READ_ONLY, member: null }), sample.emptyHomeView),
   list: () => listPage(make(`${home}/initiatives`), sample.listView()),
   "filtered list": () =>
     listPage(make(`${home}/initiatives`), sample.listView({ perspective: ["essaimage"], partenaire: ["association"] })),
@@ -150,7 +150,7 @@ test("what the field wrote is escaped wherever it is shown", () => {
 });
 
 test("a reader from outside sees no link of the workspace", () => {
-  const out = String(homePage(sample.context("fr", home, { can: READ_ONLY, actorLabel: "" }), sample.homeView));
+  const out = String(homePage(sample.context("fr", home, { can: READ_ONLY, member: null }), sample.homeView));
   for (const path of ["/importer", "/verifier", "/doublons"]) expect(out).not.toContain(path);
   expect(out).not.toContain("Ce qui vous attend");
 });

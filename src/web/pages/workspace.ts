@@ -41,5 +41,8 @@ export const sayDoubt = (ctx: PageContext, code: string, params: Record<string, 
   return why.length > 0 ? `${sentence} ${ctx.t.common.capital(why.join(ctx.t.common.also))}.` : sentence;
 };
 
-/** Who did something, as a reader knows them. */
-export const whoDid = (ctx: PageContext, by: string): string => ctx.t.common.actors[by] ?? by;
+const PERSON = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Who did something, as a reader knows them: a member is of the network's team, and her name stays inside. */
+export const whoDid = (ctx: PageContext, by: string): string =>
+  ctx.t.common.actors[PERSON.test(by) ? "local" : by] ?? by;

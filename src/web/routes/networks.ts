@@ -1,11 +1,16 @@
 import type { Hono } from "hono";
+import { canSeeWorkspace, partsOf } from "../../networks/policies.ts";
 import { keepPage } from "../keep.ts";
 import { domainPage } from "../pages/domain.ts";
 import { domainsPage } from "../pages/domains.ts";
 import { gridPage } from "../pages/grid.ts";
 import { homePage } from "../pages/home.ts";
-import { type Env, failWith, inside, type Lang, type Site } from "../scene.ts";
+import { type Env, failWith, inside, type Lang, type NetworkScene, type Site } from "../scene.ts";
 import { readDomain, readDomains, readGridPage, readHome } from "../views/reading.ts";
+
+/** What of the waiting decisions somebody may see: her part of the network, or nothing. */
+const waitsFor = ({ ctx, person, network }: NetworkScene) =>
+  ctx.can.seeWorkspace ? { parts: partsOf(canSeeWorkspace, person, network) } : null;
 
 /** A network seen whole: its home, its domains, its grid. */
 export function networkRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -13,7 +18,7 @@ export function networkRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   app.get(
     "/:network",
     inside(site, lang, (scene) =>
-      keepPage(scene, async () => homePage(scene.ctx, await readHome(db, scene.network, scene.ctx.can.seeWorkspace))),
+      keepPage(scene, async () => homePage(scene.ctx, await readHome(db, scene.network, waitsFor(scene)))),
     ),
   );
   app.get(

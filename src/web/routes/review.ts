@@ -4,6 +4,7 @@ import { classifyInitiative } from "../../initiatives/actions/classify-initiativ
 import { decideReading } from "../../initiatives/actions/decide-reading.ts";
 import { settleDoubt } from "../../initiatives/actions/settle-doubt.ts";
 import { type KnownDoubt, readDoubt, readFigure } from "../../initiatives/proposals.sql.ts";
+import { canReview, partsOf } from "../../networks/policies.ts";
 import { type Failure, fail, ok, type Result } from "../../platform/result.ts";
 import { inNetwork } from "../context.ts";
 import { isId, readForm, type SentForm } from "../form.ts";
@@ -64,7 +65,7 @@ async function tell(
   typed?: TypedDoubt,
   failure?: Failure,
 ): Promise<Response> {
-  const view = await readReview(scene.doors.db, scene.network, query);
+  const view = await readReview(scene.doors.db, scene.network, query, partsOf(canReview, scene.person, scene.network));
   return show(scene.c, reviewPage(scene.ctx, view, news, typed), failure ? STATUS[failure.kind] : 200);
 }
 

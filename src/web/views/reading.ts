@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { listProposals } from "../../duplicates/comparables.sql.ts";
 import { readRecords } from "../../initiatives/records.sql.ts";
-import { countDoubts } from "../../initiatives/review.sql.ts";
+import { countDoubts, type Parts } from "../../initiatives/review.sql.ts";
 import { countHome } from "../../networks/networks.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
@@ -36,7 +36,7 @@ async function countPlaces(db: Database, hits: Hits): Promise<CountedPlaces | nu
 }
 
 /** What the home of a network shows; what waits is for those who may settle it. */
-export async function readHome(db: Database, network: Network, seesWorkspace: boolean): Promise<HomeView> {
+export async function readHome(db: Database, network: Network, waits: { parts: Parts } | null): Promise<HomeView> {
   const hits = await findHits(db, [network.id], NO_FILTER);
   const [counts, map, counted, domains, changes, doubts, duplicates] = await Promise.all([
     countHome(db, network.id),
@@ -44,8 +44,8 @@ export async function readHome(db: Database, network: Network, seesWorkspace: bo
     countPlaces(db, hits),
     listDomains(db, network.id),
     readChanges(db, network.id, 6),
-    seesWorkspace ? countDoubts(db, network.id) : [],
-    seesWorkspace ? listProposals(db, network.id, ["open"], 200) : [],
+    waits ? countDoubts(db, network.id, waits.parts) : [],
+    waits?.parts === null ? listProposals(db, network.id, ["open"], 200) : [],
   ]);
   const waiting = new Map<WaitingKind, { count: number; examples: string[] }>();
   for (const { field, count, examples } of doubts) {
@@ -61,7 +61,7 @@ export async function readHome(db: Database, network: Network, seesWorkspace: bo
       count: duplicates.length,
       examples: duplicates.slice(0, 3).map((pair) => pair.a_title),
     });
-  if (seesWorkspace && counts.undecided > 0 && domains.length > 0)
+  if (waits?.parts === null && counts.undecided > 0 && domains.length > 0)
     waiting.set("domains", { count: counts.undecided, examples: [] });
   return {
     initiatives: counts.initiatives,

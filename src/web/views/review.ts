@@ -2,7 +2,7 @@ import type { Qualifier } from "../../figures/types.ts";
 import { findStanding } from "../../initiatives/initiatives.sql.ts";
 import { countProposed } from "../../initiatives/proposals.sql.ts";
 import { readRecords } from "../../initiatives/records.sql.ts";
-import { countDoubts, listDoubts, listProposedFigures } from "../../initiatives/review.sql.ts";
+import { countDoubts, listDoubts, listProposedFigures, type Parts } from "../../initiatives/review.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { listDomains } from "../../studies/studies.sql.ts";
@@ -16,9 +16,17 @@ export type ReviewQuery = { field: string | null; sheet: string | null; page: nu
 
 const SHOWN = 20;
 
-/** The queue of a network in the state its address asks for; pages past the last one lead to it. */
-export async function readReview(db: Database, network: Network, query: ReviewQuery): Promise<ReviewView> {
-  const [fields, proposed] = await Promise.all([countDoubts(db, network.id), countProposed(db, network.id)]);
+/** The queue of the initiatives reached, in the state its address asks for; pages past the last one lead to it. */
+export async function readReview(
+  db: Database,
+  network: Network,
+  query: ReviewQuery,
+  parts: Parts,
+): Promise<ReviewView> {
+  const [fields, proposed] = await Promise.all([
+    countDoubts(db, network.id, parts),
+    countProposed(db, network.id, parts),
+  ]);
   const total = fields.reduce(
     (sum, { field, count }) => sum + (query.field === null || field === query.field ? count : 0),
     0,
@@ -31,8 +39,8 @@ export async function readReview(db: Database, network: Network, query: ReviewQu
   };
   const [doubts, figures] = [place(query.page, total), place(query.figuresPage, proposed.figures)];
   const [rows, prose] = await Promise.all([
-    listDoubts(db, network.id, { field: query.field, sheet: query.sheet, limit: SHOWN, offset: doubts.offset }),
-    withFigures ? listProposedFigures(db, network.id, SHOWN, figures.offset) : [],
+    listDoubts(db, network.id, { field: query.field, sheet: query.sheet, limit: SHOWN, offset: doubts.offset, parts }),
+    withFigures ? listProposedFigures(db, network.id, SHOWN, figures.offset, parts) : [],
   ]);
   const stated = rows.filter((row) => row.code === "domain_stated");
   const [domains, placed] = await Promise.all([

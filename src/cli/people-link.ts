@@ -1,0 +1,31 @@
+import { LINK_SECONDS, makeAuth } from "../people/accounts.ts";
+import { findUserByEmail } from "../people/people.sql.ts";
+import { readSecrets } from "../platform/secrets.ts";
+import { type Command, DONE, refused } from "./command.ts";
+
+/** Makes the link that a person would have received by mail, for whoever lost every other way in. */
+export const command: Command = {
+  name: "people link",
+  usage: "ADDRESS [--data DIR] [--json]",
+  options: {},
+  words: [1, 1],
+  needs: "database",
+  run: async (io, [email = ""], _values, { config, db, pool }) => {
+    const user = await findUserByEmail(db, email);
+    if (!user) return refused({ kind: "not_found", code: "account", params: { email } });
+    let path = "";
+    const auth = makeAuth({
+      pool,
+      publicUrl: config.publicUrl,
+      secrets: readSecrets(config),
+      directories: [],
+      sendLink: async (_kind, _to, token) => {
+        path = `${user.lang === "en" ? "/en" : ""}/connexion/lien?jeton=${encodeURIComponent(token)}`;
+      },
+    });
+    await auth.api.signInMagicLink({ body: { email: user.email }, headers: new Headers() });
+    const address = config.publicUrl + path;
+    io.answer(io.json ? JSON.stringify({ address }) : io.words.signInLink(address, LINK_SECONDS / 60));
+    return DONE;
+  },
+};

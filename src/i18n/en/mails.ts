@@ -1,0 +1,58 @@
+import type { MailParams } from "../../people/letters.ts";
+import type { mails as french } from "../fr/mails.ts";
+
+const IGNORE = "If you asked for nothing, ignore this message: nothing will happen.";
+
+export const mails: typeof french = {
+  colon: ":",
+  orCopy: "If the button does nothing, copy this address into your browser:",
+  closing: (base) => `Ancrage, ${base}. This message is sent automatically; nobody reads the answers.`,
+  invitation: ({ network, by, role, over, days }: MailParams["invitation"]) => ({
+    subject: `Invitation to join ${network}`,
+    lines: ["Hello,", `${by} invites you to join “${network}” on Ancrage, as ${role}${over ? ` (${over})` : ""}.`],
+    button: "Accept the invitation",
+    after: [
+      `This link is made for you and works once, for ${days} days.`,
+      "If you did not expect this invitation, ignore this message: no account will be opened.",
+    ],
+  }),
+  magic_link: ({ minutes }) => ({
+    subject: "Your link to sign in",
+    lines: ["Hello,", "Here is the link you asked for, to sign in to Ancrage without a password."],
+    button: "Sign in",
+    after: [`It works once, for ${minutes} minutes.`, IGNORE],
+  }),
+  new_password: ({ minutes }) => ({
+    subject: "Choose a new password",
+    lines: ["Hello,", "You asked to choose a new password for Ancrage."],
+    button: "Choose a password",
+    after: [`This link works once, for ${minutes} minutes.`, IGNORE],
+  }),
+  role_given: ({ network, role, over }) => ({
+    subject: `A new role in ${network}`,
+    lines: ["Hello,", `You now have, in “${network}”, the role of ${role}${over ? ` (${over})` : ""}.`],
+    button: "Open the network",
+    after: [],
+  }),
+  security: ({ what }) => ({
+    subject: {
+      password: "Your password was changed",
+      second_factor_on: "Two-step verification is on",
+      second_factor_off: "Two-step verification was removed",
+      passkey: "A passkey was added",
+      backup_codes: "New recovery codes were made",
+    }[what],
+    lines: [
+      "Hello,",
+      {
+        password: "The password of your Ancrage account was just changed.",
+        second_factor_on: "A code will be asked after your password, each time you sign in.",
+        second_factor_off: "No code is asked any longer to enter your Ancrage account.",
+        passkey: "A passkey was just added to your Ancrage account.",
+        backup_codes: "The recovery codes you had no longer work.",
+      }[what],
+    ],
+    button: "See my account",
+    after: ["If it was not you, change your password and tell whoever administers your network."],
+  }),
+};

@@ -1,0 +1,62 @@
+import type { MailParams } from "../../people/letters.ts";
+
+type Written = { subject: string; lines: string[]; button: string; after: string[] };
+
+const IGNORE = "Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien.";
+
+export const mails = {
+  colon: " :",
+  orCopy: "Si le bouton ne fait rien, copiez cette adresse dans votre navigateur :",
+  closing: (base: string) => `Ancrage, ${base}. Ce message est envoyé automatiquement ; personne ne lit les réponses.`,
+  invitation: ({ network, by, role, over, days }: MailParams["invitation"]): Written => ({
+    subject: `Invitation à rejoindre ${network}`,
+    lines: [
+      "Bonjour,",
+      `${by} vous invite à rejoindre « ${network} » sur Ancrage, comme ${role}${over ? ` (${over})` : ""}.`,
+    ],
+    button: "Accepter l’invitation",
+    after: [
+      `Ce lien est fait pour vous et sert une fois, pendant ${days} jours.`,
+      "Si vous n’attendiez pas cette invitation, ignorez ce message : aucun compte ne sera ouvert.",
+    ],
+  }),
+  magic_link: ({ minutes }: MailParams["magic_link"]): Written => ({
+    subject: "Votre lien de connexion",
+    lines: ["Bonjour,", "Voici le lien que vous avez demandé pour vous connecter à Ancrage, sans mot de passe."],
+    button: "Me connecter",
+    after: [`Il sert une fois, pendant ${minutes} minutes.`, IGNORE],
+  }),
+  new_password: ({ minutes }: MailParams["new_password"]): Written => ({
+    subject: "Choisir un nouveau mot de passe",
+    lines: ["Bonjour,", "Vous avez demandé à choisir un nouveau mot de passe pour Ancrage."],
+    button: "Choisir un mot de passe",
+    after: [`Ce lien sert une fois, pendant ${minutes} minutes.`, IGNORE],
+  }),
+  role_given: ({ network, role, over }: MailParams["role_given"]): Written => ({
+    subject: `Un nouveau rôle dans ${network}`,
+    lines: ["Bonjour,", `Vous avez maintenant, dans « ${network} », le rôle de ${role}${over ? ` (${over})` : ""}.`],
+    button: "Ouvrir le réseau",
+    after: [],
+  }),
+  security: ({ what }: MailParams["security"]): Written => ({
+    subject: {
+      password: "Votre mot de passe a changé",
+      second_factor_on: "La double vérification est en place",
+      second_factor_off: "La double vérification a été retirée",
+      passkey: "Une clé d’accès a été ajoutée",
+      backup_codes: "De nouveaux codes de secours ont été faits",
+    }[what],
+    lines: [
+      "Bonjour,",
+      {
+        password: "Le mot de passe de votre compte Ancrage vient d’être changé.",
+        second_factor_on: "Un code vous sera demandé après votre mot de passe, à chaque connexion.",
+        second_factor_off: "Aucun code n’est plus demandé pour entrer dans votre compte Ancrage.",
+        passkey: "Une clé d’accès vient d’être ajoutée à votre compte Ancrage.",
+        backup_codes: "Les codes de secours précédents ne servent plus.",
+      }[what],
+    ],
+    button: "Voir mon compte",
+    after: ["Si ce n’est pas vous, changez votre mot de passe et prévenez qui administre votre réseau."],
+  }),
+};

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { findStanding } from "../../initiatives/initiatives.sql.ts";
+import { canManagePeople } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { conflict, notFound, ok } from "../../platform/result.ts";
+import { openReference } from "../../territories/reference.ts";
+import { askMail } from "../mails.sql.ts";
+import { findUserByEmail, listGrants, namesOf } from "../people.sql.ts";
+import { RightInput, territoryName, whyNot } from "../rights.ts";
+import { roleName } from "../role-names.ts";
+import { makeToken } from "../tokens.ts";
+
+/** How long an invitation can be accepted, in days. */
+export const INVITATION_DAYS = 14;
+const DAY = 24 * 3600 * 1000;
+
+const InviteInput = RightInput.extend({
+  network: z.string(),
+  email: z.email().max(254).toLowerCase(),
+  name: z.string().trim().max(200).default(""),
+  lang: z.enum(["fr", "en"]).default("fr"),
+});
+
+/** Invites somebody by mail to hold a role in the network; answers the path of the link, which is shown only this once. */
+export const invitePerson = action({
+  name: "invite_person",
+  input: InviteInput,
+  allow: canManagePeople,
+  run: async (scene, { network: slug, email, name, lang, ...asked }) => {
+    const { db, network, newId, now, person } = scene;
+    const reference = openReference();
+    const reason = whyNot(asked, reference, now());
+    if (reason) return reason;
+    const initiative = asked.initiative === null ? null : await findStanding(db, network.id, asked.initiative);
+    if (asked.initiative !== null && !initiative) return notFound("initiative", { key: asked.initiative });
+    const known = await findUserByEmail(db, email);
+    const held = known ? await listGrants(db, network.id, known.id, now()) : [];
+    const sameTerritory = (grant: (typeof held)[number]) =>
+      (grant.territory_code ?? null) === (asked.territory?.code ?? null) &&
+      (grant.initiative?.key ?? null) === (initiative?.key ?? null);
+    if (held.some((grant) => grant.standing && grant.role === asked.role && sameTerritory(grant)))
+      return conflict("right_already_held", { email });
+    await db
+      .updateTable("invitations")
+      .set({ withdrawn_at: now() })
+      .where("network_id", "=", network.id)
+      .where("email", "=", email)
+      .where("accepted_at", "is", null)
+      .where("withdrawn_at", "is", null)
+      .where("role", "=", asked.role)
+      .execute();
+    const { token, hash } = makeToken();
+    const path = `/invitation/${slug}/${token}`;
+    const by = (await namesOf(db, [person.id])).get(person.id) ?? network.name;
+    const mail = await askMail(scene, db, {
+      recipient: email,
+      lang,
+      template: "invitation",
+      params: {
+        network: network.name,
+        by,
+        role: roleName(lang, asked.role),
+        over: territoryName(reference, asked.territory) ?? initiative?.title ?? null,
+        path: lang === "en" ? `/en${path}` : path,
+        days: INVITATION_DAYS,
+      },
+    });
+    const id = newId();
+    await db
+      .insertInto("invitations")
+      .values({
+        network_id: network.id,
+        id,
+        email,
+        name,
+        lang,
+        role: asked.role,
+        territory_scale: asked.territory?.scale ?? null,
+        territory_code: asked.territory?.code ?? null,
+        initiative_id: initiative?.id ?? null,
+        grant_ends_at: asked.endsAt,
+        token_hash: hash,
+        expires_at: new Date(now().getTime() + INVITATION_DAYS * DAY),
+        invited_by: person.id,
+        invited_at: now(),
+        mail_id: mail,
+      })
+      .execute();
+    return ok({ id, path });
+  },
+  subjects: (_, { id }) => ({ invitation: id }),
+});

@@ -1,0 +1,36 @@
+import { catalogue } from "../i18n/catalogue.ts";
+import type { Letter } from "../platform/mail/send-mail.ts";
+import { html } from "../ui/html.ts";
+
+/** What each mail needs to be written; a path is an address of the installation. */
+export type MailParams = {
+  invitation: { network: string; by: string; role: string; over: string | null; path: string; days: number };
+  magic_link: { path: string; minutes: number };
+  new_password: { path: string; minutes: number };
+  role_given: { network: string; role: string; over: string | null; path: string };
+  security: { what: "password" | "second_factor_on" | "second_factor_off" | "passkey" | "backup_codes"; path: string };
+};
+export type MailName = keyof MailParams;
+
+type Written = { subject: string; lines: string[]; button: string; after: string[] };
+
+/** Writes a mail in one language, in words alone and laid out: the same sentences, and one link. */
+export function letterOf(lang: "fr" | "en", name: MailName, params: unknown, base: string): Letter {
+  const words = catalogue(lang).mails;
+  const write = words[name] as (params: unknown) => Written;
+  const { subject, lines, button, after } = write(params);
+  const { path } = params as { path: string };
+  const address = base + path;
+  const closing = words.closing(base);
+  const text = [...lines, `${button}${words.colon}\n${address}`, ...after, closing].join("\n\n");
+  const paragraph = (line: string) => html`<p>${line}</p>`;
+  const body = html`<!doctype html>
+<html lang="${lang}"><head><meta charset="utf-8"><title>${subject}</title></head>
+<body style="margin:0;padding:24px;font:16px/1.5 Verdana,Arial,sans-serif;color:#1b1b1b;background:#fff">
+<div style="max-width:36em">${lines.map(paragraph)}
+<p><a href="${address}" style="display:inline-block;padding:10px 18px;background:#1d4f63;color:#fff;text-decoration:none;border-radius:4px">${button}</a></p>
+<p>${words.orCopy}<br><a href="${address}" style="color:#1d4f63">${address}</a></p>
+${after.map(paragraph)}<p style="color:#555">${closing}</p></div></body></html>
+`;
+  return { subject, text: `${text}\n`, html: String(body) };
+}

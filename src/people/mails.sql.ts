@@ -1,0 +1,48 @@
+import type { Doors } from "../platform/action.ts";
+import type { Database } from "../platform/database/database.ts";
+import type { MailName, MailParams } from "./letters.ts";
+
+/** Asks for a mail to be sent, in the caller's transaction: it leaves if, and only if, what it tells of is kept. */
+export async function askMail<N extends MailName>(
+  { newId, now, enqueue, person }: Pick<Doors, "newId" | "now" | "enqueue" | "person">,
+  db: Database,
+  mail: { recipient: string; lang: "fr" | "en"; template: N; params: MailParams[N] },
+): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto("mails")
+    .values({ ...mail, id, params: JSON.stringify(mail.params), created_at: now() })
+    .execute();
+  await enqueue(db, "mail", { network: "", id, person: person.id });
+  return id;
+}
+
+/** A mail that waits to be sent, held until the caller's transaction ends; undefined when it has gone or is being sent. */
+export async function takeMail(db: Database, id: string) {
+  return db
+    .selectFrom("mails")
+    .selectAll()
+    .where("id", "=", id)
+    .where("sent_at", "is", null)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+/** Marks a mail as gone, and forgets what it said: links in it open accounts. */
+export async function markSent(db: Database, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable("mails")
+    .set((eb) => ({ sent_at: now, failure: null, params: "{}", tries: eb("tries", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Records why a mail did not go. */
+export async function markUnsent(db: Database, id: string, failure: string): Promise<void> {
+  await db
+    .updateTable("mails")
+    .set((eb) => ({ failure, tries: eb("tries", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}

@@ -1,0 +1,96 @@
+import { APIError } from "better-auth/api";
+import type { Database } from "../platform/database/database.ts";
+import { ANYONE, type Person } from "../platform/person.ts";
+import { type Failure, fail, ok, type Result } from "../platform/result.ts";
+import type { Auth } from "./accounts.ts";
+import { findUser, readGrants } from "./people.sql.ts";
+import { needsSecondFactor, withoutSecondFactor } from "./rights.ts";
+
+/** Whoever a request comes from: anybody, or the person of a session with the rights it gives. */
+export type Visitor = { person: Person; member: Member | null };
+
+export type Member = {
+  id: string;
+  name: string;
+  email: string;
+  lang: "fr" | "en";
+  session: string;
+  /** Whether codes are asked of this account. */
+  secondFactor: boolean;
+  /** What keeps some of her rights asleep: a code to give, or codes to set up; null when nothing does. */
+  asleep: "verify" | "enrol" | null;
+  /** When this session last proved more than a password or a mailbox. */
+  provedAt: Date | null;
+};
+
+export const STRANGER: Visitor = { person: ANYONE, member: null };
+
+/** The person of a session, and the cookies that prolong or end it. */
+export async function readVisitor(
+  auth: Auth,
+  db: Database,
+  headers: Headers,
+  now: Date,
+): Promise<{ visitor: Visitor; cookies: string[] }> {
+  const read = await auth.api.getSession({ headers, returnHeaders: true });
+  const cookies = read.headers.getSetCookie();
+  if (!read.response) return { visitor: STRANGER, cookies };
+  const { session, user } = read.response;
+  const [row, given] = await Promise.all([findUser(db, user.id), readGrants(db, user.id, now)]);
+  if (!row) return { visitor: STRANGER, cookies };
+  const all =
+    row.installation_role === "administrator" ? [{ network: "*", role: "administrator" as const }, ...given] : given;
+  const provedAt = session.secondFactorAt ? new Date(session.secondFactorAt) : null;
+  const asleep = needsSecondFactor(all) && provedAt === null ? (row.two_factor_enabled ? "verify" : "enrol") : null;
+  return {
+    cookies,
+    visitor: {
+      person: { id: user.id, grants: asleep ? withoutSecondFactor(all) : all },
+      member: {
+        id: user.id,
+        name: row.name,
+        email: row.email,
+        lang: row.lang,
+        session: session.id,
+        secondFactor: row.two_factor_enabled,
+        asleep,
+        provedAt,
+      },
+    },
+  };
+}
+
+/** What a call to the accounts answered, with the cookies to send back; a refusal comes as a failure of ours. */
+export async function attempt<T>(
+  call: Promise<{ headers: Headers; response: T }>,
+): Promise<Result<{ cookies: string[]; answer: T }>> {
+  try {
+    const { headers, response } = await call;
+    return ok({ cookies: headers.getSetCookie(), answer: response });
+  } catch (error) {
+    if (error instanceof APIError || (error as Error).name === "APIError") return fail(refusalOf(error as APIError));
+    throw error;
+  }
+}
+
+const KNOWN: Record<string, Failure> = {
+  INVALID_EMAIL_OR_PASSWORD: { kind: "invalid", code: "wrong_password" },
+  INVALID_EMAIL: { kind: "invalid", code: "wrong_password" },
+  INVALID_PASSWORD: { kind: "invalid", code: "wrong_current_password" },
+  PASSWORD_TOO_SHORT: { kind: "invalid", code: "password_short" },
+  PASSWORD_TOO_LONG: { kind: "invalid", code: "password_long" },
+  INVALID_TOKEN: { kind: "invalid", code: "link_used" },
+  INVALID_CODE: { kind: "invalid", code: "wrong_code" },
+  INVALID_BACKUP_CODE: { kind: "invalid", code: "wrong_code" },
+  INVALID_TWO_FACTOR_COOKIE: { kind: "invalid", code: "sign_in_again" },
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: { kind: "invalid", code: "sign_in_again" },
+  ACCOUNT_TEMPORARILY_LOCKED: { kind: "unavailable", code: "account_locked" },
+};
+
+/** A redirection is how the library tells of some refusals: its address says which. */
+function refusalOf(error: APIError): Failure {
+  const location = new Headers(error.headers as HeadersInit | undefined).get("location");
+  const told = location && URL.canParse(location) ? new URL(location).searchParams.get("error") : null;
+  const code = told ?? (error.body as { code?: string } | undefined)?.code ?? "";
+  return KNOWN[code] ?? { kind: "invalid", code: "sign_in_refused", params: { detail: code } };
+}

@@ -1,0 +1,36 @@
+import nodemailer, { type Transporter } from "nodemailer";
+import type { Config } from "../config.ts";
+
+/** A mail as it is read: what it says in words alone, and the same laid out. */
+export type Letter = { subject: string; text: string; html: string };
+
+/** Hands a letter to the mail server; throws when the server does not take it. */
+export type Post = (to: string, letter: Letter) => Promise<void>;
+
+/** Opens the way to the mail server of the configuration; null when there is none. */
+export function openPost({ server, from }: Config["mail"]): Post | null {
+  if (server === null) return null;
+  let transport: Transporter | undefined;
+  return async (to, { subject, text, html }) => {
+    transport ??= nodemailer.createTransport({
+      url: server,
+      // A password must not cross a network in clear; a server of this very machine may have no certificate.
+      requireTLS: !isLocal(server) && server.startsWith("smtp:"),
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    await transport.sendMail({
+      from,
+      to: { name: "", address: to },
+      subject,
+      text,
+      html,
+      headers: { "auto-submitted": "auto-generated" },
+    });
+  };
+}
+
+const isLocal = (server: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(server).hostname);

@@ -1,0 +1,70 @@
+import { isGuessable, PASSWORD_LENGTH } from "../../people/password.ts";
+import { readGrants } from "../../people/people.sql.ts";
+import { needsSecondFactor } from "../../people/rights.ts";
+import type { Failure } from "../../platform/result.ts";
+import type { Counted } from "../attempts.ts";
+import { href } from "../context.ts";
+import { deadLinkPage } from "../pages/entry.ts";
+import { safePath } from "../safe-path.ts";
+import { type C, contextOf, type PageScene, STATUS, sayFailureIn, show } from "../scene.ts";
+
+/** The first page of the installation, in the language of the page. */
+export const home = (scene: PageScene): string => href(contextOf(scene, null), "/");
+
+/** Where to go once inside: an address of this site, whatever was asked. */
+export const nextOf = (scene: PageScene, asked: string | undefined): string => safePath(asked, home(scene));
+
+/** Sends cookies that the accounts gave. */
+export const withCookies = (c: C, cookies: readonly string[]): void => {
+  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+};
+
+/** What to tell where no mail can be sent. */
+export const noMail = (scene: PageScene): { problem?: string } =>
+  scene.site.runtime.config.mail.server === null ? { problem: contextOf(scene, null).t.account.noMail } : {};
+
+/** Counts attempts; answers what to tell when there were too many. */
+export async function tooMany(scene: PageScene, ...counted: [Counted, string][]): Promise<string | null> {
+  const waits = await Promise.all(counted.map(([what, who]) => scene.site.identity.attempts.count(what, who)));
+  const wait = Math.max(...waits.map((seconds) => seconds ?? 0));
+  if (wait === 0) return null;
+  scene.c.header("retry-after", String(wait));
+  return contextOf(scene, null).t.account.tooMany(Math.ceil(wait / 60));
+}
+
+/** Leads somebody who has just entered where she was going, or to what her role still asks of her. */
+export async function welcome(scene: PageScene, userId: string, next: string): Promise<Response> {
+  const { db, now } = scene.doors;
+  const user = await db
+    .selectFrom("users")
+    .select(["installation_role", "two_factor_enabled"])
+    .where("id", "=", userId)
+    .executeTakeFirst();
+  const grants = await readGrants(db, userId, now());
+  const must = user?.installation_role === "administrator" || needsSecondFactor(grants);
+  const ctx = contextOf(scene, null);
+  if (must && !user?.two_factor_enabled) return scene.c.redirect(href(ctx, "/compte/securite"), 303);
+  return scene.c.redirect(next, 303);
+}
+
+/** The page of a link that opens nothing. */
+export const dead = (scene: PageScene, title: string, failure: Failure): Response =>
+  show(scene.c, deadLinkPage(contextOf(scene, null), title, sayFailureIn(scene.lang, failure)), STATUS[failure.kind]);
+
+/** What is wrong with a new password typed twice, or null. */
+export function passwordFault(
+  scene: PageScene,
+  typed: { password: string; again: string; name: string; email: string },
+): string | null {
+  const { password } = contextOf(scene, null).t.account;
+  if (typed.password.length < PASSWORD_LENGTH.least)
+    return sayFailureIn(scene.lang, {
+      kind: "invalid",
+      code: "password_short",
+      params: { least: PASSWORD_LENGTH.least },
+    });
+  if (typed.password.length > PASSWORD_LENGTH.most)
+    return sayFailureIn(scene.lang, { kind: "invalid", code: "password_long" });
+  if (typed.password !== typed.again) return password.differ;
+  return isGuessable(typed.password, typed) ? password.common : null;
+}

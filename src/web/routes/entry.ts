@@ -1,0 +1,179 @@
+import type { Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import type { Auth } from "../../people/accounts.ts";
+import { DEMONSTRATION_PEOPLE, demonstrationAddress } from "../../people/demonstration.ts";
+import { enterAs } from "../../people/enter.ts";
+import { findUserByEmail } from "../../people/people.sql.ts";
+import { attempt } from "../../people/visitor.ts";
+import { href } from "../context.ts";
+import { readForm } from "../form.ts";
+import { codePage, type EntryView, entryPage } from "../pages/entry.ts";
+import {
+  type C,
+  contextOf,
+  type Env,
+  type Lang,
+  openScene,
+  type PageScene,
+  type Site,
+  STATUS,
+  sayFailureIn,
+  show,
+} from "../scene.ts";
+import { home, nextOf, tooMany, welcome, withCookies } from "./entering.ts";
+
+/** Entering by a password, a code, a directory, and leaving. */
+export function entryRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
+  const scene = (work: (scene: PageScene) => Promise<Response>) => (c: C) => work(openScene(c, site, lang));
+  app.get("/connexion", scene(showEntry));
+  app.post("/connexion", scene(enter));
+  app.get(
+    "/connexion/code",
+    scene(async (at) => show(at.c, codePage(contextOf(at, null), { next: nextOf(at, at.c.req.query("suite")) }))),
+  );
+  app.post("/connexion/code", scene(verifyCode));
+  app.get("/connexion/annuaire/:id", scene(goToDirectory));
+  app.post("/connexion/demonstration", scene(visitDemonstration));
+  app.post("/deconnexion", scene(leave));
+}
+
+function entryView(scene: PageScene, more: Partial<EntryView> = {}): EntryView {
+  const { site, c } = scene;
+  return {
+    next: nextOf(scene, c.req.query("suite")),
+    directories: site.identity.directories,
+    demonstration: site.demonstration ? DEMONSTRATION_PEOPLE.map(({ role }) => role) : [],
+    ...more,
+  };
+}
+
+async function showEntry(scene: PageScene): Promise<Response> {
+  const words = contextOf(scene, null).t.account;
+  const told = { mot: words.forgotten.done, invitation: words.invitation.accepted }[scene.c.req.query("fait") ?? ""];
+  const error = scene.c.req.query("error");
+  const problem =
+    error &&
+    sayFailureIn(scene.lang, {
+      kind: "invalid",
+      code: error === "signup_disabled" || error === "not_invited" ? "not_invited" : "sign_in_refused",
+      params: { detail: error.slice(0, 60) },
+    });
+  return show(
+    scene.c,
+    entryPage(contextOf(scene, null), entryView(scene, { ...(told && { done: told }), ...(problem && { problem }) })),
+  );
+}
+
+async function enter(scene: PageScene): Promise<Response> {
+  const { c, site } = scene;
+  const form = await readForm(c);
+  const email = form.text("courriel").trim().toLowerCase();
+  const next = nextOf(scene, form.text("suite"));
+  const ctx = contextOf(scene, null);
+  const again = (problem: string, status: 422 | 429) =>
+    show(c, entryPage(ctx, entryView(scene, { email, next, problem })), status);
+  const many = await tooMany(scene, ["address", site.identity.addressOf(c)], ["account", email]);
+  if (many) return again(many, 429);
+  const auth = await site.identity.auth();
+  const entered = await attempt(
+    auth.api.signInEmail({
+      body: { email, password: form.text("passe") },
+      headers: c.req.raw.headers,
+      returnHeaders: true,
+    }),
+  );
+  if (!entered.ok) return again(sayFailureIn(scene.lang, entered.failure), 422);
+  await site.identity.attempts.forget("account", email);
+  withCookies(c, entered.value.cookies);
+  const answer = entered.value.answer as { twoFactorRedirect?: boolean; user?: { id: string } };
+  if (answer.twoFactorRedirect)
+    return c.redirect(`${href(ctx, "/connexion/code")}?suite=${encodeURIComponent(next)}`, 303);
+  return welcome(scene, answer.user!.id, next);
+}
+
+async function verifyCode(scene: PageScene): Promise<Response> {
+  const { c, site, member } = scene;
+  const form = await readForm(c);
+  const next = nextOf(scene, form.text("suite"));
+  const ctx = contextOf(scene, null);
+  const again = (problem: string, status: 422 | 429) => show(c, codePage(ctx, { next, problem }), status);
+  const many = await tooMany(scene, ["address", site.identity.addressOf(c)], ["code", member?.id ?? pendingOf(c)]);
+  if (many) return again(many, 429);
+  // An account without codes has none to check: whoever signed in without one must set them up instead.
+  if (member && !member.secondFactor) return c.redirect(href(ctx, "/compte/securite"), 303);
+  const auth = await site.identity.auth();
+  const verified = await checkCode(auth, c, form.text("code"), form.text("secours"));
+  if (!verified.ok)
+    return again(sayFailureIn(scene.lang, verified.failure), STATUS[verified.failure.kind] === 422 ? 422 : 429);
+  withCookies(c, verified.value.cookies);
+  if (member) await markProved(scene, member.session);
+  await site.identity.attempts.forget("code", member?.id ?? pendingOf(c));
+  return c.redirect(next, 303);
+}
+
+/** What stands for somebody between her password and her code: the signed cookie of the step under way. */
+const pendingOf = (c: C): string =>
+  getCookie(c, "ancrage.two_factor") ?? getCookie(c, "__Secure-ancrage.two_factor") ?? "nobody";
+
+function checkCode(auth: Auth, c: C, code: string, backup: string) {
+  const { headers } = c.req.raw;
+  if (backup !== "")
+    return attempt<unknown>(auth.api.verifyBackupCode({ body: { code: backup.trim() }, headers, returnHeaders: true }));
+  return attempt<unknown>(
+    auth.api.verifyTOTP({ body: { code: code.replace(/\D/g, "") }, headers, returnHeaders: true }),
+  );
+}
+
+const markProved = ({ doors }: PageScene, session: string) =>
+  doors.db.updateTable("sessions").set({ second_factor_at: doors.now() }).where("id", "=", session).execute();
+
+async function goToDirectory(scene: PageScene): Promise<Response> {
+  const { c, site } = scene;
+  const ctx = contextOf(scene, null);
+  const provider = c.req.param("id") ?? "";
+  if (!site.identity.directories.some(({ id }) => id === provider)) return c.redirect(href(ctx, "/connexion"), 303);
+  const auth = await site.identity.auth();
+  const body = {
+    provider,
+    callbackURL: nextOf(scene, c.req.query("suite")),
+    errorCallbackURL: href(ctx, "/connexion"),
+    disableRedirect: true,
+  };
+  const asked = await attempt(auth.api.signInSocial({ body, headers: c.req.raw.headers, returnHeaders: true }));
+  const url = asked.ok ? (asked.value.answer as { url?: string }).url : undefined;
+  if (!asked.ok || !url)
+    return show(
+      c,
+      entryPage(
+        ctx,
+        entryView(scene, {
+          problem: sayFailureIn(scene.lang, asked.ok ? { kind: "unavailable", code: "directory_away" } : asked.failure),
+        }),
+      ),
+      503,
+    );
+  withCookies(c, asked.value.cookies);
+  return c.redirect(url, 302);
+}
+
+async function visitDemonstration(scene: PageScene): Promise<Response> {
+  const { c, site, doors } = scene;
+  const form = await readForm(c);
+  const ctx = contextOf(scene, null);
+  const person = site.demonstration && DEMONSTRATION_PEOPLE.find(({ role }) => role === form.text("role"));
+  const user = person && (await findUserByEmail(doors.db, demonstrationAddress(person.role)));
+  if (!user) return c.redirect(href(ctx, "/connexion"), 303);
+  const auth = await site.identity.auth();
+  withCookies(c, [await enterAs(auth, doors.db, user.id, { strong: true, now: doors.now() })]);
+  return c.redirect(nextOf(scene, form.text("suite")), 303);
+}
+
+async function leave(scene: PageScene): Promise<Response> {
+  const { c, site } = scene;
+  const auth = await site.identity.auth();
+  const left = await attempt(auth.api.signOut({ headers: c.req.raw.headers, returnHeaders: true }));
+  if (left.ok) withCookies(c, left.value.cookies);
+  // Pages kept by the browser for whoever was here must not stay behind her.
+  c.header("clear-site-data", '"cache"');
+  return c.redirect(home(scene), 303);
+}

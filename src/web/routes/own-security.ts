@@ -1,0 +1,212 @@
+import type { Hono } from "hono";
+import QRCode from "qrcode";
+import type { MailParams } from "../../people/letters.ts";
+import { askMail } from "../../people/mails.sql.ts";
+import { hasPassword, readGrants } from "../../people/people.sql.ts";
+import { needsSecondFactor } from "../../people/rights.ts";
+import { attempt } from "../../people/visitor.ts";
+import type { Failure } from "../../platform/result.ts";
+import { href } from "../context.ts";
+import { readForm } from "../form.ts";
+import { enrolPage, type SecurityView, securityPage } from "../pages/own-account.ts";
+import { contextOf, type Env, type Lang, type Site, STATUS, sayFailureIn, show } from "../scene.ts";
+import { passwordFault, tooMany, withCookies } from "./entering.ts";
+import { type OwnScene, owning } from "./own-account.ts";
+
+/** The ways into one's own account: password, two-step verification, passkeys. */
+export function ownSecurityRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
+  app.get(
+    "/compte/securite",
+    owning(site, lang, (scene) => tell(scene, toldOf(scene))),
+  );
+  app.post("/compte/securite/mot-de-passe", owning(site, lang, changePassword));
+  app.post("/compte/securite/double", owning(site, lang, awake(changeFactor)));
+  app.post("/compte/securite/double/confirmer", owning(site, lang, confirmFactor));
+  app.post("/compte/securite/cles", owning(site, lang, awake(removePasskey)));
+}
+
+/** What changes the ways in waits for the second factor, where there is one: a mailbox alone must not take an account. */
+const awake =
+  (work: (scene: OwnScene) => Promise<Response>) =>
+  async (scene: OwnScene): Promise<Response> =>
+    scene.member.secondFactor && scene.member.provedAt === null
+      ? scene.c.redirect(
+          `${href(contextOf(scene, null), "/connexion/code")}?suite=${encodeURIComponent(href(contextOf(scene, null), "/compte/securite"))}`,
+          303,
+        )
+      : work(scene);
+
+function toldOf(scene: OwnScene): { told?: string } {
+  const words = contextOf(scene, null).t.account.security;
+  const told = {
+    passe: words.changed,
+    active: words.enabled,
+    retiree: words.disabled,
+    cle: words.passkeyAdded,
+    "sans-cle": words.passkeyRemoved,
+  }[scene.c.req.query("fait") ?? ""];
+  return told ? { told } : {};
+}
+
+async function isCompulsory({ doors, member }: OwnScene): Promise<boolean> {
+  const [user, grants] = await Promise.all([
+    doors.db.selectFrom("users").select("installation_role").where("id", "=", member.id).executeTakeFirst(),
+    readGrants(doors.db, member.id, doors.now()),
+  ]);
+  return user?.installation_role === "administrator" || needsSecondFactor(grants);
+}
+
+async function tell(scene: OwnScene, more: Partial<SecurityView> & { failure?: Failure } = {}): Promise<Response> {
+  const { doors, member } = scene;
+  const { failure, ...rest } = more;
+  const [password, compulsory, passkeys] = await Promise.all([
+    hasPassword(doors.db, member.id),
+    isCompulsory(scene),
+    doors.db
+      .selectFrom("passkeys")
+      .select(["id", "name", "created_at"])
+      .where("user_id", "=", member.id)
+      .orderBy("created_at")
+      .execute(),
+  ]);
+  const view: SecurityView = {
+    hasPassword: password,
+    secondFactor: member.secondFactor,
+    compulsory,
+    asleep: member.asleep !== null,
+    passkeys: passkeys.map(({ id, name, created_at }) => ({ id, name, at: created_at?.toISOString() ?? null })),
+    errors: {},
+    ...rest,
+  };
+  return show(scene.c, securityPage(contextOf(scene, null), view), failure ? STATUS[failure.kind] : 200);
+}
+
+/** Tells the owner of an account, by mail, that a way into it changed: she may not be the one who did it. */
+async function warn({ doors, member }: OwnScene, what: MailParams["security"]["what"]): Promise<void> {
+  const path = member.lang === "en" ? "/en/compte/securite" : "/compte/securite";
+  await doors.db
+    .transaction()
+    .execute((tx) =>
+      askMail(doors, tx, { recipient: member.email, lang: member.lang, template: "security", params: { what, path } }),
+    );
+}
+
+async function changePassword(scene: OwnScene): Promise<Response> {
+  const { c, site, member } = scene;
+  const form = await readForm(c);
+  const typed = { password: form.text("nouveau"), again: form.text("encore"), name: member.name, email: member.email };
+  const fault = passwordFault(scene, typed);
+  const refused: Failure = { kind: "invalid", code: "input" };
+  if (fault) return tell(scene, { errors: { password: fault }, failure: refused });
+  const many = await tooMany(scene, ["code", `password ${member.id}`]);
+  if (many) return tell(scene, { problem: many, failure: refused });
+  const auth = await site.identity.auth();
+  const body = { currentPassword: form.text("actuel"), newPassword: typed.password, revokeOtherSessions: true };
+  const changed = await attempt(auth.api.changePassword({ body, headers: c.req.raw.headers, returnHeaders: true }));
+  if (!changed.ok)
+    return tell(scene, { errors: { current: sayFailureIn(scene.lang, changed.failure) }, failure: changed.failure });
+  // The session begins anew with its cookie: what it had proved, it proved already.
+  await keepProof(scene, changed.value.cookies);
+  withCookies(c, changed.value.cookies);
+  await warn(scene, "password");
+  return c.redirect(`${href(contextOf(scene, null), "/compte/securite")}?fait=passe`, 303);
+}
+
+/** A session that takes the place of one that had passed a second factor keeps that. */
+async function keepProof(
+  { doors, member }: OwnScene,
+  cookies: readonly string[],
+  provedAt = member.provedAt,
+): Promise<void> {
+  const token = cookies.map((cookie) => /ancrage\.session_token=([^.;]+)/.exec(cookie)?.[1]).find(Boolean);
+  if (!token || provedAt === null) return;
+  await doors.db
+    .updateTable("sessions")
+    .set({ second_factor_at: provedAt })
+    .where("user_id", "=", member.id)
+    .where("token", "=", decodeURIComponent(token))
+    .execute();
+}
+
+async function changeFactor(scene: OwnScene): Promise<Response> {
+  const { c, site, member } = scene;
+  const form = await readForm(c);
+  const password = form.text("actuel");
+  const many = await tooMany(scene, ["code", `password ${member.id}`]);
+  if (many) return tell(scene, { problem: many, failure: { kind: "invalid", code: "input" } });
+  const auth = await site.identity.auth();
+  const { headers } = c.req.raw;
+  const proof = (await hasPassword(scene.doors.db, member.id)) ? { password } : {};
+  const refuse = (failure: Failure) => tell(scene, { errors: { factor: sayFailureIn(scene.lang, failure) }, failure });
+  if (!member.secondFactor) {
+    const enabled = await attempt(
+      auth.api.enableTwoFactor({ body: { ...proof, method: "totp" }, headers, returnHeaders: true }),
+    );
+    return enabled.ok
+      ? showSquare(scene, enabled.value.answer as { totpURI: string; backupCodes: string[] })
+      : refuse(enabled.failure);
+  }
+  if (form.text("quoi") === "codes") {
+    const made = await attempt(
+      auth.api.generateBackupCodes({ body: proof as { password: string }, headers, returnHeaders: true }),
+    );
+    if (!made.ok) return refuse(made.failure);
+    await warn(scene, "backup_codes");
+    return show(
+      c,
+      enrolPage(contextOf(scene, null), {
+        square: null,
+        key: null,
+        backupCodes: (made.value.answer as { backupCodes: string[] }).backupCodes,
+      }),
+    );
+  }
+  if (await isCompulsory(scene)) return refuse({ kind: "forbidden", code: "second_factor_needed" });
+  const disabled = await attempt(
+    auth.api.disableTwoFactor({ body: proof as { password: string }, headers, returnHeaders: true }),
+  );
+  if (!disabled.ok) return refuse(disabled.failure);
+  withCookies(c, disabled.value.cookies);
+  await warn(scene, "second_factor_off");
+  return c.redirect(`${href(contextOf(scene, null), "/compte/securite")}?fait=retiree`, 303);
+}
+
+async function showSquare(
+  scene: OwnScene,
+  { totpURI, backupCodes }: { totpURI: string; backupCodes: string[] },
+): Promise<Response> {
+  const square = await QRCode.toString(totpURI, { type: "svg", margin: 2, errorCorrectionLevel: "M" });
+  const key = new URL(totpURI).searchParams.get("secret") ?? "";
+  return show(
+    scene.c,
+    enrolPage(contextOf(scene, null), { square, key: key.replace(/(.{4})(?=.)/g, "$1 "), backupCodes }),
+  );
+}
+
+async function confirmFactor(scene: OwnScene): Promise<Response> {
+  const { c, site, member, doors } = scene;
+  const code = (await readForm(c)).text("code").replace(/\D/g, "");
+  const ctx = contextOf(scene, null);
+  const again = (problem: string) =>
+    show(c, enrolPage(ctx, { square: null, key: null, backupCodes: [], problem }), 422);
+  if (member.secondFactor) return c.redirect(href(ctx, "/compte/securite"), 303);
+  const many = await tooMany(scene, ["code", member.id]);
+  if (many) return again(many);
+  const auth = await site.identity.auth();
+  const confirmed = await attempt(
+    auth.api.verifyTOTP({ body: { code }, headers: c.req.raw.headers, returnHeaders: true }),
+  );
+  if (!confirmed.ok) return again(ctx.t.account.security.tryAgain);
+  await keepProof(scene, confirmed.value.cookies, doors.now());
+  withCookies(c, confirmed.value.cookies);
+  await warn(scene, "second_factor_on");
+  return c.redirect(`${href(ctx, "/compte/securite")}?fait=active`, 303);
+}
+
+async function removePasskey(scene: OwnScene): Promise<Response> {
+  const { c, doors, member } = scene;
+  const id = (await readForm(c)).text("cle");
+  if (/^[0-9a-f-]{36}$/.test(id))
+    await doors.db.deleteFrom("passkeys").where("user_id", "=", member.id).where("id", "=", id).execute();
+  return c.redirect(`${href(contextOf(scene, null), "/compte/securite")}?fait=sans-cle`, 303);
+}

@@ -1,0 +1,338 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
+import { sendMail } from "../src/people/actions/send-mail.ts";
+import { makeFirstLink } from "../src/people/first-administrator.sql.ts";
+import { openPost } from "../src/platform/mail/send-mail.ts";
+import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { codeAt, openJar } from "./preparation/jar.ts";
+import { type MailServer, openMailServer } from "./preparation/mail-server.ts";
+import { giveRight, makeMember } from "./preparation/members.ts";
+import { makeNetwork } from "./preparation/networks.ts";
+import { makeSite, type TestSite } from "./preparation/site.ts";
+
+const PASSWORD = "quatre mots sans rapport";
+
+let bench: Bench;
+let site: TestSite;
+let mail: MailServer;
+let own: string;
+
+beforeAll(async () => {
+  bench = await freshDatabase();
+  mail = await openMailServer();
+  own = await makeNetwork(bench, "reseau", []);
+  site = await makeSite(bench, { ANCRAGE_SMTP_URL: mail.url });
+  // The first link is only for an installation that nobody administers.
+  await bench.db.deleteFrom("users").execute();
+});
+
+/** Does what the worker does: sends the mail that waits; answers the last letter. */
+async function deliver() {
+  const post = openPost({ server: mail.url, from: "Ancrage <ancrage@essai.invalid>" });
+  for (const { queue, id } of bench.enqueued.splice(0))
+    if (queue === "mail") await sendMail(bench.doors(), { id, post, base: "https://ancrage.essai" });
+  return mail.letters.at(-1)!;
+}
+
+const pathIn = (text: string | undefined): string => /https:\/\/ancrage\.essai(\/\S+)/.exec(text ?? "")?.[1] ?? "";
+const keyIn = (page: string): string => /<code>([A-Z2-7 ]{20,})<\/code>/.exec(page)?.[1] ?? "";
+
+describe("the first account", () => {
+  test("is made by a link that serves once, and holds nothing before its second factor", async () => {
+    const path = (await makeFirstLink(bench.doors()))!;
+    const jar = openJar(site);
+    expect((await jar.get(path)).page).toContain("Ouvrir cette installation");
+    const jeton = new URL(path, "http://h").searchParams.get("jeton")!;
+    const fields = { jeton, nom: "Awa Ndiaye", courriel: "Awa@Essai.invalid", nouveau: PASSWORD, encore: PASSWORD };
+    expect((await jar.post("/compte/premier", { ...fields, encore: "autre chose" })).page).toContain(
+      "ne sont pas les mêmes",
+    );
+    expect((await jar.post("/compte/premier", { ...fields, nouveau: "court", encore: "court" })).page).toContain(
+      "trop court",
+    );
+    const security = await jar.post("/compte/premier", fields);
+    expect(security.path).toBe("/compte/securite");
+    expect((await jar.get("/reseau/reglages")).status).toBe(404);
+    expect((await openJar(site).post("/compte/premier", fields)).page).toContain("déjà servi");
+
+    const square = await jar.post("/compte/securite/double", { actuel: PASSWORD });
+    expect((await jar.post("/compte/securite/double/confirmer", { code: "000000" })).page).toContain(
+      "n’est pas le bon",
+    );
+    const done = await jar.post("/compte/securite/double/confirmer", { code: codeAt(keyIn(square.page), new Date()) });
+    expect(done.page).toContain("La double vérification est en place");
+    expect((await jar.get("/reseau/reglages")).status).toBe(200);
+    expect(await makeFirstLink(bench.doors())).toBeNull();
+  });
+});
+
+describe("somebody invited", () => {
+  test("receives a letter, chooses a password, is in with her role, and the link serves once", async () => {
+    const { cookie } = await makeMember(bench, { grants: [{ network: own, role: "administrator" }] });
+    const invited = await site.asMember(cookie)("/reseau/personnes/inviter", {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({
+        courriel: "Sylvie@Essai.invalid",
+        nom: "",
+        langue: "fr",
+        role: "committee_president",
+        niveau: "departement",
+        code: "35",
+        fiche: "",
+        fin: "",
+      }).toString(),
+    });
+    expect(invited.status).toBe(303);
+    const letter = await deliver();
+    expect(letter.to).toMatchObject({ text: "sylvie@essai.invalid" });
+    expect(letter.subject).toBe("Invitation à rejoindre reseau");
+    expect(letter.text).toContain("président·e de comité (Ille-et-Vilaine)");
+    expect(letter.html).toContain(pathIn(letter.text));
+    const path = pathIn(letter.text);
+    const jar = openJar(site);
+    expect((await jar.get(path)).page).toContain("sylvie@essai.invalid");
+    expect(
+      (await jar.post(path, { nom: "Sylvie Morel", nouveau: "Sylvie Morel 1", encore: "Sylvie Morel 1" })).page,
+    ).toContain("trop facile");
+    const home = await jar.post(path, { nom: "Sylvie Morel", nouveau: PASSWORD, encore: PASSWORD });
+    expect(home).toMatchObject({ status: 200, path: "/reseau" });
+    expect(home.page).toContain("Sylvie Morel");
+    expect((await openJar(site).get(path)).status).toBe(404);
+    expect((await jar.get("/compte")).page).toContain("président·e de comité (Ille-et-Vilaine)");
+    // What the letter said is forgotten once it has gone.
+    expect(
+      await bench.db.selectFrom("mails").select("params").where("sent_at", "is not", null).execute(),
+    ).not.toContainEqual(expect.objectContaining({ params: expect.objectContaining({ path: expect.anything() }) }));
+  });
+
+  test("keeps the letter waiting while the mail server refuses it", async () => {
+    const { cookie } = await makeMember(bench, { grants: [{ network: own, role: "administrator" }] });
+    mail.refuse(true);
+    const jar = openJar(site);
+    jar.cookies.set(...(cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    await jar.post("/reseau/personnes/inviter", { courriel: "plus.tard@essai.invalid", role: "reader" });
+    const id = bench.enqueued.splice(0).at(-1)!.id;
+    const post = openPost({ server: mail.url, from: "a@essai.invalid" });
+    const before = mail.letters.length;
+    expect(await sendMail(bench.doors(), { id, post, base: "https://h" })).toMatchObject({
+      ok: false,
+      failure: { code: "mail_refused" },
+    });
+    expect((await jar.get("/reseau/personnes")).page).toContain("message non parti");
+    mail.refuse(false);
+    await sendMail(bench.doors(), { id, post, base: "https://h" });
+    await sendMail(bench.doors(), { id, post, base: "https://h" });
+    expect(mail.letters.length).toBe(before + 1);
+    expect((await jar.get("/reseau/personnes")).page).toContain("message envoyé");
+  });
+
+  test("is told in the form what is wrong, and what was typed stays", async () => {
+    const { cookie } = await makeMember(bench, { grants: [{ network: own, role: "administrator" }] });
+    const jar = openJar(site);
+    jar.cookies.set(...(cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    const typed = { courriel: "yannick@essai.invalid", role: "regional_officer" };
+    const nowhere = await jar.post("/reseau/personnes/inviter", { ...typed });
+    expect(nowhere.page).toContain("Ce rôle se donne sur un territoire");
+    expect(nowhere.page).toContain('value="yannick@essai.invalid"');
+    expect((await jar.post("/reseau/personnes/inviter", { ...typed, niveau: "region", code: "999" })).page).toContain(
+      "ne porte le code « 999 »",
+    );
+    expect(
+      (
+        await jar.post("/reseau/personnes/inviter", {
+          ...typed,
+          courriel: "pas une adresse",
+          niveau: "region",
+          code: "53",
+        })
+      ).page,
+    ).toContain("n’est pas complète");
+  });
+});
+
+describe("signing in", () => {
+  const email = "karim@essai.invalid";
+  beforeAll(async () => {
+    const { id } = await makeMember(bench, { email, grants: [{ network: own, role: "reader" }] });
+    await bench.db.deleteFrom("sessions").where("user_id", "=", id).execute();
+    const jar = openJar(site);
+    await jar.post("/connexion/oublie", { courriel: email });
+    const path = pathIn((await deliver()).text);
+    const jeton = new URL(path, "http://h").searchParams.get("jeton")!;
+    expect((await jar.post("/connexion/nouveau", { jeton, nouveau: PASSWORD, encore: PASSWORD })).page).toContain(
+      "Votre mot de passe est changé",
+    );
+    expect((await jar.post("/connexion/nouveau", { jeton, nouveau: PASSWORD, encore: PASSWORD })).page).toContain(
+      "déjà servi",
+    );
+  });
+
+  test("answers an unknown address and a wrong password alike", async () => {
+    const wrong = await openJar(site).post("/connexion", { courriel: email, passe: "autre chose entièrement" });
+    const unknown = await openJar(site).post("/connexion", { courriel: "personne@essai.invalid", passe: "x" });
+    for (const { status, page } of [wrong, unknown]) {
+      expect(status).toBe(422);
+      expect(page).toContain("L’adresse ou le mot de passe n’est pas le bon");
+    }
+  });
+
+  test("opens what the role allows, shows the devices, and ends the one chosen", async () => {
+    const here = openJar(site, { "user-agent": "Mozilla/5.0 (Windows NT 10.0) Gecko Firefox/130.0" });
+    const there = openJar(site, { "user-agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140 Safari/537" });
+    expect((await openJar(site).get("/reseau")).status).toBe(404);
+    for (const jar of [here, there])
+      expect((await jar.post("/connexion", { courriel: email, passe: PASSWORD, suite: "/reseau" })).path).toBe(
+        "/reseau",
+      );
+    const account = (await here.get("/compte")).page;
+    expect(account).toContain("Firefox, Windows");
+    expect(account).toContain("Chrome, Android");
+    const other = /name="appareil" value="([0-9a-f-]{36})"/.exec(account)![1]!;
+    await here.post("/compte/appareils", { appareil: other });
+    expect((await there.get("/reseau")).status).toBe(404);
+    expect((await here.get("/reseau")).status).toBe(200);
+    await here.post("/deconnexion", {});
+    expect((await here.get("/reseau")).status).toBe(404);
+  });
+
+  test("never leads to another site", async () => {
+    for (const suite of [
+      "https://evil.example/",
+      "//evil.example",
+      "/\\evil.example",
+      "javascript:alert(1)",
+      "/%0d%0aset-cookie:a=b",
+    ]) {
+      const answer = await site.asAnyone("/connexion", {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams({ courriel: email, passe: PASSWORD, suite }).toString(),
+      });
+      expect(answer.headers.get("location")).toMatch(/^\/(?!\/)/);
+      expect(answer.headers.get("location")).not.toContain("evil");
+    }
+  });
+
+  test("by a link takes a button, works once, and asks for the code of whoever has one", async () => {
+    const jar = openJar(site);
+    const sent = await jar.post("/connexion/lien", { courriel: email });
+    expect(sent.page).toContain("Regardez votre boîte");
+    const none = await jar.post("/connexion/lien", { courriel: "personne@essai.invalid" });
+    expect(none.page).toContain("Regardez votre boîte");
+    const letter = await deliver();
+    expect(letter.to).toMatchObject({ text: email });
+    const path = pathIn(letter.text);
+    expect((await jar.get(path)).page).toContain("Entrer par ce lien");
+    const jeton = new URL(path, "http://h").searchParams.get("jeton")!;
+    await jar.post("/connexion/entrer", { jeton });
+    expect((await jar.get("/reseau")).status).toBe(200);
+    expect((await openJar(site).post("/connexion/entrer", { jeton })).page).toContain("déjà servi");
+  });
+
+  test("is refused for a while after too many wrong passwords, wherever they come from", async () => {
+    const target = await makeMember(bench, { email: "cible@essai.invalid" });
+    let last = { status: 0, page: "" };
+    for (let tries = 0; tries < 11; tries += 1)
+      last = await openJar(site).post("/connexion", { courriel: target.email, passe: `essai ${tries}` });
+    expect(last.status).toBe(429);
+    expect(last.page).toContain("Trop d’essais");
+  });
+});
+
+describe("the second factor", () => {
+  test("is asked after the password, whatever the way in, and recovery codes serve once", async () => {
+    const email = "ines@essai.invalid";
+    const member = await makeMember(bench, { email, strong: false, grants: [{ network: own, role: "administrator" }] });
+    const jar = openJar(site);
+    jar.cookies.set(...(member.cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    expect((await jar.get("/reseau/personnes")).status).toBe(404);
+    const enrol = await jar.post("/compte/securite/double", {});
+    const key = keyIn(enrol.page);
+    const codes = [...enrol.page.matchAll(/<li><code>([^<]+)<\/code><\/li>/g)].map(([, code]) => code!);
+    expect(codes.length).toBeGreaterThan(5);
+    await jar.post("/compte/securite/double/confirmer", { code: codeAt(key, new Date()) });
+    expect((await jar.get("/reseau/personnes")).status).toBe(200);
+    expect((await jar.post("/compte/securite/double", { quoi: "retirer" })).page).toContain(
+      "elle ne peut pas être retirée",
+    );
+
+    const later = openJar(site);
+    await later.post("/connexion/lien", { courriel: email });
+    const jeton = new URL(pathIn((await deliver()).text), "http://h").searchParams.get("jeton")!;
+    await later.post("/connexion/entrer", { jeton });
+    expect((await later.get("/reseau/personnes")).status).toBe(404);
+    expect((await later.get("/")).page).toContain("Terminer ma connexion");
+    const adding = await later.send("/auth/passkey/generate-register-options");
+    expect(adding.status).toBe(403);
+    expect((await later.post("/connexion/code", { code: "123456" })).page).toContain("n’est pas le bon");
+    await later.post("/connexion/code", { secours: codes[0]! });
+    expect((await later.get("/reseau/personnes")).status).toBe(200);
+
+    const again = openJar(site);
+    await again.post("/connexion/lien", { courriel: email });
+    const second = new URL(pathIn((await deliver()).text), "http://h").searchParams.get("jeton")!;
+    await again.post("/connexion/entrer", { jeton: second });
+    await again.post("/connexion/code", { secours: codes[0]! });
+    expect((await again.get("/reseau/personnes")).status).toBe(404);
+    await again.post("/connexion/code", { code: codeAt(key, new Date()) });
+    expect((await again.get("/reseau/personnes")).status).toBe(200);
+  });
+});
+
+describe("a role", () => {
+  test("counts at once when given and no more when withdrawn, and the last administrator stays", async () => {
+    const network = await makeNetwork(bench, "autre", []);
+    const admin = await makeMember(bench, { grants: [{ network, role: "administrator" }] });
+    const other = await makeMember(bench, { name: "Luc Fabre" });
+    const grant = await giveRight(bench, other.id, { network, role: "reader" });
+    const jar = openJar(site);
+    jar.cookies.set(...(admin.cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    expect((await site.asMember(other.cookie)("/autre")).status).toBe(200);
+    expect((await jar.get("/autre/personnes?q=fabre")).page).toContain("Luc Fabre");
+    const given = await jar.post(`/autre/personnes/${other.id}/donner`, {
+      role: "volunteer",
+      niveau: "departement",
+      code: "35",
+    });
+    expect(given.page).toContain("Le rôle est donné");
+    const person = await jar.post(`/autre/personnes/roles/${grant}/retirer`, {});
+    expect(person.page).toContain("retiré par Camille Essai");
+    expect((await site.asMember(other.cookie)("/autre")).status).toBe(200);
+    const mine = (
+      await bench.db.selectFrom("grants").select("id").where("user_id", "=", admin.id).executeTakeFirstOrThrow()
+    ).id;
+    expect((await jar.post(`/autre/personnes/roles/${mine}/retirer`, {})).page).toContain("la dernière personne");
+    expect((await jar.get("/autre/personnes")).status).toBe(200);
+  });
+
+  test("of another network opens nothing, and its people stay unknown", async () => {
+    const admin = await makeMember(bench, { grants: [{ network: own, role: "administrator" }] });
+    const foreign = await makeMember(bench, { name: "Étrangère" });
+    const other = await makeNetwork(bench, "tiers", []);
+    const grant = await giveRight(bench, foreign.id, { network: other, role: "administrator" });
+    const jar = openJar(site);
+    jar.cookies.set(...(admin.cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    expect((await jar.get("/tiers/personnes")).status).toBe(404);
+    expect((await jar.get(`/reseau/personnes/${foreign.id}`)).status).toBe(404);
+    expect((await jar.post(`/reseau/personnes/roles/${grant}/retirer`, {})).status).toBe(404);
+    expect((await jar.post(`/reseau/personnes/${foreign.id}/donner`, { role: "reader" })).status).toBe(404);
+  });
+});
+
+describe("the demonstration", () => {
+  test("lets anybody in as one of its people on a server of this machine only", async () => {
+    const loaded = await loadDemonstration(bench.doors());
+    expect(loaded.ok).toBe(true);
+    expect((await openJar(site).get("/connexion")).page).not.toContain("Visiter la démonstration");
+    expect((await openJar(site).post("/connexion/demonstration", { role: "administrator" })).page).not.toContain(
+      "Awa Ndiaye",
+    );
+    const open = await makeSite(bench, {}, { demonstration: true });
+    const jar = openJar(open);
+    expect((await jar.get("/connexion")).page).toContain("Entrer comme responsable régional·e");
+    const inside = await jar.post("/connexion/demonstration", { role: "regional_officer", suite: "/demonstration" });
+    expect(inside.page).toContain("Yannick Le Goff");
+    expect((await jar.get("/demonstration/personnes")).status).toBe(403);
+  });
+});
