@@ -21,12 +21,19 @@ export type Read = {
 };
 
 const setup = JSON.parse(readFileSync(process.argv[2]!, "utf8")) as Readers;
+let started = 0;
 const result = await autocannon({
   url: setup.address,
   connections: setup.connections,
   duration: setup.seconds,
   headers: setup.headers,
   requests: setup.paths.map((path) => ({ path })),
+  // Each reader begins elsewhere: two hundred people do not turn the same pages in step.
+  setupClient: (client) => {
+    const from = started % setup.paths.length;
+    started += 1;
+    client.setRequests([...setup.paths.slice(from), ...setup.paths.slice(0, from)].map((path) => ({ path })));
+  },
   timeout: 10,
 });
 const read: Read = {

@@ -23,7 +23,13 @@ export async function stopAll(): Promise<void> {
   await Promise.all([...running].map(stopChild));
 }
 
-type Options = { dataDir?: string; url?: string | null; env?: Record<string, string>; node?: string[] };
+type Options = {
+  dataDir?: string;
+  url?: string | null;
+  env?: Record<string, string>;
+  node?: string[];
+  stop?: AbortSignal;
+};
 
 function start(place: Place, args: string[], { dataDir, url = place.url, env, node = [] }: Options): ChildProcess {
   const { DATABASE_URL: _, ...rest } = process.env;
@@ -54,6 +60,7 @@ export async function runProduct(place: Place, args: string[], options: Options 
     node: [...(options.node ?? []), "--import", PEAK],
     env: { ...options.env, BENCH_PEAK_FILE: peakFile },
   });
+  options.stop?.addEventListener("abort", () => child.kill("SIGKILL"), { once: true });
   const [out, said, code] = await ending(child);
   const seconds = (performance.now() - began) / 1000;
   if (code !== 0)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
 import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
+import { plainOf } from "../src/web/page-cache.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 import { makeSite, type TestSite } from "./preparation/site.ts";
@@ -199,6 +200,58 @@ describe("ready pages", () => {
     site.cache.drop("demonstration");
     site.cache.keep({ ...page, moment });
     expect(site.cache.size().pages).toBe(0);
+    site.cache.setTrusted(false);
+  });
+
+  test("are kept while another network changes, except those of the common space", async () => {
+    site.cache.setTrusted(true);
+    const page = (url: string, network: string) => ({ url, public: true, network, headers: {}, body: "read" });
+    const moment = site.cache.moment();
+    site.cache.drop("another");
+    site.cache.keep({ ...page("/a", "demonstration"), moment });
+    site.cache.keep({ ...page("/b", "commun"), moment });
+    expect(site.cache.size().pages).toBe(1);
+    site.cache.setTrusted(false);
+  });
+
+  test("asked for by many at once are made once, and made again for whoever asks after a change", async () => {
+    site.cache.setTrusted(true);
+    let made = 0;
+    let finish = () => {};
+    const slow = new Promise<void>((done) => {
+      finish = done;
+    });
+    const make = async () => {
+      made += 1;
+      await slow;
+      return site.cache.keep({ url: "/many", public: true, network: "demonstration", headers: {}, body: "x", moment });
+    };
+    const moment = site.cache.moment();
+    const ask = (at: number) => site.cache.once("/many", "demonstration", at, make);
+    const first = [ask(moment), ask(moment), ask(moment)];
+    expect(made).toBe(1);
+    site.cache.drop("demonstration");
+    const late = ask(site.cache.moment());
+    expect(made).toBe(2);
+    finish();
+    await Promise.all([...first, late]);
+    expect(site.cache.size().pages).toBe(0);
+    site.cache.setTrusted(false);
+  });
+
+  test("hold their compressed forms only, and are read whole by whoever takes none", async () => {
+    site.cache.setTrusted(true);
+    const body = "<p>mutuelle</p>".repeat(4000);
+    const kept = site.cache.keep({
+      url: "/held",
+      public: true,
+      network: "demonstration",
+      headers: {},
+      body,
+      moment: site.cache.moment(),
+    });
+    await expect.poll(() => site.cache.size().bytes).toBeLessThan(body.length / 10);
+    expect(String(plainOf(kept))).toBe(body);
     site.cache.setTrusted(false);
   });
 });

@@ -1,6 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Html } from "../ui/html.ts";
-import { sendReady } from "./page-cache.ts";
+import { writtenAt } from "./own-writes.ts";
+import { plainOf, sendReady } from "./page-cache.ts";
 import type { NetworkScene } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
@@ -38,20 +39,25 @@ export async function keepPage(
       c.header(name, undefined);
     }
   const { incoming, outgoing } = c.env ?? {};
-  const body = String(await make());
-  const ready = site.cache.keep({
-    url: incoming?.url ?? "",
-    public: c.get("visitor").member === null,
-    network: network.slug,
-    headers,
-    body,
-    // Whether the network may be read was asked before anything else.
-    moment: Math.min(moment, scene.moment),
-  });
+  const url = incoming?.url ?? "";
+  // Whether the network may be read was asked before anything else.
+  const since = Math.min(moment, scene.moment);
+  const ready = async () =>
+    site.cache.keep({
+      url,
+      public: member === null,
+      network: network.slug,
+      headers,
+      body: String(await make()),
+      moment: since,
+    });
+  // What somebody has just written may be missing from what is being made for others.
+  const alone = member !== null || writtenAt(c.req.header("cookie")) !== 0n || incoming === undefined;
+  const page = await (alone ? ready() : site.cache.once(url, network.slug, since, ready));
   if (outgoing && !member && !c.req.header("accept-encoding")) {
     // Nothing to compress: the bytes go straight out, which spares copying them through two streams.
-    sendReady(ready, incoming, outgoing);
+    sendReady(page, incoming, outgoing);
     return RESPONSE_ALREADY_SENT;
   }
-  return c.body(body, 200, { ...headers, etag: ready.etag });
+  return c.body(plainOf(page), 200, { ...headers, etag: page.etag });
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, constants, gunzipSync, gzip } from "node:zlib";
 import { COMMON_SPACE } from "../networks/common-space.ts";
 
 /** A page that can be sent as it is. */
@@ -9,7 +9,8 @@ export type ReadyPage = {
   status: number;
   headers: Record<string, string>;
   etag: string;
-  plain: Buffer;
+  /** Let go of once the page is compressed: readers who take no coding are few. */
+  plain: Buffer | null;
   gzip?: Buffer;
   br?: Buffer;
   network: string;
@@ -30,6 +31,11 @@ export type PageCache = {
     body: string;
     moment: number;
   }) => ReadyPage;
+  /**
+   * Makes a page that anybody may read, or joins the making under way for another reader: a hundred who ask for the same
+   * page at once have it made once. One that began before the network's last change is not joined.
+   */
+  once: (url: string, network: string, moment: number, make: () => Promise<ReadyPage>) => Promise<ReadyPage>;
   /** Forgets the pages of one network and of the common space, or all of them. */
   drop: (network?: string) => void;
   /** While off (no news from the database), nothing is answered nor kept. */
@@ -50,6 +56,13 @@ export function makePageCache(maxBytes: number, isFresh: () => boolean = () => t
   let bytes = 0;
   let trusted = false;
   let changes = 0;
+  /** When each network last changed, in changes; what concerns all of them is under none. */
+  const changed = new Map<string | null, number>();
+  const making = new Map<string, { moment: number; page: Promise<ReadyPage> }>();
+  const isCurrent = (network: string, moment: number): boolean => {
+    const last = network === COMMON_SPACE ? changes : (changed.get(network) ?? 0);
+    return moment >= Math.max(last, changed.get(null) ?? 0);
+  };
   const forget = (key: string) => {
     const page = pages.get(key);
     if (page) bytes -= page.bytes;
@@ -71,7 +84,7 @@ export function makePageCache(maxBytes: number, isFresh: () => boolean = () => t
       const plain = Buffer.from(body);
       const etag = `W/"${createHash("sha1").update(plain).digest("base64url")}"`;
       const page: ReadyPage = { status: 200, headers, etag, plain, network, bytes: plain.length };
-      if (!toAll || !trusted || moment !== changes || !isFresh() || plain.length * 2 > maxBytes) return page;
+      if (!toAll || !trusted || !isCurrent(network, moment) || !isFresh() || plain.length * 2 > maxBytes) return page;
       const key = url;
       forget(key);
       pages.set(key, page);
@@ -87,8 +100,20 @@ export function makePageCache(maxBytes: number, isFresh: () => boolean = () => t
       });
       return page;
     },
+    once: async (url, network, moment, make) => {
+      const before = making.get(url);
+      if (before && isCurrent(network, before.moment)) return before.page;
+      const page = make();
+      making.set(url, { moment, page });
+      try {
+        return await page;
+      } finally {
+        if (making.get(url)?.page === page) making.delete(url);
+      }
+    },
     drop: (network) => {
       changes += 1;
+      changed.set(network ?? null, changes);
       // The common space shows every network: whichever changes, its pages may.
       for (const [key, page] of pages)
         if (network === undefined || page.network === network || page.network === COMMON_SPACE) forget(key);
@@ -96,6 +121,7 @@ export function makePageCache(maxBytes: number, isFresh: () => boolean = () => t
     setTrusted: (value) => {
       trusted = value;
       changes += 1;
+      changed.set(null, changes);
       if (!value) {
         pages.clear();
         bytes = 0;
@@ -105,15 +131,22 @@ export function makePageCache(maxBytes: number, isFresh: () => boolean = () => t
   };
 }
 
+/** Compresses a page and lets its plain form go; answers by how many bytes it grew, which is less than nothing. */
 async function shrink(page: ReadyPage): Promise<number> {
+  const plain = page.plain!;
   const [br, gz] = await Promise.all([
-    brotli(page.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-    deflate(page.plain),
+    brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    deflate(plain),
   ]);
   page.br = br;
   page.gzip = gz;
-  return br.length + gz.length;
+  page.plain = null;
+  return br.length + gz.length - plain.length;
 }
+
+/** A page as it was made, whether or not it was compressed since. */
+export const plainOf = (page: ReadyPage): Buffer<ArrayBuffer> =>
+  (page.plain ?? gunzipSync(page.gzip!)) as Buffer<ArrayBuffer>;
 
 /** Sends a page in the best coding it has among those its reader takes, or tells that it has not changed. */
 export function sendReady(page: ReadyPage, request: IncomingMessage, response: ServerResponse): void {
@@ -124,7 +157,7 @@ export function sendReady(page: ReadyPage, request: IncomingMessage, response: S
   }
   const accepted = String(request.headers["accept-encoding"] ?? "");
   const coding = page.br && accepted.includes("br") ? "br" : page.gzip && accepted.includes("gzip") ? "gzip" : null;
-  const body = coding ? page[coding]! : page.plain;
+  const body = coding ? page[coding]! : plainOf(page);
   response.writeHead(page.status, {
     ...page.headers,
     ...(coding && { "content-encoding": coding }),
