@@ -4,6 +4,7 @@ declare module "autocannon" {
     connections: number;
     duration: number;
     headers?: Record<string, string>;
+    setupClient?: (client: { setRequests: (requests: { path: string }[]) => void }) => void;
     requests?: { path: string }[];
     timeout?: number;
   };
