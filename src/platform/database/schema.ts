@@ -3,6 +3,7 @@ import type { ColumnType } from "kysely";
 /** What comes out of a jsonb column, and the text that goes in. */
 type Json = ColumnType<unknown, string | null | undefined, string | null>;
 type WithDefault<T> = ColumnType<T, T | undefined, T>;
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 type Networks = {
   id: string;
@@ -446,6 +447,131 @@ type OpenDataFiles = {
   made_at: Date;
 };
 
+type Users = {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: WithDefault<boolean>;
+  image: string | null;
+  two_factor_enabled: WithDefault<boolean>;
+  lang: WithDefault<"fr" | "en">;
+  installation_role: ColumnType<"administrator" | null, "administrator" | null | undefined, "administrator" | null>;
+  created_at: Date;
+  updated_at: Date;
+};
+
+type Sessions = {
+  id: string;
+  token: string;
+  user_id: string;
+  expires_at: Date;
+  ip_address: string | null;
+  user_agent: string | null;
+  second_factor_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  created_at: Date;
+  updated_at: Date;
+};
+
+type Accounts = {
+  id: string;
+  account_id: string;
+  provider_id: string;
+  user_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Date | null;
+  refresh_token_expires_at: Date | null;
+  scope: string | null;
+  password: string | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+type Verifications = {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+};
+
+type TwoFactors = {
+  id: string;
+  secret: string;
+  backup_codes: string;
+  user_id: string;
+  verified: WithDefault<boolean>;
+  failed_verification_count: WithDefault<number>;
+  locked_until: Date | null;
+};
+
+type Passkeys = {
+  id: string;
+  name: string | null;
+  public_key: string;
+  user_id: string;
+  credential_id: string;
+  counter: number;
+  device_type: string;
+  backed_up: boolean;
+  transports: string | null;
+  aaguid: string | null;
+  created_at: Date | null;
+};
+
+type Attempts = { key: string; points: number; expire: number | null };
+
+type Mails = {
+  id: string;
+  recipient: string;
+  lang: "fr" | "en";
+  template: string;
+  params: Json;
+  created_at: Date;
+  sent_at: Optional<Date>;
+  tries: WithDefault<number>;
+  failure: Optional<string>;
+};
+
+type Grants = {
+  network_id: string;
+  id: string;
+  user_id: string;
+  role: string;
+  territory_scale: string | null;
+  territory_code: string | null;
+  initiative_id: string | null;
+  starts_at: Date;
+  ends_at: Date | null;
+  given_by: string;
+  given_at: Date;
+  withdrawn_by: Optional<string>;
+  withdrawn_at: Optional<Date>;
+};
+
+type Invitations = {
+  network_id: string;
+  id: string;
+  email: string;
+  name: WithDefault<string>;
+  lang: "fr" | "en";
+  role: string;
+  territory_scale: string | null;
+  territory_code: string | null;
+  initiative_id: string | null;
+  grant_ends_at: Date | null;
+  token_hash: string;
+  expires_at: Date;
+  invited_by: string;
+  invited_at: Date;
+  mail_id: Optional<string>;
+  accepted_by: Optional<string>;
+  accepted_at: Optional<Date>;
+  withdrawn_at: Optional<Date>;
+};
+
 /** The tables, as the migrations leave them. */
 export type Schema = {
   networks: Networks;
@@ -483,4 +609,14 @@ export type Schema = {
   reports: Reports;
   audit_heads: AuditHeads;
   audit_entries: AuditEntries;
+  users: Users;
+  sessions: Sessions;
+  accounts: Accounts;
+  verifications: Verifications;
+  two_factors: TwoFactors;
+  passkeys: Passkeys;
+  attempts: Attempts;
+  mails: Mails;
+  grants: Grants;
+  invitations: Invitations;
 };
