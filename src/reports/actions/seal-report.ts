@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canPublishReport } from "../../networks/policies.ts";
 import { action, type Doors, findNetwork } from "../../platform/action.ts";
+import { anchorAll } from "../../platform/audit-anchors.ts";
 import { fail, invalid, notFound, ok, type Result } from "../../platform/result.ts";
 import { buildModel } from "../build-model.ts";
 import type { ReportModel } from "../model.ts";
@@ -19,9 +20,20 @@ export async function sealReport(doors: Doors, input: Input): Promise<Result<{ i
   if (!network) return notFound("network", { network: input.network });
   if (!canPublishReport(doors.person, network))
     return fail({ kind: "forbidden", code: "forbidden", params: { action: "seal_report" } });
-  const material = await readMaterial(doors.db, network, input.lang, doors.now().toISOString().slice(0, 10));
+  const material = await readMaterial(doors.db, network, input.lang, doors.now());
   if (material.records.length === 0) return invalid("report_empty");
-  return keepSealed(doors, { ...input, model: buildModel(material, sealedWords(input.lang)) });
+  const sealed = await keepSealed(doors, { ...input, model: buildModel(material, sealedWords(input.lang)) });
+  if (sealed.ok) await anchor(doors);
+  return sealed;
+}
+
+/** Writes outside of the database how far the journal goes now that it tells of this report, which is sealed anyway. */
+async function anchor({ db, anchorsDir, now, person, request, log }: Doors): Promise<void> {
+  try {
+    await anchorAll(db, anchorsDir, now(), "report", { actor: person.id, request });
+  } catch (error) {
+    log.error({ err: error, request }, "the journal could not be anchored");
+  }
 }
 
 const keepSealed = action({
