@@ -19,6 +19,7 @@ const allowed: Record<keyof typeof POLICIES, Role[]> = {
   canShapeStudy: ["administrator", "national_team", "researcher"],
   canPublishReport: ["administrator", "national_team"],
   canManageNetwork: ["administrator"],
+  canSeeAudit: ["administrator", "data_protection_officer"],
 };
 
 describe.each(Object.keys(POLICIES) as (keyof typeof POLICIES)[])("%s", (name) => {

@@ -47,6 +47,9 @@ export const canPublishReport = forRoles("administrator", "national_team");
 /** Changing what a network says of itself and whether it publishes. */
 export const canManageNetwork = forRoles("administrator");
 
+/** Reading who did what to what. */
+export const canSeeAudit = forRoles("administrator", "data_protection_officer");
+
 /** Creating a network on this installation. */
 export const canCreateNetwork = (person: Person): boolean => holds(person, { id: "*" }, ["administrator"]);
 
@@ -61,4 +64,5 @@ export const POLICIES = {
   canShapeStudy,
   canPublishReport,
   canManageNetwork,
+  canSeeAudit,
 } satisfies Record<string, Policy>;

@@ -7,7 +7,14 @@ const DirectoryInput = z.object({
   issuer: z.url({ protocol: /^https?$/ }),
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
-  domains: z.array(z.string().toLowerCase().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)).min(1),
+  domains: z
+    .array(
+      z
+        .string()
+        .toLowerCase()
+        .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+    )
+    .min(1),
 });
 
 /** The OpenID Connect server of a network's own people, and the domains of mail addresses that it answers for. */
@@ -24,7 +31,8 @@ export function readDirectories(path: string): Directory[] {
   if (new Set(ids).size < ids.length) throw new Error("two directories have the same id");
   for (const { id, issuer } of parsed.data) {
     const { protocol, hostname } = new URL(issuer);
-    if (protocol !== "https:" && !LOOPBACK.test(hostname)) throw new Error(`${id}: the issuer must be an https address`);
+    if (protocol !== "https:" && !LOOPBACK.test(hostname))
+      throw new Error(`${id}: the issuer must be an https address`);
   }
   return parsed.data;
 }

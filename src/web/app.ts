@@ -24,6 +24,7 @@ import { exportRoutes } from "./routes/exports.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
+import { journalRoutes } from "./routes/journal.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
@@ -108,6 +109,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     feedRoutes,
     embedRoutes,
     settingsRoutes,
+    journalRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,

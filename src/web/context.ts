@@ -12,6 +12,7 @@ export interface Capabilities {
   merge: boolean;
   publishReport: boolean;
   manage: boolean;
+  seeAudit: boolean;
 }
 
 /** The network a page is of, or the common space, which stands where a network would. */
@@ -51,6 +52,7 @@ export const READ_ONLY: Capabilities = {
   merge: false,
   publishReport: false,
   manage: false,
+  seeAudit: false,
 };
 
 /** An address in the language of the page; `path` starts with "/". */

@@ -60,6 +60,8 @@ const WORKSPACE = [
   "/demonstration/doublons",
   "/demonstration/doublons/103/104",
   "/demonstration/reglages",
+  "/demonstration/journal",
+  "/demonstration/journal?qui=nobody",
 ];
 const ERRORS: [string, number][] = [
   ["/demonstration/initiatives/999", 404],

@@ -26,6 +26,7 @@ export const common = {
     import: "Importer",
     review: "À vérifier",
     duplicates: "Doublons",
+    journal: "Journal",
     settings: "Réglages",
   },
   footer: {
