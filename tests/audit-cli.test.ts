@@ -11,6 +11,8 @@ import { findReport } from "../src/reports/reports.sql.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 
+// Each command is a process of its own.
+const MINUTE = { timeout: 60_000 };
 const ROOT = join(import.meta.dirname, "..");
 let bench: Bench;
 let folder: string;
@@ -61,7 +63,7 @@ async function forgeLast(): Promise<void> {
 }
 
 describe("ancrage audit", () => {
-  test("says what it found and what that does not prove, with an anchor and without", async () => {
+  test("says what it found and what that does not prove, with an anchor and without", MINUTE, async () => {
     const bare = await ancrage("audit", "verify");
     expect([bare.code, bare.out, bare.err]).toEqual([
       0,
@@ -79,20 +81,21 @@ describe("ancrage audit", () => {
       anchored: { reason: "asked" },
       faults: [],
     });
+  });
 
+  test("finds what was written again since an anchor that somebody kept, and nothing without it", MINUTE, async () => {
+    const kept = join(folder, "kept.jsonl");
     await forgeLast();
     expect((await ancrage("audit", "verify", "--json")).code).toBe(0);
-    for (const anchors of [kept, join(folder, "mail.txt")]) {
-      const found = await ancrage("audit", "verify", "--network", "net", "--anchors", anchors, "--json");
-      expect([found.code, json(found).ok]).toEqual([1, false]);
-      expect(chainOf(found).faults).toMatchObject([{ kind: "rewritten", since: { reason: "asked" } }]);
-    }
+    const found = await ancrage("audit", "verify", "--network", "net", "--anchors", join(folder, "mail.txt"), "--json");
+    expect([found.code, json(found).ok]).toEqual([1, false]);
+    expect(chainOf(found).faults).toMatchObject([{ kind: "rewritten", since: { reason: "asked" } }]);
     const told = await ancrage("audit", "verify", "--anchors", kept);
     expect(told.code).toBe(1);
     expect(told.out).toMatch(/ALTÉRÉ net[\s\S]*réécrite[\s\S]*depuis l’ancre\u00a0: .*ancre gardée à part/);
   });
 
-  test("finds in a copy of a report what proves the journal it was sealed with", async () => {
+  test("finds in a copy of a report what proves the journal it was sealed with", MINUTE, async () => {
     const sealed = await sealReport(bench.doors(), { network: "net", lang: "fr" });
     if (!sealed.ok) throw new Error(sealed.failure.code);
     const report = await findReport(bench.db, networkId, 1);
@@ -106,7 +109,7 @@ describe("ancrage audit", () => {
     expect(chainOf(await ancrage("audit", "verify", "--json"))).toMatchObject({ anchored: { reason: "report" } });
   });
 
-  test("refuses what it cannot read, and says so", async () => {
+  test("refuses what it cannot read, and says so", MINUTE, async () => {
     for (const args of [
       ["--network", "nulle"],
       ["--anchors", join(folder, "none")],
@@ -120,7 +123,7 @@ describe("ancrage audit", () => {
     expect([found.code, json(found).unreadable]).toEqual([1, [{ file: broken, line: 1 }]]);
   });
 
-  test("takes the anchor of the day when a worker starts, one for two of them", async () => {
+  test("takes the anchor of the day when a worker starts, one for two of them", MINUTE, async () => {
     const workers = [1, 2].map(() => {
       const child = spawn(process.execPath, [join(ROOT, "bin/ancrage.cjs"), "work", "--data", folder], {
         env: { ...process.env, DATABASE_URL: bench.url, NODE_OPTIONS: "", LOG_LEVEL: "error" },
