@@ -13,6 +13,7 @@ const MEASURES: Record<string, () => Promise<Measure>> = {
   pages: async () => (await import("./pages.ts")).measurePages,
   weights: async () => (await import("./weights.ts")).measureWeights,
   report: async () => (await import("./report.ts")).measureReport,
+  audit: async () => (await import("./audit.ts")).measureAudit,
   import: async () => (await import("./import.ts")).measureImport,
   explore: async () => (await import("./explore.ts")).measureExplore,
   load: async () => (await import("./load.ts")).measureLoad,

@@ -4,12 +4,15 @@ import { generateNetwork } from "../src/generation/actions/generate-network.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
 import { listProposedFigures } from "../src/initiatives/review.sql.ts";
 import { findNetwork } from "../src/platform/action.ts";
+import { findPrinted, readAnchors } from "../src/platform/audit-anchors.ts";
 import type { ANYONE } from "../src/platform/person.ts";
 import { composeReport } from "../src/reports/actions/compose-report.ts";
 import { saveReportDraft } from "../src/reports/actions/save-report-draft.ts";
 import { MOST_SHEETS, sealReport } from "../src/reports/actions/seal-report.ts";
 import { verifyReport } from "../src/reports/actions/verify-report.ts";
+import type { ReportModel } from "../src/reports/model.ts";
 import { findReport } from "../src/reports/reports.sql.ts";
+import { seal } from "../src/reports/seal.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { makeNetwork } from "./preparation/networks.ts";
 
@@ -43,6 +46,40 @@ describe("a sealed report", () => {
     expect(report).toMatchObject({ status: "sealed", title: "Ce que nous faisons", number: 1 });
     expect(report!.model!.initiatives).toHaveLength(39);
     expect(html).toContain("Un premier paragraphe.");
+  });
+
+  test("tells how far the journal of its network went, on paper, on screen and in its data", async () => {
+    const { model } = (await findReport(bench.db, networkId, 1))!;
+    const { chain, position, hash } = model!.audit!;
+    const entry = await bench.db
+      .selectFrom("audit_entries")
+      .select("hash")
+      .where("chain", "=", networkId)
+      .where("position", "=", position)
+      .executeTakeFirst();
+    expect([chain, entry?.hash]).toEqual([networkId, hash]);
+    expect(findPrinted(html)).toEqual([{ ...model!.audit, reason: "report" }]);
+    const { files } = await readAnchors(bench.doors().anchorsDir);
+    expect([...files.keys()].filter((name) => name.includes("-report-"))).not.toEqual([]);
+  });
+
+  test("that was sealed before journals were anchored is verified as before", async () => {
+    const { db } = bench;
+    const report = (await findReport(db, networkId, 1))!;
+    const { audit: _, dataHash: __, ...old } = report.model!;
+    const sealedThen = seal(old);
+    const keep = (model: ReportModel) =>
+      db
+        .updateTable("reports")
+        .set({ model: JSON.stringify(model), data_hash: model.dataHash })
+        .where("network_id", "=", networkId)
+        .where("id", "=", report.id)
+        .execute();
+    await keep(sealedThen);
+    expect(await verifyReport(bench.doors(), pdf)).toMatchObject({
+      value: { genuine: true, recordIntact: true, differences: [] },
+    });
+    await keep(report.model!);
   });
 
   test("is a tagged PDF under 5 MB", () => {

@@ -6,11 +6,11 @@ import { decideDuplicate } from "../src/duplicates/actions/decide-duplicate.ts";
 import { undoMerge } from "../src/duplicates/actions/undo-merge.ts";
 import { acceptReadings } from "../src/initiatives/actions/accept-readings.ts";
 import { findNetwork } from "../src/platform/action.ts";
-import { findBrokenLink } from "../src/platform/audit.ts";
+import { verifyAudit } from "../src/platform/audit-verify.ts";
 import type { Schema } from "../src/platform/database/schema.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
 import { readMaterial } from "../src/reports/read-material.ts";
-import { findByDataHash, findByFile } from "../src/reports/reports.sql.ts";
+import { findByDataHash, findByFile, listReportAnchors } from "../src/reports/reports.sql.ts";
 import { readDuplicates } from "../src/web/views/merge.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { makeSite, type TestSite } from "./preparation/site.ts";
@@ -31,6 +31,14 @@ const ACROSS: { query: RegExp; why: string }[] = [
   {
     query: /from "reports" where "status" = \S+ and "data_hash"/,
     why: "so is a printed report, by the hash it bears",
+  },
+  {
+    query: /from "audit_heads" where "position" > \S+ order by "chain"/,
+    why: "an anchor holds the head of every journal of the installation",
+  },
+  {
+    query: /from reports where model \? 'audit'\s+order by/,
+    why: "each sealed report is an anchor, and the journals are verified together",
   },
   {
     query: /from imports where status = 'failed'/,
@@ -205,10 +213,12 @@ async function useEverything(watched: Bench): Promise<void> {
   const sealed = await sealReport(watched.doors(), { network, lang: "fr" });
   for (const done of [undone, accepted, decided, sealed]) if (!done.ok) throw new Error(done.failure.code);
   const found = await findNetwork(watched.db, network);
-  await readMaterial(watched.db, found!, "fr", "2026-01-01");
+  await readMaterial(watched.db, found!, "fr", new Date("2026-01-01"));
   await findByFile(watched.db, "0".repeat(64));
   await findByDataHash(watched.db, "0".repeat(64));
-  await findBrokenLink(watched.db, found!.id);
+  const none = { anchors: [], folder: false, files: new Map<string, string>(), unreadable: [] };
+  await verifyAudit(watched.db, none, { only: found!.id });
+  await listReportAnchors(watched.db, null);
   await checkUnfinished(watched);
 }
 

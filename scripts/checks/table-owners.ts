@@ -199,7 +199,18 @@ export const CROSSINGS: Crossing[] = [
   },
   {
     file: /^src\/web\/views\//,
-    tables: ["initiatives", "initiative_domains", "statements", "codings", "figures", "imports", "audit_entries"],
-    why: "the home tells in one query what changed, whichever domain it is in; a domain, which of its initiatives have what",
+    tables: [
+      "initiatives",
+      "initiative_domains",
+      "statements",
+      "codings",
+      "figures",
+      "imports",
+      "reports",
+      "domains",
+      "users",
+      "audit_entries",
+    ],
+    why: "the home and the journal tell what was done by whom to what, whichever domain it is in; a domain, which of its initiatives have what",
   },
 ];

@@ -1,7 +1,9 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import { findBrokenLink, INSTALLATION_CHAIN } from "../platform/audit.ts";
+import { INSTALLATION_CHAIN } from "../platform/audit.ts";
+import { lastAnchored } from "../platform/audit-anchors.ts";
+import { verifyAudit } from "../platform/audit-verify.ts";
 import type { Config } from "../platform/config.ts";
 import { readMigrations } from "../platform/database/migrate.ts";
 import { openReplicas, type StandbyReport } from "../platform/database/replicas.ts";
@@ -132,16 +134,26 @@ async function checkServer({ db, elsewhere }: Runtime): Promise<Check[]> {
   ];
 }
 
+const ANCHORED_WITHIN = 3 * 24 * 3600 * 1000;
+
+/** Whether every chain agrees with itself (anchors are for `audit verify`), and whether anchors are still taken. */
 async function checkChains({ db }: Runtime): Promise<Check[]> {
-  const networks = await db.selectFrom("networks").select(["id", "slug"]).execute();
-  const chains = [{ id: INSTALLATION_CHAIN, slug: "installation" }, ...networks];
-  const broken: string[] = [];
-  for (const { id, slug } of chains) {
-    const link = await findBrokenLink(db, id);
-    if (link !== null) broken.push(`${slug} (${link})`);
-  }
+  const networks = await db.selectFrom("networks").select(["id", "slug", "created_at"]).execute();
+  const slugs = new Map([[INSTALLATION_CHAIN, "installation"], ...networks.map(({ id, slug }) => [id, slug] as const)]);
+  const { chains } = await verifyAudit(
+    db,
+    { anchors: [], folder: false, files: new Map(), unreadable: [] },
+    { only: null },
+  );
+  const broken = chains
+    .filter(({ faultCount }) => faultCount > 0)
+    .map(({ chain, faults: [fault] }) => `${slugs.get(chain) ?? chain} (${JSON.stringify(fault)})`);
+  const last = await lastAnchored(db);
+  const since = Math.min(...[last ?? networks.map(({ created_at }) => created_at)].flat().map((at) => at.getTime()));
   return [
     { name: "audit", ok: broken.length === 0, detail: broken.length === 0 ? `${chains.length}` : broken.join(", ") },
+    // Taken each day by the worker: none for days where there is something to anchor means that it does not run or cannot write.
+    { name: "anchors", ok: Date.now() - since < ANCHORED_WITHIN, detail: last?.toISOString() ?? "none" },
   ];
 }
 

@@ -25,6 +25,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   "figures parse": () => import("./figures-parse.ts"),
   "report build": () => import("./report-build.ts"),
   "report verify": () => import("./report-verify.ts"),
+  "audit verify": () => import("./audit-verify.ts"),
+  "audit anchor": () => import("./audit-anchor.ts"),
   "open-data build": () => import("./open-data-build.ts"),
   export: () => import("./export.ts"),
   search: () => import("./search.ts"),

@@ -1,8 +1,10 @@
+import { audit as auditEnglish } from "../i18n/en/audit.ts";
 import { failures as english } from "../i18n/en/failures.ts";
 import { reading as readingEnglish } from "../i18n/en/reading.ts";
 import { reasons as reasonsEnglish } from "../i18n/en/reasons.ts";
 import { territories as territoriesEnglish } from "../i18n/en/territories.ts";
 import type { Lang } from "../i18n/format.ts";
+import { audit as auditFrench } from "../i18n/fr/audit.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
@@ -13,6 +15,7 @@ import type { Failure } from "../platform/result.ts";
 const fr = {
   lang: "fr" as Lang,
   failures: french,
+  audit: auditFrench,
   reading: readingFrench,
   reasons: reasonsFrench,
   territories: territoriesFrench,
@@ -80,6 +83,7 @@ const fr = {
     clocks: "écart des horloges",
     migrations: "migrations",
     audit: "chaînes d’audit intactes",
+    anchors: "dernière ancre du journal",
     failed: "imports et rapports en échec",
     standby: "serveur de lecture",
   } as Record<string, string>,
@@ -99,6 +103,7 @@ export type CliWords = typeof fr;
 const en: CliWords = {
   lang: "en",
   failures: english,
+  audit: auditEnglish,
   reading: readingEnglish,
   reasons: reasonsEnglish,
   territories: territoriesEnglish,
@@ -163,6 +168,7 @@ const en: CliWords = {
     clocks: "clocks apart by",
     migrations: "migrations",
     audit: "audit chains intact",
+    anchors: "last anchor of the journal",
     failed: "failed imports and reports",
     standby: "standby",
   },

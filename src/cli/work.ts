@@ -7,6 +7,7 @@ import { COMMON, type Seen } from "../open-data/datasets.ts";
 import { sendMail } from "../people/actions/send-mail.ts";
 import { personOf } from "../people/person-of.ts";
 import { openPost } from "../platform/mail/send-mail.ts";
+import { anchorToday } from "../platform/audit-anchors.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { composeReport } from "../reports/actions/compose-report.ts";
@@ -14,6 +15,8 @@ import { type Command, DONE } from "./command.ts";
 
 /** How often files of open data are compared with what they were made from. */
 const LOOK = 30_000;
+/** How often a worker asks whether the anchor of the day was taken. */
+const ANCHOR_LOOK = 10 * 60_000;
 
 export const command: Command = {
   name: "work",
@@ -46,9 +49,11 @@ export const command: Command = {
       mail: async ({ id }) => settle(await sendMail(doors(), { id, post, base })),
     });
     const looking = lookAtOpenData(runtime);
+    const anchoring = anchorEachDay(runtime);
     runtime.log.debug("worker ready");
     await ended;
     clearInterval(looking);
+    clearInterval(anchoring);
     // The channel to the server would keep this process alive.
     if (process.connected) process.disconnect();
     return DONE;
@@ -68,4 +73,15 @@ function lookAtOpenData(runtime: Runtime): NodeJS.Timeout {
     askBuilds(runtime.doors(LOCAL_PERSON), seen).catch((error) => runtime.log.warn({ err: error }, "open data"));
   void look();
   return setInterval(look, LOOK);
+}
+
+// Whatever the number of workers and of restarts, the journal itself says whether the anchor of the day was taken.
+function anchorEachDay({ db, config, log }: Runtime): NodeJS.Timeout {
+  const look = () =>
+    anchorToday(db, config.anchorsDir, new Date()).then(
+      (taken) => taken && log.info({ chains: taken.length }, "journal anchored"),
+      (error) => log.error({ err: error, folder: config.anchorsDir }, "the journal could not be anchored"),
+    );
+  void look();
+  return setInterval(look, ANCHOR_LOOK);
 }

@@ -12,6 +12,7 @@ import { gallery as galleryEn } from "./en/gallery.ts";
 import { grid as gridEn } from "./en/grid.ts";
 import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
+import { journal as journalEn } from "./en/journal.ts";
 import { list as listEn } from "./en/list.ts";
 import { mails as mailsEn } from "./en/mails.ts";
 import { map as mapEn } from "./en/map.ts";
@@ -44,6 +45,7 @@ import { gallery as galleryFr } from "./fr/gallery.ts";
 import { grid as gridFr } from "./fr/grid.ts";
 import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
+import { journal as journalFr } from "./fr/journal.ts";
 import { list as listFr } from "./fr/list.ts";
 import { mails as mailsFr } from "./fr/mails.ts";
 import { map as mapFr } from "./fr/map.ts";
@@ -76,6 +78,7 @@ const fr = {
   grid: gridFr,
   home: homeFr,
   imports: importsFr,
+  journal: journalFr,
   list: listFr,
   mails: mailsFr,
   map: mapFr,
@@ -113,6 +116,7 @@ const en: Catalogue = {
   grid: gridEn,
   home: homeEn,
   imports: importsEn,
+  journal: journalEn,
   list: listEn,
   mails: mailsEn,
   map: mapEn,

@@ -20,6 +20,7 @@ const allowed: Record<keyof typeof POLICIES, Role[]> = {
   canPublishReport: ["administrator", "national_team"],
   canManageNetwork: ["administrator"],
   canManagePeople: ["administrator"],
+  canSeeAudit: ["administrator", "data_protection_officer"],
 };
 
 describe.each(Object.keys(POLICIES) as (keyof typeof POLICIES)[])("%s", (name) => {

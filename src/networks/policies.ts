@@ -54,6 +54,8 @@ export const canManageNetwork = forRoles("administrator");
 
 /** Seeing who is a member, inviting, giving and withdrawing roles. */
 export const canManagePeople = forRoles("administrator");
+/** Reading who did what to what. */
+export const canSeeAudit = forRoles("administrator", "data_protection_officer");
 
 /** Creating a network on this installation. */
 export const canCreateNetwork = (person: Person): boolean => holds(person, { id: "*" }, ["administrator"]);
@@ -70,6 +72,7 @@ export const POLICIES = {
   canPublishReport,
   canManageNetwork,
   canManagePeople,
+  canSeeAudit,
 } satisfies Record<string, Policy>;
 
 export type PolicyName = keyof typeof POLICIES;

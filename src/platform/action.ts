@@ -17,6 +17,8 @@ export type Doors = {
   enqueue: Enqueue;
   /** Folder of received files. */
   dataDir: string;
+  /** Folder where the heads of the journal are written. */
+  anchorsDir: string;
 };
 
 export type Network = {
@@ -70,11 +72,19 @@ export function action<I extends { network: string }, O>(definition: Definition<
     const outcome = definition.reads
       ? await attempt(definition, rest, parsed.data)
       : await attemptInTransaction(definition, rest, parsed.data);
-    if (!outcome.ok)
-      log.info({ action: definition.name, failure: outcome.failure.code, request: doors.request }, "refused");
+    if (!outcome.ok) logRefusal(doors, definition.name, outcome.failure);
     else if (!definition.reads) log.info({ action: definition.name, request: doors.request }, "done");
     return outcome;
   };
+}
+
+/**
+ * What is refused goes to the log and never to the journal, which strangers could otherwise fill; who tried what she may
+ * not is a warning there, by her opaque id.
+ */
+function logRefusal({ log, person, request }: Doors, action: string, failure: Failure): void {
+  if (failure.kind === "forbidden") log.warn({ action, person: person.id, request }, "forbidden");
+  else log.info({ action, failure: failure.code, request }, "refused");
 }
 
 async function attempt<I extends { network: string }, O>(

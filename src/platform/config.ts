@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const whole = (fallback: number, min: number, max: number) =>
@@ -17,6 +17,13 @@ function isTemplate(text: string): boolean {
 /** Every setting of the product, read from the environment; each description is its documentation. */
 export const settings = z.object({
   ANCRAGE_DATA: z.string().min(1).default("var").describe("Folder of the embedded database and of received files."),
+  ANCRAGE_ANCHORS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Folder where the heads of the journal are written each day, at each report and backup; `anchors/` of the data folder by default. Best on a disk of another machine, or one that takes no changes.",
+    ),
   DATABASE_URL: z
     .string()
     .regex(POSTGRES, "must begin with postgres:// or postgresql://")
@@ -107,6 +114,7 @@ export const settings = z.object({
 
 export type Config = {
   dataDir: string;
+  anchorsDir: string;
   databaseUrl: string | null;
   sessionUrl: string | null;
   replicaUrls: string[];
@@ -148,6 +156,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError("ANCRAGE_MAP_ATTRIBUTION: must say where the images of ANCRAGE_MAP_TILES come from");
   return {
     dataDir: resolve(s.ANCRAGE_DATA),
+    anchorsDir: resolve(s.ANCRAGE_ANCHORS ?? join(s.ANCRAGE_DATA, "anchors")),
     databaseUrl: s.DATABASE_URL ?? null,
     sessionUrl: s.DATABASE_SESSION_URL ?? s.DATABASE_URL ?? null,
     replicaUrls: s.DATABASE_REPLICA_URLS ?? [],

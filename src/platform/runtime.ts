@@ -61,6 +61,7 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
       newId: () => uuid(),
       enqueue: jobs.enqueue,
       dataDir: config.dataDir,
+      anchorsDir: config.anchorsDir,
     }),
     close: async () => {
       await jobs.stop();

@@ -5,6 +5,7 @@ import type { CodingRow, DomainRow, FindingRow } from "../studies/studies.sql.ts
 import type { Reference } from "../territories/reference.ts";
 import type { Level } from "../territories/types.ts";
 import type {
+  ReportAnchor,
   ReportCoding,
   ReportEvidence,
   ReportInitiative,
@@ -37,6 +38,7 @@ export type ReportMaterial = {
     | { questions: unknown; steps: unknown; perspectives: unknown; source: string | null; title: string }
     | undefined;
   reference: Reference;
+  audit: ReportAnchor | null;
 };
 
 type Step = { position: number; title: string; from: string; to: string; what: string; who: string[] };
@@ -120,6 +122,7 @@ export function buildModel(material: ReportMaterial, words: ReportWords): Report
     ],
     attributions: words.attributions.map((attribution) => ({ ...attribution, url: null })),
     gazetteer: gazetteerOf(initiatives, material.reference),
+    ...(material.audit && { audit: material.audit }),
   });
 }
 

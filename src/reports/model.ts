@@ -155,6 +155,9 @@ export type ReportSource = { title: string; note: string; url: string | null };
 
 export type ReportAttribution = { name: string; use: string; licence: string; url: string | null };
 
+/** How far the journal of the network went when it was sealed: any copy of the report proves it from then on. */
+export type ReportAnchor = { chain: string; position: number; hash: string; at: string };
+
 export type ReportModel = {
   schema: 1;
   /** Language of what people wrote. */
@@ -181,6 +184,8 @@ export type ReportModel = {
     regions: { code: string; name: string }[];
     departments: { code: string; name: string; region: string }[];
   };
+  /** Absent from reports sealed before journals were anchored, and from a journal without entries. */
+  audit?: ReportAnchor;
   /** SHA-256, in hexadecimal, of the canonical JSON of all the rest. */
   dataHash: string;
 };

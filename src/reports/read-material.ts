@@ -1,6 +1,7 @@
 import { listStandingIds } from "../initiatives/initiatives.sql.ts";
 import { eachRecord } from "../initiatives/records.sql.ts";
 import type { Network } from "../platform/action.ts";
+import { readHead } from "../platform/audit.ts";
 import type { Database } from "../platform/database/database.ts";
 import { listCodings, listDomains, listFindings, listStrengths, readGrid, readStudy } from "../studies/studies.sql.ts";
 import { openReference } from "../territories/reference.ts";
@@ -12,18 +13,19 @@ export async function readMaterial(
   db: Database,
   network: Network,
   lang: "fr" | "en",
-  date: string,
+  at: Date,
 ): Promise<ReportMaterial> {
   return db
     .transaction()
     .setIsolationLevel("repeatable read")
     .execute(async (snapshot) => {
       const ids = await listStandingIds(snapshot, network.id);
+      const head = await readHead(snapshot, network.id);
       const { study } = await readStudy(snapshot, network.id);
       return {
         network,
         lang,
-        date,
+        date: at.toISOString().slice(0, 10),
         draft: await readDraft(snapshot, network.id, lang),
         records: await Array.fromAsync(eachRecord(snapshot, network.id, ids)),
         codings: await listCodings(snapshot, network.id, null),
@@ -33,6 +35,7 @@ export async function readMaterial(
         grid: await readGrid(snapshot, network.id),
         study,
         reference: openReference(),
+        audit: head && { ...head, at: at.toISOString() },
       };
     });
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { NETWORK_COLUMNS } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
-import type { ReportModel } from "./model.ts";
+import type { ReportAnchor, ReportModel } from "./model.ts";
 
 /** The reports of a network, newest first, without what they say. */
 export async function listReports(db: Database, networkId: string) {
@@ -47,6 +47,15 @@ export async function readReport(db: Database, networkId: string, id: string) {
     .where("id", "=", id)
     .executeTakeFirst();
   return row && { ...row, model: row.model as ReportModel | null };
+}
+
+/** How far the journals went as the sealed reports say: those of one network, or of all. */
+export async function listReportAnchors(db: Database, networkId: string | null): Promise<ReportAnchor[]> {
+  const own = networkId === null ? sql`` : sql`and network_id = ${networkId}`;
+  const { rows } = await sql<{
+    audit: ReportAnchor;
+  }>`select model->'audit' as audit from reports where model ? 'audit' ${own} order by network_id, number`.execute(db);
+  return rows.map(({ audit }) => audit);
 }
 
 /** What is being written of the next report in a language; empty texts before anybody wrote. */

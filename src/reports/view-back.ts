@@ -1,3 +1,4 @@
+import { printAnchor } from "../platform/audit-anchors.ts";
 import type { ReportInitiative } from "./model.ts";
 import { byKey, capital, dayInWords, type Press, sentence } from "./view.ts";
 
@@ -157,6 +158,15 @@ export function colophonView(p: Press) {
       },
       { label: c.contents, text: c.contentsText(answers, model.initiatives.length, codings), code: "" },
       { label: c.hash, text: c.hashText, code: (model.dataHash.match(/.{1,8}/g) ?? []).join(" ") },
+      ...(model.audit
+        ? [
+            {
+              label: c.journal,
+              text: c.journalText(model.audit.position),
+              code: printAnchor({ ...model.audit, reason: "report" }),
+            },
+          ]
+        : []),
       { label: c.verify, text: c.verifyText, code: c.verifyCommand },
       { label: c.fonts, text: c.fontsText, code: "" },
       { label: c.access, text: c.accessText, code: "" },

@@ -204,6 +204,9 @@ export const en: Words = {
       `${plural(answers, "answer", "answers")}, ${plural(initiatives, "initiative", "initiatives")}, ${plural(codings, "coding", "codings")}.`,
     hash: "Hash",
     hashText: "SHA-256 of the sealed data:",
+    journal: "Journal",
+    journalText: (position) =>
+      `The network’s audit journal held ${plural(position, "entry", "entries")} when this report was sealed. Keep this line: “ancrage audit verify --anchors” compares it with the journal, and finds whatever was altered there since.`,
     verify: "Verify",
     verifyText: "This command compares this file and today’s data with what was sealed, and names every difference:",
     verifyCommand: "ancrage report verify FILE",

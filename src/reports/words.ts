@@ -214,6 +214,9 @@ export const fr = {
       `${plural(answers, "réponse", "réponses")}, ${plural(initiatives, "initiative", "initiatives")}, ${plural(codings, "codage", "codages")}.`,
     hash: "Empreinte",
     hashText: "SHA-256 des données scellées :",
+    journal: "Journal",
+    journalText: (position: number) =>
+      `Le journal d’audit du réseau comptait ${plural(position, "entrée", "entrées")} quand ce rapport a été scellé. Gardez cette ligne : « ancrage audit verify --anchors » la compare au journal, et trouve ce qui y aurait été modifié depuis.`,
     verify: "Vérifier",
     verifyText:
       "La commande suivante compare ce fichier et les données d’aujourd’hui à ce qui a été scellé, et nomme chaque différence :",

@@ -27,6 +27,7 @@ import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
 import { linkRoutes } from "./routes/links.ts";
+import { journalRoutes } from "./routes/journal.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
@@ -135,6 +136,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     embedRoutes,
     settingsRoutes,
     peopleRoutes,
+    journalRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,

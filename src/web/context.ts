@@ -13,6 +13,7 @@ export interface Capabilities {
   publishReport: boolean;
   manage: boolean;
   managePeople: boolean;
+  seeAudit: boolean;
 }
 
 /** The network a page is of, or the common space, which stands where a network would. */
@@ -53,6 +54,7 @@ export const READ_ONLY: Capabilities = {
   publishReport: false,
   manage: false,
   managePeople: false,
+  seeAudit: false,
 };
 
 /** An address in the language of the page; `path` starts with "/". */

@@ -103,6 +103,8 @@ export const ROUTE_POLICIES: Record<string, RouteRule> = {
   "POST /:network/rapports/sceller": "canPublishReport",
   "GET /:network/reglages": "canManageNetwork",
   "POST /:network/reglages": "canManageNetwork",
+  "GET /:network/journal": "canSeeAudit",
+  "GET /:network/journal/journal.csv": "canSeeAudit",
   "GET /:network/personnes": "canManagePeople",
   "POST /:network/personnes/inviter": "canManagePeople",
   "POST /:network/personnes/invitations/:id/retirer": "canManagePeople",

@@ -11,6 +11,7 @@ import {
   canPublishReport,
   canRead,
   canReview,
+  canSeeAudit,
   canSeeWorkspace,
 } from "../networks/policies.ts";
 import { type Member, STRANGER, type Visitor } from "../people/visitor.ts";
@@ -69,6 +70,7 @@ function capabilities(person: Person, network: Network): Capabilities {
     publishReport: canPublishReport(person, network),
     manage: canManageNetwork(person, network),
     managePeople: canManagePeople(person, network),
+    seeAudit: canSeeAudit(person, network),
   };
 }
 
@@ -129,6 +131,11 @@ export function sayFailureIn(lang: Lang, failure: Failure): string {
 /** The page of a failure: what happened and how to mend it. */
 export function failWith(scene: PageScene, network: Network | null, failure: Failure): Response {
   const status = STATUS[failure.kind];
+  // Pages refuse before any action is asked: the log tells of it as actions do.
+  if (failure.kind === "forbidden") {
+    const { c, site, person } = scene;
+    site.runtime.log.warn({ path: c.req.path, person: person.id, request: c.get("request") }, "forbidden");
+  }
   return show(
     scene.c,
     errorPage(contextOf(scene, network), { status, detail: sayFailureIn(scene.lang, failure) }),

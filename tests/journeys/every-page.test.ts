@@ -72,6 +72,8 @@ const WORKSPACE = [
   "/demonstration/personnes/:person",
   "/compte",
   "/compte/securite",
+  "/demonstration/journal",
+  "/demonstration/journal?qui=nobody",
 ];
 const ERRORS: [string, number][] = [
   ["/demonstration/initiatives/999", 404],

@@ -52,6 +52,7 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
       log,
       request: uuid(),
       dataDir,
+      anchorsDir: join(dataDir, "anchors"),
       enqueue: async (_db, queue, { id }) => void enqueued.push({ queue, id }),
     }),
   };

@@ -14,6 +14,7 @@ import type { EmbedView } from "../../src/web/pages/embed.ts";
 import type { EmbedBuilderView } from "../../src/web/pages/embed-builder.ts";
 import type { GridView } from "../../src/web/pages/grid.ts";
 import type { HomeView } from "../../src/web/pages/home.ts";
+import type { JournalView } from "../../src/web/pages/journal.ts";
 import type { ListRow, ListView } from "../../src/web/pages/list.ts";
 import { EMPTY_QUERY, type ListQuery } from "../../src/web/pages/list-address.ts";
 import type { InitiativeOnMap } from "../../src/web/pages/maps.ts";
@@ -194,6 +195,7 @@ export const context = (lang: Lang, path: string, options: Partial<PageContext> 
     publishReport: true,
     manage: true,
     managePeople: true,
+    seeAudit: true,
   },
   member: { name: "Camille Essai", asleep: null },
   csrf: "token",
@@ -773,6 +775,74 @@ export const settingsView: SettingsView = {
   published: true,
   shared: false,
   licence: "odbl-1.0",
+};
+
+const NOBODY = { who: null, what: null, from: null, to: null, about: null, before: null };
+const SHEET = "019a0000-0000-7000-8000-0000000000a1";
+
+export const journalView: JournalView = {
+  query: { ...NOBODY, who: "local", from: "2026-11-01", before: 60 },
+  head: { chain: "019a0000-0000-7000-8000-000000000001", position: 1204, hash: "0123456789abcdef".repeat(4) },
+  aboutUnknown: false,
+  rows: [
+    {
+      position: 59,
+      at: "2026-11-24T08:00:00.000Z",
+      actor: { id: "local", name: null },
+      action: "classify_initiative",
+      subjects: [
+        {
+          role: "initiative",
+          value: SHEET,
+          id: SHEET,
+          thing: { kind: "initiative", key: "6", title: "Circuits courts de l’Arbizon" },
+        },
+        { role: "domains", value: "soin", id: null, thing: null },
+      ],
+      request: "019a0000-0000-7000-8000-0000000000b1",
+      hash: "ab".repeat(32),
+    },
+    {
+      position: 58,
+      at: "2026-11-23T08:00:00.000Z",
+      actor: { id: "019a0000-0000-7000-8000-0000000000c1", name: "Camille Bernard" },
+      action: "run_import",
+      subjects: [
+        { role: "import", value: SHEET, id: SHEET, thing: { kind: "import", name: "réponses.csv" } },
+        { role: "read", value: "42", id: null, thing: null },
+      ],
+      request: "019a0000-0000-7000-8000-0000000000b2",
+      hash: "cd".repeat(32),
+    },
+    {
+      position: 57,
+      at: "2026-11-22T08:00:00.000Z",
+      actor: { id: "019a0000-0000-7000-8000-0000000000c2", name: null },
+      action: "something_of_later",
+      subjects: [
+        { role: "report", value: SHEET, id: SHEET, thing: { kind: "report", number: 2 } },
+        { role: "data", value: "ef".repeat(32), id: null, thing: null },
+      ],
+      request: "system",
+      hash: "ef".repeat(32),
+    },
+  ],
+  older: 57,
+  actors: [
+    { id: "local", name: null },
+    { id: "019a0000-0000-7000-8000-0000000000c1", name: "Camille Bernard" },
+  ],
+  actions: ["classify_initiative", "run_import"],
+};
+
+export const emptyJournalView: JournalView = {
+  ...journalView,
+  query: NOBODY,
+  head: null,
+  rows: [],
+  older: null,
+  actors: [],
+  actions: [],
 };
 
 /** The common space in place of a network. */

@@ -32,6 +32,7 @@ export const common: typeof french = {
     review: "To review",
     duplicates: "Duplicates",
     people: "People",
+    journal: "Journal",
     settings: "Settings",
   },
   footer: {

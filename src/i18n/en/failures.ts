@@ -6,6 +6,9 @@ type P = Record<string, string | number | boolean | null>;
 export const failures: typeof french = {
   search_place: (p) =>
     `Unknown place: "${p.value}". Give an official code (35, 35238, region:53, 243500139) or a point "latitude,longitude".`,
+  anchors_missing: (p: P) => `No anchor can be read in ${p.path} (${p.detail}). Check the path.`,
+  audit_altered: (p: P) =>
+    `The journal is not as it was written: ${p.faults} ${Number(p.faults) > 1 ? "alterations" : "alteration"}.`,
   unknown: (p: P) => `Something went wrong${p.code ? ` (${p.code})` : ""}. Nothing was changed.`,
   input: () => "The request is incomplete or malformed.",
   forbidden: () => "You may not do this in this network.",

@@ -66,6 +66,7 @@ export const reports: typeof french = {
   readDescription: (title) => `The report “${title}”, as it was sealed.`,
   sealed: (when) => `Sealed on ${when}.`,
   hashLabel: "Fingerprint of the data",
+  journal: "Audit journal when sealed",
   pdfHash: "Fingerprint of the PDF (SHA-256)",
   htmlHash: "Fingerprint of the HTML (SHA-256)",
   proof: "Evidence",

@@ -27,6 +27,7 @@ export const common = {
     review: "À vérifier",
     duplicates: "Doublons",
     people: "Personnes",
+    journal: "Journal",
     settings: "Réglages",
   },
   footer: {

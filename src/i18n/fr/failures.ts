@@ -6,6 +6,9 @@ type P = Record<string, string | number | boolean | null>;
 export const failures = {
   search_place: (p: P) =>
     `Lieu inconnu : « ${p.value} ». Donnez un code officiel (35, 35238, region:53, 243500139) ou un point « latitude,longitude ».`,
+  anchors_missing: (p: P) => `Aucune ancre ne peut être lue dans ${p.path} (${p.detail}). Vérifiez le chemin.`,
+  audit_altered: (p: P) =>
+    `Le journal n’est pas tel qu’il fut écrit : ${p.faults} ${Number(p.faults) > 1 ? "altérations" : "altération"}.`,
   unknown: (p: P) => `Une erreur est survenue${p.code ? ` (${p.code})` : ""}. Rien n’a été modifié.`,
   input: () => "La demande est incomplète ou mal formée.",
   forbidden: () => "Vous n’avez pas le droit de faire cela dans ce réseau.",

@@ -65,6 +65,7 @@ export const reports = {
   readDescription: (title: string) => `Le rapport « ${title} », tel qu’il a été scellé.`,
   sealed: (when: string) => `Scellé le ${when}.`,
   hashLabel: "Empreinte des données",
+  journal: "Journal d’audit au scellement",
   pdfHash: "Empreinte du PDF (SHA-256)",
   htmlHash: "Empreinte du HTML (SHA-256)",
   proof: "Preuves",

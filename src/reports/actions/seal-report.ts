@@ -2,6 +2,7 @@ import { z } from "zod";
 import { listStandingIds } from "../../initiatives/initiatives.sql.ts";
 import { canPublishReport } from "../../networks/policies.ts";
 import { action, type Doors, findNetwork } from "../../platform/action.ts";
+import { anchorAll } from "../../platform/audit-anchors.ts";
 import { fail, invalid, notFound, ok, type Result } from "../../platform/result.ts";
 import { buildModel } from "../build-model.ts";
 import type { ReportModel } from "../model.ts";
@@ -26,9 +27,20 @@ export async function sealReport(doors: Doors, input: Input): Promise<Result<{ i
   // Asked before anything is read: all that a hundred thousand sheets say would fill the memory of this very process.
   const initiatives = (await listStandingIds(doors.db, network.id)).length;
   if (initiatives > MOST_SHEETS) return invalid("report_too_large", { initiatives, most: MOST_SHEETS });
-  const material = await readMaterial(doors.db, network, input.lang, doors.now().toISOString().slice(0, 10));
+  const material = await readMaterial(doors.db, network, input.lang, doors.now());
   if (material.records.length === 0) return invalid("report_empty");
-  return keepSealed(doors, { ...input, model: buildModel(material, sealedWords(input.lang)) });
+  const sealed = await keepSealed(doors, { ...input, model: buildModel(material, sealedWords(input.lang)) });
+  if (sealed.ok) await anchor(doors);
+  return sealed;
+}
+
+/** Writes outside of the database how far the journal goes now that it tells of this report, which is sealed anyway. */
+async function anchor({ db, anchorsDir, now, person, request, log }: Doors): Promise<void> {
+  try {
+    await anchorAll(db, anchorsDir, now(), "report", { actor: person.id, request });
+  } catch (error) {
+    log.error({ err: error, request }, "the journal could not be anchored");
+  }
 }
 
 const keepSealed = action({

@@ -54,14 +54,15 @@ async function findNamed(doors: Doors, file: Buffer) {
   return undefined;
 }
 
-// The title, the foreword and the date belong to that edition: only what it says of the field is compared.
+// The title, the foreword, the date and the journal belong to that edition: only what it says of the field is compared.
 async function modelOfToday(
   doors: Doors,
   network: Network,
   sealed: ReportModel,
   lang: "fr" | "en",
 ): Promise<ReportModel> {
-  const material = await readMaterial(doors.db, network, lang, sealed.edition.date);
-  const { title, subtitle, foreword, edition, authorsNote } = sealed;
-  return { ...buildModel(material, sealedWords(lang)), title, subtitle, foreword, edition, authorsNote };
+  const material = await readMaterial(doors.db, network, lang, new Date(sealed.edition.date));
+  const { audit: _now, ...today } = buildModel(material, sealedWords(lang));
+  const { title, subtitle, foreword, edition, authorsNote, audit } = sealed;
+  return { ...today, title, subtitle, foreword, edition, authorsNote, ...(audit && { audit }) };
 }

@@ -18,6 +18,7 @@ import { type ErrorStatus, errorPage } from "./error.ts";
 import { galleryPage } from "./gallery.ts";
 import { gridPage } from "./grid.ts";
 import { homePage } from "./home.ts";
+import { journalPage } from "./journal.ts";
 import { listPage } from "./list.ts";
 import { networksPage } from "./networks.ts";
 import { commonDataPage, networkDataPage } from "./open-data.ts";
@@ -60,6 +61,20 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
       name: "Un nom.",
       description: "Long.",
     }),
+  journal: () => journalPage(make(`${home}/journal`), sample.journalView),
+  "empty journal": () => journalPage(make(`${home}/journal`), sample.emptyJournalView),
+  "journal of nothing": () =>
+    journalPage(
+      make(`${home}/journal`),
+      {
+        ...sample.journalView,
+        query: { ...sample.journalView.query, about: "zz" },
+        aboutUnknown: true,
+        rows: [],
+        older: null,
+      },
+      { from: "Une date." },
+    ),
   "common space": () => commonPage(make("/commun", sample.COMMON), sample.commonView),
   "empty common space": () => commonPage(make("/commun", sample.COMMON), sample.emptyCommonView),
   territory: () => territoryPage(make(`${home}/territoires/departement/46`), sample.territoryView),

@@ -1,4 +1,5 @@
 import { formatDay, holdPunctuation } from "../../i18n/format.ts";
+import { printAnchor } from "../../platform/audit-anchors.ts";
 import { reportArticle } from "../../reports/compose-html.ts";
 import type { ReportLang, ReportModel } from "../../reports/model.ts";
 import { actions, buttonLink } from "../../ui/actions.ts";
@@ -35,6 +36,14 @@ export const reportPage = (ctx: PageContext, view: ReportView, css: string): Htm
     aside: words.proofNote,
     body: html`${definitions([
       { term: words.hashLabel, value: html`<span class="mono">${view.hash}</span>` },
+      ...(view.model.audit
+        ? [
+            {
+              term: words.journal,
+              value: html`<span class="mono">${printAnchor({ ...view.model.audit, reason: "report" })}</span>`,
+            },
+          ]
+        : []),
       { term: words.pdfHash, value: html`<span class="mono">${view.pdfHash}</span>` },
       { term: words.htmlHash, value: html`<span class="mono">${view.htmlHash}</span>` },
     ])}${actions(html`<a href="${files}/rapport.pdf">${words.download}</a>`, html`<a href="${files}/rapport.html">${words.downloadHtml}</a>`)}`,
