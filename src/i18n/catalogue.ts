@@ -11,6 +11,7 @@ import { gallery as galleryEn } from "./en/gallery.ts";
 import { grid as gridEn } from "./en/grid.ts";
 import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
+import { jobs as jobsEn } from "./en/jobs.ts";
 import { list as listEn } from "./en/list.ts";
 import { map as mapEn } from "./en/map.ts";
 import { mapPage as mapPageEn } from "./en/map-page.ts";
@@ -40,6 +41,7 @@ import { gallery as galleryFr } from "./fr/gallery.ts";
 import { grid as gridFr } from "./fr/grid.ts";
 import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
+import { jobs as jobsFr } from "./fr/jobs.ts";
 import { list as listFr } from "./fr/list.ts";
 import { map as mapFr } from "./fr/map.ts";
 import { mapPage as mapPageFr } from "./fr/map-page.ts";
@@ -69,6 +71,7 @@ const fr = {
   grid: gridFr,
   home: homeFr,
   imports: importsFr,
+  jobs: jobsFr,
   list: listFr,
   map: mapFr,
   mapPage: mapPageFr,
@@ -103,6 +106,7 @@ const en: Catalogue = {
   grid: gridEn,
   home: homeEn,
   imports: importsEn,
+  jobs: jobsEn,
   list: listEn,
   map: mapEn,
   mapPage: mapPageEn,

@@ -14,6 +14,7 @@ export type NavItem =
   | "import"
   | "review"
   | "duplicates"
+  | "jobs"
   | "settings";
 
 export interface PageOptions {
@@ -59,7 +60,7 @@ const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlV
   if (ctx.can.import) items.push(["import", "/importer"]);
   if (ctx.can.review) items.push(["review", "/verifier"]);
   if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
-  if (ctx.can.manage) items.push(["settings", "/reglages"]);
+  if (ctx.can.manage) items.push(["jobs", "/travaux"], ["settings", "/reglages"]);
   if (ctx.network === null || items.length === 0) return "";
   return html`<div class="work"><span id="work-label">${ctx.t.common.workNav}</span><nav class="nav" aria-labelledby="work-label">${links(ctx, items, current)}</nav></div>`;
 };

@@ -59,6 +59,7 @@ const WORKSPACE = [
   "/demonstration/verifier",
   "/demonstration/doublons",
   "/demonstration/doublons/103/104",
+  "/demonstration/travaux",
   "/demonstration/reglages",
 ];
 const ERRORS: [string, number][] = [

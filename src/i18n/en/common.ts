@@ -31,6 +31,7 @@ export const common: typeof french = {
     import: "Import",
     review: "To review",
     duplicates: "Duplicates",
+    jobs: "Jobs",
     settings: "Settings",
   },
   footer: {

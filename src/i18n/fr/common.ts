@@ -26,6 +26,7 @@ export const common = {
     import: "Importer",
     review: "À vérifier",
     duplicates: "Doublons",
+    jobs: "Travaux",
     settings: "Réglages",
   },
   footer: {

@@ -18,6 +18,7 @@ import { type ErrorStatus, errorPage } from "./error.ts";
 import { galleryPage } from "./gallery.ts";
 import { gridPage } from "./grid.ts";
 import { homePage } from "./home.ts";
+import { jobsPage } from "./jobs.ts";
 import { listPage } from "./list.ts";
 import { networksPage } from "./networks.ts";
 import { commonDataPage, networkDataPage } from "./open-data.ts";
@@ -60,6 +61,8 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
       name: "Un nom.",
       description: "Long.",
     }),
+  "jobs to decide": () => jobsPage(make(`${home}/travaux`), sample.jobsView, () => "Une raison.", { done: "aside" }),
+  "no jobs": () => jobsPage(make(`${home}/travaux`), { dead: [], alive: [] }, () => "", { problem: "Non." }),
   "common space": () => commonPage(make("/commun", sample.COMMON), sample.commonView),
   "empty common space": () => commonPage(make("/commun", sample.COMMON), sample.emptyCommonView),
   territory: () => territoryPage(make(`${home}/territoires/departement/46`), sample.territoryView),
