@@ -13,6 +13,9 @@ import { apiRoutes } from "./api/routes.ts";
 import { loadAssets } from "./assets.ts";
 import { isDatabaseAway } from "./database-away.ts";
 import { healthRoutes } from "./health.ts";
+import { metricsRoutes } from "./metrics/metrics.ts";
+import { makeRequestTimes, type RequestTimes } from "./metrics/request-times.ts";
+import { noteRoute } from "./metrics/route-of.ts";
 import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
@@ -24,6 +27,7 @@ import { exportRoutes } from "./routes/exports.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
+import { jobRoutes } from "./routes/jobs.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
@@ -34,17 +38,26 @@ import { settingsRoutes } from "./routes/settings.ts";
 import { siteRoutes } from "./routes/site.ts";
 import { sitemapRoutes } from "./routes/sitemaps.ts";
 import { territoryRoutes } from "./routes/territories.ts";
-import { type C, contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
+import { type C, contextOf, type Env, type Lang, type Life, openScene, type Site, show } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 const YEAR = 31_536_000;
 /** The longest text that a form may send, and what a file is wrapped in. */
 const FORM_BYTES = 1024 * 1024;
 
+/** What a server keeps beside its site: how long requests took, and whether it is about to stop. */
+export type Kept = { times: RequestTimes; life: Life };
+
 /** The whole site: what applies to every request, then the list of its routes, in French at the root and in English under /en. */
-export async function makeApp(runtime: Runtime, cache: PageCache, reading: Reading | null = null): Promise<Hono<Env>> {
-  const site: Site = { runtime, cache, assets: loadAssets(), openly: openToAll(runtime.config) };
+export async function makeApp(
+  runtime: Runtime,
+  cache: PageCache,
+  reading: Reading | null = null,
+  { times = makeRequestTimes(), life = { draining: false } }: Partial<Kept> = {},
+): Promise<Hono<Env>> {
+  const site: Site = { runtime, cache, assets: loadAssets(), openly: openToAll(runtime.config), times, life };
   const app = new Hono<Env>();
+  app.use(noteRoute);
   app.use(async (c, next) => {
     c.set("request", uuid());
     c.set("as", c.env?.incoming ? whoAsks(c.env.incoming) : "anyone");
@@ -68,6 +81,7 @@ export async function makeApp(runtime: Runtime, cache: PageCache, reading: Readi
     return c.body(new Uint8Array(coding ? asset[coding]! : asset.body));
   });
   healthRoutes(app, site, reading);
+  metricsRoutes(app, site, reading);
   sitemapRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
@@ -111,6 +125,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     actorRoutes,
     exportRoutes,
     importRoutes,
+    jobRoutes,
     reviewRoutes,
     mergeRoutes,
     reportRoutes,

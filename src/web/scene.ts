@@ -19,14 +19,20 @@ import type { Runtime } from "../platform/runtime.ts";
 import type { Html } from "../ui/html.ts";
 import type { Assets } from "./assets.ts";
 import { type Capabilities, type PageContext, READ_ONLY } from "./context.ts";
+import type { RequestTimes } from "./metrics/request-times.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { PERSONS, type RequestPerson } from "./request-person.ts";
+
+/** Whether the server was asked to stop, and only answers until its proxies have left. */
+export type Life = { draining: boolean };
 
 export type Site = {
   runtime: Runtime;
   assets: Assets;
   cache: PageCache;
+  times: RequestTimes;
+  life: Life;
   /** What goes before the addresses that programs of any origin may read. */
   openly: MiddlewareHandler<Env>[];
 };
