@@ -15,6 +15,11 @@ export type Process = {
   end: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
 
+const ours: Process[] = [];
+
+// Said where the file is read: what a test starts in its middle must be gone at the end as well.
+afterAll(async () => void (await Promise.all(ours.map(({ end }) => end("SIGKILL")))));
+
 /** Starts the program on a test's database, as systemd or a container does; it is gone at the end of the file. */
 export function startProcess(bench: Bench, args: string[], environment: Record<string, string> = {}): Process {
   const child = spawn(process.execPath, [MAIN, ...args], {
@@ -39,8 +44,9 @@ export function startProcess(bench: Bench, args: string[], environment: Record<s
     await gone;
     return child.exitCode;
   };
-  afterAll(() => end("SIGKILL"));
-  return { child, output: () => output, end };
+  const started = { child, output: () => output, end };
+  ours.push(started);
+  return started;
 }
 
 /** Waits until something holds, looking often; fails when it takes too long, with what was seen last. */
