@@ -21,7 +21,9 @@ export function configurationPage(): string {
   return `# Configuration
 
 Settings are read from the environment, once, when a command starts; a bad one stops it with exit code 2 and says what
-was expected. This page is written by \`npm run build:configuration\` from \`src/platform/config.ts\`.
+was expected. Any of them may be given as a file instead: \`NAME_FILE\` holds the path of a file whose content is the
+value, which keeps secrets out of the environment (Docker and systemd both make such files). Giving both is an error.
+This page is written by \`npm run build:configuration\` from \`src/platform/config.ts\`.
 
 | Setting | Default | Values | What it does |
 |---|---|---|---|

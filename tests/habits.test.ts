@@ -117,6 +117,32 @@ describe("The migrations", () => {
     expect(checkMigrations([], { "0001_a.sql": "abc" }, "")).toHaveLength(1);
   });
 
+  it("only add to what the version before uses, which still runs while the new one starts", () => {
+    const old = { name: "0001_a.sql", sql: "create table plots (id uuid primary key, name text);", checksum: "abc" };
+    const check = (sql: string) =>
+      checkMigrations([old, { name: "0002_b.sql", sql, checksum: "d" }], { "0001_a.sql": "abc" }, "").map(
+        ({ what }) => what,
+      );
+    for (const harmless of [
+      "alter table plots add column soil text",
+      "alter table plots add column soil text not null default ''",
+      "alter table plots alter column name drop not null; create table seeds (id uuid not null);",
+      "create table seeds (id uuid); alter table seeds rename to grains; drop table grains;",
+      "-- drop table plots\ncreate index plots_name on plots (name)",
+      "-- contract: nothing reads it since 0.3\nalter table plots drop column name",
+    ])
+      expect([harmless, check(harmless)]).toEqual([harmless, []]);
+    for (const breaking of [
+      "drop table plots",
+      "alter table plots\n  drop column name",
+      "alter table plots rename column name to title",
+      "alter table only plots alter column name type varchar(20)",
+      "alter table plots alter column name set not null",
+      "alter table plots add column soil text not null",
+    ])
+      expect([breaking, check(breaking)]).toEqual([breaking, [expect.stringContaining("plots")]]);
+  });
+
   it("must be locked once a version is released", () => {
     expect(checkMigrations([migration], {}, "## [0.1.0] - 2026-12-01")).toHaveLength(1);
   });

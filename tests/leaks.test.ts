@@ -55,6 +55,8 @@ const CLOSED: Record<string, string> = {
   "/:network/doublons": WORKSPACE,
   "/:network/doublons/:a/:b": WORKSPACE,
   "/:network/reglages": WORKSPACE,
+  "/:network/travaux": WORKSPACE,
+  "/metrics": "for programs of this machine, and whoever bears the token: tests/metrics.test.ts",
   "/favicon.ico": "leads to the icon",
 };
 

@@ -43,7 +43,7 @@ const READING = [
   "/accessibilite",
   "/donnees-personnelles",
 ];
-const WORKSPACE = ["/importer", "/verifier", "/doublons", "/reglages"];
+const WORKSPACE = ["/importer", "/verifier", "/doublons", "/travaux", "/reglages"];
 
 describe.each(["", "/en"])("every reading page under « %s »", (prefix) => {
   test.each(READING)("%s is shown to anybody", async (path) => {

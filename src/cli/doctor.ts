@@ -1,6 +1,7 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
+import { countDeadLetters } from "../jobs/jobs.sql.ts";
 import { INSTALLATION_CHAIN } from "../platform/audit.ts";
 import { lastAnchored } from "../platform/audit-anchors.ts";
 import { verifyAudit } from "../platform/audit-verify.ts";
@@ -157,11 +158,15 @@ async function checkChains({ db }: Runtime): Promise<Check[]> {
   ];
 }
 
-/** Imports and reports that failed, in any network. */
+/** Imports and reports that failed, and jobs given up, in any network. */
 export async function checkUnfinished({ db }: Pick<Runtime, "db">): Promise<Check[]> {
   const rows = await sql<{ failed: number }>`
     select (select count(*) from imports where status = 'failed')::int + (select count(*) from reports where status = 'failed')::int as failed`.execute(
     db,
   );
-  return [{ name: "failed", ok: rows.rows[0]!.failed === 0, detail: String(rows.rows[0]!.failed) }];
+  const dead = await countDeadLetters(db);
+  return [
+    { name: "failed", ok: rows.rows[0]!.failed === 0, detail: String(rows.rows[0]!.failed) },
+    { name: "dead_letters", ok: dead === 0, detail: String(dead) },
+  ];
 }

@@ -13,6 +13,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   demo: () => import("./demo.ts"),
   migrate: () => import("./migrate.ts"),
   doctor: () => import("./doctor.ts"),
+  "jobs list": () => import("./jobs-list.ts"),
+  "jobs retry": () => import("./jobs-retry.ts"),
   "import initiatives": () => import("./import-initiatives.ts"),
   "network set": () => import("./network-set.ts"),
   "people first-link": () => import("./people-first-link.ts"),

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import { loadDemonstration } from "../demonstration/load-demonstration.ts";
 import { makeFirstLink } from "../people/first-administrator.sql.ts";
+import { childEnvironment } from "../platform/config.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { startServer } from "../web/server.ts";
@@ -33,9 +34,9 @@ async function serve(io: Io, _args: string[], values: Values, runtime: Runtime):
   io.answer(io.json ? JSON.stringify({ address: started.value.address }) : io.words.ready(started.value.address));
   await offerFirstLink(io, runtime, started.value.address);
   io.say(io.words.stopHint);
-  const worker = keepWorker(runtime);
+  const workers = Array.from({ length: config.workers }, () => keepWorker(runtime));
   await stop;
-  await Promise.all([worker.close(), started.value.close()]);
+  await Promise.all([...workers.map((worker) => worker.close()), started.value.close()]);
   return DONE;
 }
 
@@ -75,7 +76,7 @@ function keepWorker(runtime: Runtime): { close: () => Promise<void> } {
   let worker = start();
   function start() {
     const child = fork(join(import.meta.dirname, "../main.ts"), ["work"], {
-      env: { ...process.env, DATABASE_URL: runtime.url, ANCRAGE_DATA: runtime.config.dataDir },
+      env: childEnvironment(process.env, { DATABASE_URL: runtime.url, ANCRAGE_DATA: runtime.config.dataDir }),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     child.on("exit", (code) => {

@@ -9,6 +9,7 @@ import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
 import { territories as territoriesFrench } from "../i18n/fr/territories.ts";
+import type { JobState } from "../jobs/jobs.sql.ts";
 import type { StandbyState } from "../platform/database/replicas.ts";
 import type { Failure } from "../platform/result.ts";
 
@@ -68,6 +69,14 @@ const fr = {
     n === 0
       ? "Les données d’aujourd’hui sont celles du rapport."
       : `${n} différence(s) entre le rapport scellé et les données d’aujourd’hui :`,
+  jobs: {
+    none: "Aucun travail en attente.",
+    again: (queue: string, subject: string) => `Remis en file : ${queue} ${subject}.`,
+    states: { waiting: "en attente", running: "en cours", retrying: "sera réessayé", dead: "abandonné" } as Record<
+      JobState,
+      string
+    >,
+  },
   checks: {
     node: "Node",
     data: "dossier de données",
@@ -85,6 +94,7 @@ const fr = {
     audit: "chaînes d’audit intactes",
     anchors: "dernière ancre du journal",
     failed: "imports et rapports en échec",
+    dead_letters: "travaux abandonnés (ancrage jobs list --failed)",
     standby: "serveur de lecture",
   } as Record<string, string>,
   standby: {
@@ -153,6 +163,11 @@ const en: CliWords = {
     n === 0
       ? "Today’s data are those of the report."
       : `${n} difference(s) between the sealed report and today’s data:`,
+  jobs: {
+    none: "No job is waiting.",
+    again: (queue, subject) => `Back in the queue: ${queue} ${subject}.`,
+    states: { waiting: "waiting", running: "running", retrying: "to be tried again", dead: "given up" },
+  },
   checks: {
     node: "Node",
     data: "data folder",
@@ -170,6 +185,7 @@ const en: CliWords = {
     audit: "audit chains intact",
     anchors: "last anchor of the journal",
     failed: "failed imports and reports",
+    dead_letters: "jobs given up (ancrage jobs list --failed)",
     standby: "standby",
   },
   standby: {

@@ -13,6 +13,7 @@ import { grid as gridEn } from "./en/grid.ts";
 import { home as homeEn } from "./en/home.ts";
 import { imports as importsEn } from "./en/imports.ts";
 import { journal as journalEn } from "./en/journal.ts";
+import { jobs as jobsEn } from "./en/jobs.ts";
 import { list as listEn } from "./en/list.ts";
 import { mails as mailsEn } from "./en/mails.ts";
 import { map as mapEn } from "./en/map.ts";
@@ -46,6 +47,7 @@ import { grid as gridFr } from "./fr/grid.ts";
 import { home as homeFr } from "./fr/home.ts";
 import { imports as importsFr } from "./fr/imports.ts";
 import { journal as journalFr } from "./fr/journal.ts";
+import { jobs as jobsFr } from "./fr/jobs.ts";
 import { list as listFr } from "./fr/list.ts";
 import { mails as mailsFr } from "./fr/mails.ts";
 import { map as mapFr } from "./fr/map.ts";
@@ -79,6 +81,7 @@ const fr = {
   home: homeFr,
   imports: importsFr,
   journal: journalFr,
+  jobs: jobsFr,
   list: listFr,
   mails: mailsFr,
   map: mapFr,
@@ -117,6 +120,7 @@ const en: Catalogue = {
   home: homeEn,
   imports: importsEn,
   journal: journalEn,
+  jobs: jobsEn,
   list: listEn,
   mails: mailsEn,
   map: mapEn,

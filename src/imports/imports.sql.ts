@@ -46,6 +46,17 @@ export async function listImports(db: Database, networkId: string, limit: number
     .execute();
 }
 
+/** Some imports of a network, by their ids, with how far they are. */
+export async function listImportsById(db: Database, networkId: string, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom("imports")
+    .select(["id", "file_name", "rows_done", "rows_total"])
+    .where("network_id", "=", networkId)
+    .where("id", "in", ids)
+    .execute();
+}
+
 /** What was decided before of the columns of files with that header, or null. */
 export async function recallMapping(db: Database, networkId: string, signature: string) {
   const row = await db

@@ -5,6 +5,7 @@ import type { Enqueue } from "./jobs.ts";
 import type { Log } from "./log.ts";
 import type { Person } from "./person.ts";
 import { type Failure, fail, invalid, notFound, type Result } from "./result.ts";
+import { traced } from "./tracing.ts";
 
 /** Everything from outside that an action may use: nothing else is read from the surroundings. */
 export type Doors = {
@@ -69,9 +70,9 @@ export function action<I extends { network: string }, O>(definition: Definition<
       return invalid("input", { action: definition.name }, issues);
     }
     const { log, ...rest } = doors;
-    const outcome = definition.reads
-      ? await attempt(definition, rest, parsed.data)
-      : await attemptInTransaction(definition, rest, parsed.data);
+    const outcome = await traced(`action ${definition.name}`, {}, () =>
+      definition.reads ? attempt(definition, rest, parsed.data) : attemptInTransaction(definition, rest, parsed.data),
+    );
     if (!outcome.ok) logRefusal(doors, definition.name, outcome.failure);
     else if (!definition.reads) log.info({ action: definition.name, request: doors.request }, "done");
     return outcome;

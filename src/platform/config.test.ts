@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "./config.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { ConfigError, childEnvironment, readConfig } from "./config.ts";
 
 const TILES = "https://tuiles.example/plan/{z}/{x}/{y}.png";
 const ANCRAGE_MAP_ATTRIBUTION = "© Plan d’exemple";
@@ -32,5 +35,37 @@ describe("the background of the map", () => {
   ])("is refused when it is %s, by name", (address) => {
     expect(() => readConfig({ ANCRAGE_MAP_TILES: address, ANCRAGE_MAP_ATTRIBUTION })).toThrow(ConfigError);
     expect(() => readConfig({ ANCRAGE_MAP_TILES: address, ANCRAGE_MAP_ATTRIBUTION })).toThrow(/^ANCRAGE_MAP_TILES: /);
+  });
+});
+
+describe("a setting given as a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ancrage-config-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const URL = "postgresql://ancrage:secret@db/ancrage";
+
+  it("is read from it, without the end of its line", () => {
+    expect(readConfig({ DATABASE_URL_FILE: file("url", `${URL}\n`) }).databaseUrl).toBe(URL);
+    expect(readConfig({ PORT_FILE: file("port", "4999") }).port).toBe(4999);
+  });
+
+  it("is refused when it is given twice, when the file is not there, and when what it holds is wrong; its content is never said", () => {
+    expect(() => readConfig({ DATABASE_URL: URL, DATABASE_URL_FILE: file("url", URL) })).toThrow(
+      /^DATABASE_URL: .*twice/,
+    );
+    expect(() => readConfig({ DATABASE_URL_FILE: join(folder, "none") })).toThrow(/^DATABASE_URL_FILE: .*ENOENT/);
+    const wrong = () => readConfig({ DATABASE_URL_FILE: file("wrong", "mysql://ancrage:secret@db") });
+    expect(wrong).toThrow(/^DATABASE_URL: must begin/);
+    expect(wrong).not.toThrow(/secret/);
+  });
+
+  it("gives way to what a child is told by itself", () => {
+    const child = childEnvironment({ DATABASE_URL_FILE: "/x", PATH: "/bin" }, { DATABASE_URL: URL });
+    expect(child).toEqual({ DATABASE_URL: URL, PATH: "/bin" });
+    expect(readConfig(child).databaseUrl).toBe(URL);
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
@@ -110,6 +111,21 @@ export const settings = z.object({
     .optional()
     .describe("File of the OpenID Connect directories that people may sign in by: see the guide."),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
+  ANCRAGE_WORKERS: whole(1, 0, 16).describe(
+    "Processes that `serve` keeps for jobs (imports, reports, mail); 0 where `ancrage work` runs apart.",
+  ),
+  ANCRAGE_DRAIN_SECONDS: whole(0, 0, 300).describe(
+    "How long a server asked to stop goes on answering while /ready says 503, so that a proxy leaves it; in seconds.",
+  ),
+  ANCRAGE_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("What asks for /metrics from another machine must send it as a bearer token; this machine needs none."),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address of an OpenTelemetry receiver (OTLP over HTTP) that traces are sent to; none by default."),
 });
 
 export type Config = {
@@ -133,6 +149,10 @@ export type Config = {
   secrets: string[];
   mail: { server: string | null; from: string };
   directoriesFile: string | null;
+  workers: number;
+  drainSeconds: number;
+  metricsToken: string | null;
+  tracesTo: string | null;
   /** The images behind the interactive map, when an administrator chose some. */
   mapBackground: { tiles: string; origin: string; attribution: string } | null;
 };
@@ -141,10 +161,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** Reads and validates the environment once; throws a ConfigError that names each bad setting and what was expected. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
-  );
-  const parsed = settings.safeParse(given);
+  const parsed = settings.safeParse(withFiles(environment));
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
   }
@@ -175,6 +192,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     secrets: s.ANCRAGE_SECRETS ?? [],
     mail: { server: s.ANCRAGE_SMTP_URL ?? null, from: s.ANCRAGE_MAIL_FROM },
     directoriesFile: s.ANCRAGE_DIRECTORIES ?? null,
+    workers: s.ANCRAGE_WORKERS,
+    drainSeconds: s.ANCRAGE_DRAIN_SECONDS,
+    metricsToken: s.ANCRAGE_METRICS_TOKEN ?? null,
+    tracesTo: s.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     mapBackground: s.ANCRAGE_MAP_TILES
       ? {
           tiles: s.ANCRAGE_MAP_TILES,
@@ -183,6 +204,38 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         }
       : null,
   };
+}
+
+/** What is set, and what the files hold that `NAME_FILE` settings lead to: a secret need not stand in the environment. */
+function withFiles(environment: Record<string, string | undefined>): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(settings.shape)) {
+    // A setting that is itself the name of a file is read by whoever it is for.
+    const byFile = Object.hasOwn(settings.shape, `${name}_FILE`) ? undefined : `${name}_FILE`;
+    const [value, path] = [environment[name], byFile && environment[byFile]];
+    if (value && path) throw new ConfigError(`${name}: is given twice, by itself and by ${name}_FILE`);
+    const text = path ? readSetting(name, path) : value;
+    if (text) given[name] = text;
+  }
+  return given;
+}
+
+function readSetting(name: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
+  } catch (error) {
+    throw new ConfigError(`${name}_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** The environment of a child that is given these settings: what said the same by a file is taken away. */
+export function childEnvironment(
+  environment: Record<string, string | undefined>,
+  given: Record<string, string>,
+): Record<string, string | undefined> {
+  const kept = { ...environment, ...given };
+  for (const name of Object.keys(given)) delete kept[`${name}_FILE`];
+  return kept;
 }
 
 /** A setting that cannot be used; its message names it and what was expected. */

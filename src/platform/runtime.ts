@@ -9,6 +9,7 @@ import type { Log } from "./log.ts";
 import type { Person } from "./person.ts";
 import { openEmbedded } from "./postgres/embedded.ts";
 import { fail, ok, type Result, unavailable } from "./result.ts";
+import { startTracing } from "./tracing.ts";
 
 /** All that the product runs on, opened once for a process. */
 export type Runtime = {
@@ -38,6 +39,7 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
     await stop();
     return migrated;
   }
+  const stopTracing = config.tracesTo ? await startTracing(config.tracesTo, "ancrage") : async () => {};
   const pool = openPool(url, config.pool);
   pool.on("error", (error) => log.warn({ err: error.message }, "database connection lost"));
   const db = openDatabase(pool);
@@ -66,6 +68,8 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
     close: async () => {
       await jobs.stop();
       await db.destroy();
+      // A receiver that is away must not keep anybody from stopping.
+      await stopTracing().catch((error) => log.warn({ detail: (error as Error).message }, "traces not sent"));
       await stop();
     },
   });

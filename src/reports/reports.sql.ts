@@ -161,6 +161,19 @@ export async function noteProgress(
     .execute();
 }
 
+/** Puts a report whose composition failed back in the queue; answers its number, or null when it did not fail. */
+export async function queueAgain(db: Database, networkId: string, id: string): Promise<number | null> {
+  const row = await db
+    .updateTable("reports")
+    .set({ status: "queued", progress: 0, failure: null })
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .returning("number")
+    .executeTakeFirst();
+  return row?.number ?? null;
+}
+
 /** Keeps the files of a report, which is sealed from then on. */
 export async function keepFiles(
   db: Database,

@@ -14,6 +14,9 @@ import { loadAssets } from "./assets.ts";
 import { isDatabaseAway } from "./database-away.ts";
 import { healthRoutes } from "./health.ts";
 import { identify, openIdentity } from "./identity.ts";
+import { metricsRoutes } from "./metrics/metrics.ts";
+import { makeRequestTimes, type RequestTimes } from "./metrics/request-times.ts";
+import { noteRoute } from "./metrics/route-of.ts";
 import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
@@ -28,6 +31,7 @@ import { importRoutes } from "./routes/imports.ts";
 import { initiativeRoutes } from "./routes/initiatives.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { journalRoutes } from "./routes/journal.ts";
+import { jobRoutes } from "./routes/jobs.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
@@ -42,19 +46,22 @@ import { settingsRoutes } from "./routes/settings.ts";
 import { siteRoutes } from "./routes/site.ts";
 import { sitemapRoutes } from "./routes/sitemaps.ts";
 import { territoryRoutes } from "./routes/territories.ts";
-import { type C, contextOf, type Env, type Lang, openScene, type Site, show } from "./scene.ts";
+import { type C, contextOf, type Env, type Lang, type Life, openScene, type Site, show } from "./scene.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 const YEAR = 31_536_000;
 /** The longest text that a form may send, and what a file is wrapped in. */
 const FORM_BYTES = 1024 * 1024;
 
+/** What a server keeps beside its site: how long requests took, and whether it is about to stop. */
+export type Kept = { times: RequestTimes; life: Life; demonstration: boolean };
+
 /** The whole site: what applies to every request, then the list of its routes, in French at the root and in English under /en. */
 export async function makeApp(
   runtime: Runtime,
   cache: PageCache,
   reading: Reading | null = null,
-  { demonstration = false }: { demonstration?: boolean } = {},
+  { times = makeRequestTimes(), life = { draining: false }, demonstration = false }: Partial<Kept> = {},
 ): Promise<Hono<Env>> {
   const identity = openIdentity(runtime);
   const site: Site = {
@@ -64,8 +71,11 @@ export async function makeApp(
     openly: openToAll(runtime.config),
     identity,
     demonstration,
+    times,
+    life,
   };
   const app = new Hono<Env>();
+  app.use(noteRoute);
   app.use(async (c, next) => {
     c.set("request", uuid());
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
@@ -88,6 +98,7 @@ export async function makeApp(
     return c.body(new Uint8Array(coding ? asset[coding]! : asset.body));
   });
   healthRoutes(app, site, reading);
+  metricsRoutes(app, site, reading);
   sitemapRoutes(app, site);
   app.use(compress());
   app.use(etag({ weak: true }));
@@ -140,6 +151,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     actorRoutes,
     exportRoutes,
     importRoutes,
+    jobRoutes,
     reviewRoutes,
     mergeRoutes,
     reportRoutes,

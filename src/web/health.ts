@@ -4,11 +4,13 @@ import type { Env, Site } from "./scene.ts";
 
 /**
  * /health says that the process lives; /ready, that it can serve: its database answers, or a standby does while it is
- * away, for reading goes on then. It counts standbys without naming them: anybody may ask.
+ * away, for reading goes on then. It counts standbys without naming them: anybody may ask. A server about to stop still
+ * serves whoever asks, but says at once that it is not ready, so that a proxy sends nobody to it any more.
  */
 export function healthRoutes(app: Hono<Env>, site: Site, reading: Reading | null): void {
   app.get("/health", (c) => c.json({ status: "alive" }));
   app.get("/ready", async (c) => {
+    if (site.life.draining) return c.json({ status: "stopping" }, 503);
     const standbys = reading?.replicas.report();
     const able = standbys?.filter(({ state }) => state === "ready").length ?? 0;
     const counted = standbys && { standbys: { ready: able, of: standbys.length } };

@@ -23,8 +23,12 @@ import type { Html } from "../ui/html.ts";
 import type { Assets } from "./assets.ts";
 import { type Capabilities, type PageContext, READ_ONLY } from "./context.ts";
 import type { Identity } from "./identity.ts";
+import type { RequestTimes } from "./metrics/request-times.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
+
+/** Whether the server was asked to stop, and only answers until its proxies have left. */
+export type Life = { draining: boolean };
 
 export type Site = {
   runtime: Runtime;
@@ -33,6 +37,8 @@ export type Site = {
   identity: Identity;
   /** Whether anybody may enter as one of the demonstration's people: a server that only this machine reaches. */
   demonstration: boolean;
+  times: RequestTimes;
+  life: Life;
   /** What goes before the addresses that programs of any origin may read. */
   openly: MiddlewareHandler<Env>[];
 };

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
@@ -8,29 +8,34 @@ import { openReading, type Reading } from "../platform/database/reading.ts";
 import { openReplicas } from "../platform/database/replicas.ts";
 import { ok, type Result, unavailable } from "../platform/result.ts";
 import type { Runtime } from "../platform/runtime.ts";
+import { traceRequest } from "../platform/tracing.ts";
 import { noticeTerritories } from "../territories/official.ts";
-import { makeApp } from "./app.ts";
+import { type Kept, makeApp } from "./app.ts";
 import { bearsSession } from "./identity.ts";
+import { makeRequestTimes } from "./metrics/request-times.ts";
+import { routeOf } from "./metrics/route-of.ts";
 import { leastFor, writtenAt } from "./own-writes.ts";
 import { makePageCache, type PageCache } from "./page-cache.ts";
 
 export type Running = { address: string; port: number; close: () => Promise<void> };
 
+/** Requests under way when the server closes are given so long to end. */
+const LAST_REQUESTS_MS = 20_000;
+
+/** What a ready page is counted under: it is sent before any route is looked for. */
+const READY_PAGE = "ready page";
+
 /** Starts serving pages; refuses when the port is taken. With `demonstration`, anybody may enter as one of its people. */
 export async function startServer(
   runtime: Runtime,
-  options: { demonstration?: boolean } = {},
+  { demonstration = false }: { demonstration?: boolean } = {},
 ): Promise<Result<Running>> {
   const reading = readStandbys(runtime);
   const cache = makePageCache(runtime.config.pageCacheBytes, reading?.isFresh);
-  const app = await makeApp(reading ? { ...runtime, db: reading.db } : runtime, cache, reading, options);
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => {
-    // Between a change and its announcement, a ready page may lack what this reader has just written.
-    if (!bearsSession(request) && writtenAt(request.headers.cookie) === 0n && cache.answer(request, response)) return;
-    if (reading) void reading.from(leastFor(request, reading), () => listener(request, response));
-    else void listener(request, response);
-  });
+  const kept: Kept = { times: makeRequestTimes(), life: { draining: false }, demonstration };
+  const app = await makeApp(reading ? { ...runtime, db: reading.db } : runtime, cache, reading, kept);
+  const answer = answerWith(getRequestListener(app.fetch, { overrideGlobalObjects: false }), cache, reading);
+  const server = createServer(measured(kept, runtime.config.trustedProxies > 0, answer));
   // Slow readers on a thin line are welcome; a request that trickles in for minutes is not.
   server.headersTimeout = 20_000;
   server.requestTimeout = 600_000;
@@ -47,14 +52,57 @@ export async function startServer(
     address: `http://${host}:${port}/`,
     port,
     close: async () => {
+      kept.life.draining = true;
+      await wait(runtime.config.drainSeconds * 1000);
+      await closeServer(server);
       await news.close();
-      await new Promise<void>((done) => {
-        server.close(() => done());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 3000).unref();
-      });
       await reading?.replicas.close();
     },
+  });
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => "ready" | "asked";
+
+/** Sends a ready page, else asks the site, which reads from a standby where there are some. */
+function answerWith(
+  listener: (request: IncomingMessage, response: ServerResponse) => unknown,
+  cache: PageCache,
+  reading: Reading | null,
+): Answer {
+  return (request, response) => {
+    // Between a change and its announcement, a ready page may lack what this reader has just written.
+    if (!bearsSession(request) && writtenAt(request.headers.cookie) === 0n && cache.answer(request, response))
+      return "ready";
+    if (reading) void reading.from(leastFor(request, reading), () => listener(request, response));
+    else void listener(request, response);
+    return "asked";
+  };
+}
+
+/** Measures each answer, traces it when traces are kept, and lets connections go once the server is about to stop. */
+function measured({ times, life }: Kept, trusted: boolean, answer: Answer) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const began = performance.now();
+    if (life.draining) response.shouldKeepAlive = false;
+    let route = "";
+    const named = () => route || routeOf(request);
+    traceRequest(request, response, { trusted, routeOf: named }, () => {
+      const done = () => times.record(named(), request.method, response.statusCode, (performance.now() - began) / 1000);
+      if (answer(request, response) === "asked") response.once("close", done);
+      else {
+        route = READY_PAGE;
+        done();
+      }
+    });
+  };
+}
+
+/** Refuses new connections and waits for the last requests; those that do not end in time are cut. */
+async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((done) => {
+    server.close(() => done());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS).unref();
   });
 }
 

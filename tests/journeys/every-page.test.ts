@@ -67,6 +67,7 @@ const WORKSPACE = [
   "/demonstration/verifier",
   "/demonstration/doublons",
   "/demonstration/doublons/103/104",
+  "/demonstration/travaux",
   "/demonstration/reglages",
   "/demonstration/personnes",
   "/demonstration/personnes/:person",

@@ -35,6 +35,7 @@ import type {
   StatementView,
   TerritoryView,
 } from "../../src/web/pages/views.ts";
+import type { JobsView } from "../../src/web/views/jobs.ts";
 
 /* Views as the queries would fill them, made from the demonstration corpus without a database. */
 
@@ -767,6 +768,25 @@ const common = commonDataset([
 export const commonDataView: CommonDataView = {
   described: [{ dataset: common, files: readyFiles(common.state), extents: new Map() }, networkDataView.described!],
   base: "https://ancrage.example",
+};
+
+export const jobsView: JobsView = {
+  dead: (["import", "report", "bulk"] as const).map((queue, index) => ({
+    id: `00000000-0000-4000-8000-00000000000${index}`,
+    queue,
+    state: "dead",
+    network: "demonstration",
+    subject: `10000000-0000-4000-8000-00000000000${index}`,
+    askedAt: new Date("2025-11-20T10:00:00Z"),
+    tries: 5,
+    nextAt: null,
+    failure: { kind: "unavailable", code: "job_lost" },
+    file: queue === "import" ? "réponses « automne ».csv" : null,
+    report: queue === "report" ? 3 : null,
+    rows: queue === "import" ? { done: 500, total: 1200 } : null,
+    share: null,
+  })),
+  alive: [],
 };
 
 export const settingsView: SettingsView = {

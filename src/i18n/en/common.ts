@@ -33,6 +33,7 @@ export const common: typeof french = {
     duplicates: "Duplicates",
     people: "People",
     journal: "Journal",
+    jobs: "Jobs",
     settings: "Settings",
   },
   footer: {

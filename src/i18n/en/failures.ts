@@ -79,6 +79,13 @@ export const failures: typeof french = {
   "report.compose.aborted": () => "The composition of the report was stopped.",
   "report.compose.memory": (p: P) => `The report is too large for the memory allowed (${p.mb} MB).`,
   "report.compose.crashed": (p: P) => `The composition of the report stopped: ${p.message}`,
+  report_not_failed: () => "This report is already composed, or being composed.",
+  job: () => "This job waits for no decision any more: somebody had it tried again or set it aside.",
+  job_lost: () => "The program that did this work stopped before its end, at every try.",
+  job_late: () => "This work took longer than it may and was stopped.",
+  job_database_away: () => "The database did not answer.",
+  job_database: (p: P) => `The database refused this work (${p.code}${p.constraint ? `, ${p.constraint}` : ""}).`,
+  job_crashed: (p: P) => `The program met an error that was not foreseen (${p.error}: ${p.message}).`,
   doctor_found: (p: P) => `${p.count} point(s) to look at.`,
   socket_trouble: (p: P) =>
     `PostgreSQL cannot open its local socket in ${p.path} (${p.reason}). Choose a data folder with a shorter path.`,

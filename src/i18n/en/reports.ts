@@ -32,7 +32,9 @@ export const reports: typeof french = {
   queued: "waiting for its turn",
   failedTitle: "Compositions that stopped",
   failedBody: (n) => `Report no. ${formatNumber(n, "en")} could not be composed.`,
-  failedNext: "Its data stay sealed. Mend the cause, then seal a new report.",
+  failedNext: "Its data stay sealed. Mend the cause, then have it composed again, or seal another.",
+  again: "Compose again",
+  againOf: (n) => `Compose report no. ${formatNumber(n, "en")} again`,
 
   draftTitle: "Next report",
   draftAside: "In English. For a report in French, turn this page to French.",

@@ -28,6 +28,7 @@ export const common = {
     duplicates: "Doublons",
     people: "Personnes",
     journal: "Journal",
+    jobs: "Travaux",
     settings: "Réglages",
   },
   footer: {

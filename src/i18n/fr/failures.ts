@@ -84,6 +84,14 @@ export const failures = {
   "report.compose.aborted": () => "La composition du rapport a été arrêtée.",
   "report.compose.memory": (p: P) => `Le rapport est trop grand pour la mémoire permise (${p.mb} Mo).`,
   "report.compose.crashed": (p: P) => `La composition du rapport s’est arrêtée : ${p.message}`,
+  report_not_failed: () => "Ce rapport est déjà composé, ou en train de l’être.",
+  job: () => "Ce travail n’attend plus de décision : quelqu’un l’a relancé ou mis de côté.",
+  job_lost: () => "Le programme qui faisait ce travail s’est arrêté avant la fin, à chaque essai.",
+  job_late: () => "Ce travail a pris plus de temps que permis et a été arrêté.",
+  job_database_away: () => "La base de données ne répondait pas.",
+  job_database: (p: P) =>
+    `La base de données a refusé ce travail (${p.code}${p.constraint ? `, ${p.constraint}` : ""}).`,
+  job_crashed: (p: P) => `Le programme a rencontré une erreur imprévue (${p.error} : ${p.message}).`,
   doctor_found: (p: P) => `${p.count} point(s) à voir.`,
   socket_trouble: (p: P) =>
     `PostgreSQL ne peut pas ouvrir sa prise locale dans ${p.path} (${p.reason}). Choisissez un dossier de données au chemin plus court.`,

@@ -31,7 +31,10 @@ export const reports = {
   queued: "en attente de son tour",
   failedTitle: "Compositions interrompues",
   failedBody: (n: number) => `Le rapport n° ${formatNumber(n, "fr")} n’a pas pu être composé.`,
-  failedNext: "Ses données restent scellées. Corrigez la cause, puis scellez un nouveau rapport.",
+  failedNext:
+    "Ses données restent scellées. Corrigez la cause, puis faites-le composer de nouveau, ou scellez-en un autre.",
+  again: "Composer de nouveau",
+  againOf: (n: number) => `Composer de nouveau le rapport n° ${formatNumber(n, "fr")}`,
 
   draftTitle: "Prochain rapport",
   draftAside: "En français. Pour un rapport en anglais, passez cette page en anglais.",

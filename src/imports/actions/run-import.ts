@@ -6,7 +6,7 @@ import { planAnswers, storePlan } from "../../initiatives/store-answers.sql.ts";
 import { canImport, partsOf } from "../../networks/policies.ts";
 import { type Doors, findNetwork, type Network } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
-import { announceChange } from "../../platform/database/database.ts";
+import { announceChange, type Database } from "../../platform/database/database.ts";
 import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
 import { conflict, fail, notFound, ok, type Result } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
@@ -26,11 +26,13 @@ type Input = {
 };
 
 const BATCH = 500;
+const UNDER_WAY = ["queued", "running"];
 const LIMITS: ReadingLimits = { uploadBytes: 2 ** 31, inflatedBytes: 2 ** 30 };
 
 /**
- * Imports a received file batch after batch, each in its own transaction with its progress: stopped at any moment and
- * run again, it goes on where it was, since what is already there is found unchanged.
+ * Imports a received file batch after batch, each in its own transaction with its progress and its counts: stopped at any
+ * moment and run again, it goes on after the last batch that was kept, and its balance is that of one run. Of two runs at
+ * once, the one that finds the other ahead leaves.
  */
 export async function runImport(doors: Doors, input: Input): Promise<Result<ImportOutcome>> {
   const network = await findNetwork(doors.db, input.network);
@@ -39,14 +41,14 @@ export async function runImport(doors: Doors, input: Input): Promise<Result<Impo
     return fail({ kind: "forbidden", code: "forbidden", params: { action: "run_import" } });
   const found = await findImport(doors.db, network.id, input.id);
   if (!found) return notFound("import");
-  if (!["queued", "running"].includes(found.status)) return conflict("import_not_ready");
+  if (!UNDER_WAY.includes(found.status)) return conflict("import_not_ready");
   const opened = await openReceived(join(doors.dataDir, found.stored_as), input.limits ?? LIMITS);
   if (!opened.ok) return giveUp(doors, network, found.id, opened.failure);
   try {
     const outcome = await importTable(doors, network, found, opened.value, input.onProgress);
-    await finish(doors, network, outcome);
-    return ok(outcome);
+    return (await finish(doors, network, outcome)) ? ok(outcome) : conflict("import_not_ready");
   } catch (error) {
+    if (error instanceof Overtaken) return conflict("import_not_ready");
     if (error instanceof TableRefused)
       return giveUp(doors, network, found.id, {
         kind: "invalid",
@@ -58,6 +60,18 @@ export async function runImport(doors: Doors, input: Input): Promise<Result<Impo
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findImport>>>;
+
+/** Another run of the same import is further than this one. */
+class Overtaken extends Error {}
+
+/** What an earlier run, cut short, had done and kept. */
+function doneBefore(found: Found): ImportOutcome {
+  const kept = found.counts as Partial<Counts>;
+  const whole = Number(found.rows_done) > 0 && kept.read === Number(found.rows_done);
+  return whole
+    ? { ...NO_COUNTS, ...kept, id: found.id, rejected: [...(found.rejected as Rejection[])] }
+    : { ...NO_COUNTS, id: found.id, rejected: [] };
+}
 
 async function importTable(
   doors: Doors,
@@ -72,11 +86,16 @@ async function importTable(
   const aids = makeReadingAids(reference, network.organisation);
   const parts = partsOf(canImport, doors.person, network);
   const placeColumn = table.header[(found.mapping as Mapping).indexOf("place")] ?? "";
-  const outcome: ImportOutcome = { ...NO_COUNTS, id: found.id, rejected: [] };
+  const outcome = doneBefore(found);
+  let passed = 0;
+  let last = Number(found.rows_done);
   for await (const batch of batchesOf(table, found.mapping as Mapping, now().getFullYear() + 1, BATCH)) {
+    passed += batch.read;
+    if (passed <= outcome.read) continue;
     await db.transaction().execute(async (trx) => {
       // One batch of one network at a time: two files at once must not give one key twice.
       await trx.selectFrom("networks").select("id").where("id", "=", network.id).forUpdate().execute();
+      if (!(await isAt(trx, network.id, found.id, last))) throw new Overtaken();
       const asked = await planAnswers(trx, network.id, found.campaign_id, batch.answers);
       const { plan, refused } = await keepWithin(trx, network.id, asked, { parts, aids, column: placeColumn });
       const stored = await storePlan(
@@ -91,14 +110,9 @@ async function importTable(
       outcome.read += batch.read;
       outcome.refused += batch.refused.length + refused.length;
       outcome.rejected.push(...[...batch.refused, ...refused].slice(0, KEPT_REJECTIONS - outcome.rejected.length));
-      const total = batch.share > 0 ? Math.round(outcome.read / batch.share) : null;
-      await trx
-        .updateTable("imports")
-        .set({ status: "running", rows_done: outcome.read, rows_total: total })
-        .where("network_id", "=", network.id)
-        .where("id", "=", found.id)
-        .execute();
+      await keepProgress(trx, network.id, outcome, batch);
     });
+    last = outcome.read;
     onProgress?.(outcome.read, batch.share);
   }
   await refreshStatistics(db);
@@ -106,9 +120,41 @@ async function importTable(
   return outcome;
 }
 
-async function finish(doors: Doors, network: Network, { id, rejected, ...counts }: ImportOutcome): Promise<void> {
-  await doors.db.transaction().execute(async (db) => {
-    await db
+/** Whether an import under way has read exactly so many rows. */
+async function isAt(db: Database, networkId: string, id: string, rows: number): Promise<boolean> {
+  const found = await db
+    .selectFrom("imports")
+    .select(["status", "rows_done"])
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return found !== undefined && UNDER_WAY.includes(found.status) && Number(found.rows_done) === rows;
+}
+
+async function keepProgress(
+  db: Database,
+  networkId: string,
+  { id, rejected, ...counts }: ImportOutcome,
+  { share, refused }: { share: number; refused: Rejection[] },
+): Promise<void> {
+  await db
+    .updateTable("imports")
+    .set({
+      status: "running",
+      rows_done: counts.read,
+      rows_total: share > 0 ? Math.round(counts.read / share) : null,
+      counts: JSON.stringify(counts),
+      ...(refused.length > 0 && { rejected: JSON.stringify(rejected) }),
+    })
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Closes an import and leaves its trace, once; false when another run did. */
+async function finish(doors: Doors, network: Network, { id, rejected, ...counts }: ImportOutcome): Promise<boolean> {
+  return doors.db.transaction().execute(async (db) => {
+    const closed = await db
       .updateTable("imports")
       .set({
         status: "done",
@@ -120,7 +166,10 @@ async function finish(doors: Doors, network: Network, { id, rejected, ...counts 
       })
       .where("network_id", "=", network.id)
       .where("id", "=", id)
-      .execute();
+      .where("status", "in", UNDER_WAY)
+      .returning("id")
+      .executeTakeFirst();
+    if (!closed) return false;
     await appendAudit(db, network.id, {
       at: doors.now(),
       actor: doors.person.id,
@@ -129,6 +178,7 @@ async function finish(doors: Doors, network: Network, { id, rejected, ...counts 
       request: doors.request,
     });
     await announceChange(db, network.id);
+    return true;
   });
 }
 

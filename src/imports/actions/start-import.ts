@@ -24,12 +24,16 @@ export const startImport = action({
       memoryOf(header, mapping)[headerSignature(header)] ?? {},
       now(),
     );
-    await db
+    // Of two who press the button at once, one finds it already pressed.
+    const taken = await db
       .updateTable("imports")
-      .set({ status: "queued", failure: null })
+      .set({ status: "queued", failure: null, finished_at: null })
       .where("network_id", "=", network.id)
       .where("id", "=", found.id)
-      .execute();
+      .where("status", "in", ["preview", "failed"])
+      .returning("id")
+      .executeTakeFirst();
+    if (!taken) return conflict("import_not_ready");
     await enqueue(db, "import", { network: network.slug, id: found.id, person: person.id });
     return ok({ id: found.id });
   },

@@ -7,9 +7,18 @@ import { composeHtml } from "../compose-html.ts";
 import { keepFiles, noteProgress, readReport } from "../reports.sql.ts";
 import { composeInChild } from "../run-composer.ts";
 
-type Input = { network: string; id: string; onProgress?: (share: number) => void };
+type Input = {
+  network: string;
+  id: string;
+  onProgress?: (share: number) => void;
+  /** Whether somebody tries again what was only away: the report has then not failed yet. */
+  triedAgain?: boolean;
+};
 
-/** Composes the files of a sealed report from its sealed data; run again, it makes the same bytes. */
+/**
+ * Composes the files of a sealed report from its sealed data. Cut short and run again, it makes the same bytes; run once
+ * more after it ended, it gives what was made the first time.
+ */
 export async function composeReport(
   doors: Doors,
   input: Input,
@@ -21,6 +30,8 @@ export async function composeReport(
     return fail({ kind: "forbidden", code: "forbidden", params: { action: "compose_report" } });
   const report = await readReport(db, network.id, input.id);
   if (!report?.model) return notFound("report", { number: null });
+  if (report.status === "sealed" && report.pdf && report.html)
+    return ok({ number: report.number, pdf: report.pdf, html: report.html });
   const lang = report.lang === "en" ? "en" : "fr";
   const tell = async (share: number, status: "composing" | "failed" = "composing", failure: unknown = null) => {
     input.onProgress?.(share);
@@ -32,6 +43,7 @@ export async function composeReport(
     onProgress: ({ step, of }) => void tell(0.05 + (0.85 * step) / (of + 1)),
   });
   if (!composed.ok) {
+    if (input.triedAgain && composed.failure.kind === "unavailable") return composed;
     await tell(0, "failed", composed.failure);
     await announceChange(db, network.id);
     return composed;

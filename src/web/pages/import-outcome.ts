@@ -11,8 +11,8 @@ import { enhanced, postForm } from "./workspace.ts";
 
 const REFRESH = 3;
 
-/** How far an import is; the page asks itself again until it ends. */
-export const importProgressPage = (ctx: PageContext, view: ImportView): Html => {
+/** How far an import is, and where its job waits; the page asks itself again until it ends. */
+export const importProgressPage = (ctx: PageContext, view: ImportView, place: string | null = null): Html => {
   const words = ctx.t.imports;
   const waiting = view.status === "queued";
   const bar = progress({
@@ -25,7 +25,7 @@ export const importProgressPage = (ctx: PageContext, view: ImportView): Html => 
     id: "avancement",
     title: words.balance,
     aside: fileFacts(ctx, view),
-    body: html`<div data-progress>${bar}</div><p class="small quiet">${words.pageRefreshes}</p>`,
+    body: html`<div data-progress>${bar}${place && html`<p>${place}</p>`}</div><p class="small quiet">${words.pageRefreshes}</p>`,
   })}`;
   return page(ctx, {
     title: words.progressTitle,

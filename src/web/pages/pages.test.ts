@@ -19,6 +19,7 @@ import { galleryPage } from "./gallery.ts";
 import { gridPage } from "./grid.ts";
 import { homePage } from "./home.ts";
 import { journalPage } from "./journal.ts";
+import { jobsPage } from "./jobs.ts";
 import { listPage } from "./list.ts";
 import { networksPage } from "./networks.ts";
 import { commonDataPage, networkDataPage } from "./open-data.ts";
@@ -75,6 +76,8 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
       },
       { from: "Une date." },
     ),
+  "jobs to decide": () => jobsPage(make(`${home}/travaux`), sample.jobsView, () => "Une raison.", { done: "aside" }),
+  "no jobs": () => jobsPage(make(`${home}/travaux`), { dead: [], alive: [] }, () => "", { problem: "Non." }),
   "common space": () => commonPage(make("/commun", sample.COMMON), sample.commonView),
   "empty common space": () => commonPage(make("/commun", sample.COMMON), sample.emptyCommonView),
   territory: () => territoryPage(make(`${home}/territoires/departement/46`), sample.territoryView),

@@ -1,4 +1,5 @@
 import { formatDay, formatMoment, holdPunctuation } from "../../i18n/format.ts";
+import type { Whereabouts } from "../../jobs/jobs.sql.ts";
 import type { Failure } from "../../platform/result.ts";
 import { actions, button } from "../../ui/actions.ts";
 import { emptyState, errorSummary, notice, progress } from "../../ui/feedback.ts";
@@ -8,6 +9,7 @@ import { section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
 import { inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
+import { sayPlace } from "./job-place.ts";
 import { enhanced, postForm } from "./workspace.ts";
 
 export interface SealedReport {
@@ -23,8 +25,9 @@ export interface SealedReport {
 export interface ReportsView {
   sealed: SealedReport[];
   /** `progress` from 0 to 1. */
-  composing: { number: number; lang: string; queued: boolean; progress: number }[];
-  failed: { number: number; failure: Failure | null }[];
+  composing: { number: number; lang: string; queued: boolean; progress: number; place: Whereabouts | null }[];
+  /** `id` is null for one that may not be composed again. */
+  failed: { number: number; failure: Failure | null; id?: string | null }[];
   /** What is written of the next report; null for those who may not publish. */
   draft: { title: string; subtitle: string; foreword: string; savedAt: string | null } | null;
 }
@@ -86,7 +89,7 @@ const sealed = (ctx: PageContext, view: ReportsView): Html => {
   });
 };
 
-const composing = (ctx: PageContext, view: ReportsView): HtmlValue => {
+const composing = (ctx: PageContext, view: ReportsView, say: (failure: Failure) => string): HtmlValue => {
   const words = ctx.t.reports;
   if (view.composing.length === 0) return "";
   return section({
@@ -98,10 +101,20 @@ const composing = (ctx: PageContext, view: ReportsView): HtmlValue => {
         id: `p-${one.number}`,
         label: words.composing(one.number),
         ...(!one.queued && { max: 100, value: Math.round(one.progress * 100) }),
-        ...(one.queued && { detail: words.queued }),
+        ...waitingDetail(ctx, one, say),
       }),
     )}</div>`,
   });
+};
+
+const waitingDetail = (
+  ctx: PageContext,
+  { queued, place }: ReportsView["composing"][number],
+  say: (failure: Failure) => string,
+) => {
+  const where = place && sayPlace(ctx, place, say);
+  if (queued) return { detail: where ? html`${ctx.t.reports.queued}. ${where}` : ctx.t.reports.queued };
+  return where ? { detail: where } : {};
 };
 
 const failed = (ctx: PageContext, view: ReportsView, say: (failure: Failure) => string): HtmlValue => {
@@ -115,7 +128,12 @@ const failed = (ctx: PageContext, view: ReportsView, say: (failure: Failure) => 
         notice({
           kind: "failure",
           title: words.failedBody(one.number),
-          body: html`${one.failure && html`<p>${say(one.failure)}</p>`}<p>${words.failedNext}</p>`,
+          body: html`${one.failure && html`<p>${say(one.failure)}</p>`}<p>${words.failedNext}</p>${
+            one.id &&
+            postForm(ctx, inNetwork(ctx, `/rapports/${one.number}/recomposer`), actions(button(words.again)), {
+              label: words.againOf(one.number),
+            })
+          }`,
         }),
       ),
     })
@@ -184,6 +202,7 @@ export const reportsPage = (
   const body = html`<div class="opening"><h1>${words.title}</h1><p class="lead">${words.lead}</p>${told(ctx, view, news, errors)}</div>${composing(
     ctx,
     view,
+    say,
   )}${failed(ctx, view, say)}${section({ id: "publies", title: words.sealedTitle, body: sealed(ctx, view) })}${draft(ctx, view, errors)}`;
   return page(ctx, {
     title: words.title,

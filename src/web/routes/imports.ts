@@ -5,6 +5,7 @@ import { chooseColumns } from "../../imports/actions/choose-columns.ts";
 import { receiveFile } from "../../imports/actions/receive-file.ts";
 import { startImport } from "../../imports/actions/start-import.ts";
 import { FIELDS, type Field, SINGLE_FIELDS } from "../../imports/fields.ts";
+import { findWhereabouts } from "../../jobs/jobs.sql.ts";
 import type { Failure } from "../../platform/result.ts";
 import { inNetwork } from "../context.ts";
 import { isId, readForm } from "../form.ts";
@@ -12,6 +13,7 @@ import type { TypedColumns } from "../pages/import-columns.ts";
 import { importDonePage, importFailedPage, importProgressPage } from "../pages/import-outcome.ts";
 import { type ImportPreviewView, type ImportProblem, importPreviewPage } from "../pages/import-preview.ts";
 import { importsPage } from "../pages/imports.ts";
+import { sayPlace } from "../pages/job-place.ts";
 import { receiveUpload } from "../receive-upload.ts";
 import {
   type Env,
@@ -111,7 +113,10 @@ async function tell(
     return show(c, importPreviewPage(ctx, view as ImportPreviewView, problem), status);
   // What was asked of an import that went on meanwhile is answered by where it is now.
   if (problem) return failWith(scene, network, problem.failure);
-  if (view.status === "queued" || view.status === "running") return show(c, importProgressPage(ctx, view));
+  if (view.status === "queued" || view.status === "running") {
+    const place = await findWhereabouts(doors.db, "import", view.id);
+    return show(c, importProgressPage(ctx, view, place && sayPlace(ctx, place, (one) => sayFailureIn(lang, one))));
+  }
   if (view.status === "done") return show(c, importDonePage(ctx, view, await countWaiting(doors.db, network.id)));
   return show(
     c,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import type { Failure } from "../../platform/result.ts";
+import { restartReport } from "../../reports/actions/restart-report.ts";
 import { saveReportDraft } from "../../reports/actions/save-report-draft.ts";
 import { sealReport } from "../../reports/actions/seal-report.ts";
 import { reportCss } from "../../reports/compose-html.ts";
@@ -48,6 +49,7 @@ export function reportRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   );
   app.post("/:network/rapports/brouillon", publishing(save));
   app.post("/:network/rapports/sceller", publishing(seal));
+  app.post("/:network/rapports/:number/recomposer", publishing(composeAgain));
   app.get("/:network/rapports/rapport.css", (c) => {
     c.header("cache-control", c.req.query("v") === CSS_VERSION ? `public, max-age=${YEAR}, immutable` : "no-cache");
     c.header("content-type", "text/css; charset=utf-8");
@@ -116,6 +118,17 @@ async function keepDraft(scene: NetworkScene): Promise<Response | Typed> {
 async function save(scene: NetworkScene): Promise<Response> {
   const kept = await keepDraft(scene);
   return kept instanceof Response ? kept : scene.c.redirect(`${inNetwork(scene.ctx, "/rapports")}?fait=saved`, 303);
+}
+
+async function composeAgain(scene: NetworkScene): Promise<Response> {
+  const { c, ctx, doors, network, lang } = scene;
+  const number = c.req.param("number") ?? "";
+  const found = /^[1-9]\d{0,6}$/.test(number) ? await findReport(doors.db, network.id, Number(number)) : undefined;
+  if (!found) return failWith(scene, network, { kind: "not_found", code: "report", params: { number } });
+  const asked = await restartReport(doors, { network: network.slug, id: found.id });
+  // Sent twice, the button leads to the composition that the first time began.
+  if (asked.ok || asked.failure.kind === "conflict") return c.redirect(inNetwork(ctx, "/rapports"), 303);
+  return tell(scene, { problem: sayFailureIn(lang, asked.failure) }, asked.failure);
 }
 
 async function seal(scene: NetworkScene): Promise<Response> {

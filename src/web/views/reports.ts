@@ -1,3 +1,4 @@
+import { findWhereabouts, type Whereabouts } from "../../jobs/jobs.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Failure } from "../../platform/result.ts";
@@ -5,7 +6,7 @@ import { listReports, readDraft } from "../../reports/reports.sql.ts";
 import type { ReportsView } from "../pages/reports.ts";
 import type { Lang } from "../scene.ts";
 
-/** Past this, a composition that tells nothing has stopped. */
+/** Past this, a composition that nobody works on has stopped. */
 const STUCK = 30 * 60_000;
 
 /** The reports of a network; those not sealed yet, and the draft of the next, are for those who may publish. */
@@ -21,7 +22,13 @@ export async function readReports(
   ]);
   const iso = (date: Date | null) => (date === null ? null : new Date(date).toISOString());
   const pending = rows.filter((row) => row.status === "queued" || row.status === "composing");
-  const isStuck = (row: (typeof rows)[number]) => now.getTime() - new Date(row.created_at).getTime() > STUCK;
+  const places = new Map<string, Whereabouts | null>(
+    publishes
+      ? await Promise.all(pending.map(async ({ id }) => [id, await findWhereabouts(db, "report", id)] as const))
+      : [],
+  );
+  const isStuck = (row: (typeof rows)[number]) =>
+    (places.get(row.id) ?? null) === null && now.getTime() - new Date(row.created_at).getTime() > STUCK;
   const stopped = rows.filter((row) => row.status === "failed" || (pending.includes(row) && isStuck(row)));
   const isMended = (row: (typeof rows)[number]) =>
     rows.some((other) => other.status === "sealed" && other.number > row.number);
@@ -37,10 +44,20 @@ export async function readReports(
       })),
     composing: pending
       .filter((row) => publishes && !isStuck(row))
-      .map((row) => ({ number: row.number, lang: row.lang, queued: row.status === "queued", progress: row.progress })),
+      .map((row) => ({
+        number: row.number,
+        lang: row.lang,
+        queued: row.status === "queued",
+        progress: row.progress,
+        place: places.get(row.id) ?? null,
+      })),
     failed: stopped
       .filter((row) => publishes && !isMended(row))
-      .map((row) => ({ number: row.number, failure: row.failure as Failure | null })),
+      .map((row) => ({
+        number: row.number,
+        failure: row.failure as Failure | null,
+        id: row.status === "failed" ? row.id : null,
+      })),
     draft: draft && {
       title: draft.title,
       subtitle: draft.subtitle,

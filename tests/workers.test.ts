@@ -1,0 +1,148 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SCHEDULES } from "../src/cli/schedules.ts";
+import { receiveFile } from "../src/imports/actions/receive-file.ts";
+import { startImport } from "../src/imports/actions/start-import.ts";
+import { wasScheduled } from "../src/jobs/jobs.sql.ts";
+import { readConfig } from "../src/platform/config.ts";
+import { type Jobs, openJobs } from "../src/platform/jobs.ts";
+import { makeLog } from "../src/platform/log.ts";
+import { lastDue, runOf } from "../src/platform/schedules.ts";
+import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { makeNetwork } from "./preparation/networks.ts";
+import { type Process, startProcess, until } from "./preparation/processes.ts";
+
+/* Two real processes `ancrage work` on one database, one of which is stopped or killed in the middle of its work. */
+
+const LIMITS = { uploadBytes: 10 ** 8, inflatedBytes: 10 ** 8 };
+/** What a day is worth: the task that the test finds due was asked for the last time before it. */
+const DAY = 24 * 3600 * 1000;
+const CRON = SCHEDULES[0]!.cron(readConfig({}))!;
+let bench: Bench;
+let jobs: Jobs;
+let workers: Process[];
+
+beforeAll(async () => {
+  bench = await freshDatabase();
+  await makeNetwork(bench, "essai", []);
+  jobs = openJobs(bench.url, makeLog("silent"), { superviseSeconds: 1 });
+  const task = SCHEDULES[0]!;
+  const before = new Date(lastDue(CRON, new Date()).getTime() - 3 * DAY);
+  await jobs.ask(bench.db, task.name, runOf(task.name, before), true);
+  workers = [1, 2].map(() => startProcess(bench, ["work"], { LOG_LEVEL: "debug" }));
+  await Promise.all(workers.map((one) => until(one.output, (text) => text.includes("worker ready"), 60)));
+}, 120_000);
+
+afterAll(async () => {
+  await jobs?.stop();
+});
+
+async function importing(rows: number): Promise<string> {
+  const path = join(bench.dataDir, `incoming-${crypto.randomUUID()}`);
+  const lines = Array.from({ length: rows }, (_, index) => `Atelier ${crypto.randomUUID()} ${index};Rodez`);
+  await writeFile(path, `Intitulé;Lieu\n${lines.join("\n")}\n`);
+  const doors = { ...bench.doors(), enqueue: jobs.enqueue };
+  const file = await receiveFile(doors, { network: "essai", fileName: "a.csv", path, limits: LIMITS, preview: false });
+  if (!file.ok) throw new Error(file.failure.code);
+  const started = await startImport(doors, { network: "essai", id: file.value.id });
+  if (!started.ok) throw new Error(started.failure.code);
+  return file.value.id;
+}
+
+const importOf = async (id: string) =>
+  bench.db
+    .selectFrom("imports")
+    .select(["status", "rows_done", "counts"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+const jobOf = async (id: string) =>
+  (
+    await bench.pool.query("select state, retry_count from pgboss.job where name = 'import' and singleton_key = $1", [
+      id,
+    ])
+  ).rows[0];
+/** The job of an import, a moment after the import itself says that it is done. */
+const ended = (id: string) =>
+  until(
+    () => jobOf(id),
+    ({ state }) => state === "completed",
+  );
+const isBegun = ({ rows_done, status }: { rows_done: number; status: string }) =>
+  Number(rows_done) > 0 && status === "running";
+const workingOn = (id: string) => workers.find((one) => one.output().includes(`"subject":"${id}","msg":"job begins"`))!;
+const begins = () => workers.map((one) => one.output().split('"msg":"job begins"').length - 1);
+
+test("a task missed while nothing ran is done once, by one of them, and one of them leads", async () => {
+  const task = SCHEDULES[0]!;
+  expect(await wasScheduled(bench.db, task.name)).toBe(true);
+  const ran = async () =>
+    (
+      await bench.pool.query(
+        "select id, state from pgboss.job where name = 'schedule' and started_on is not null and state = 'completed'",
+      )
+    ).rows;
+  expect(await until(ran, (rows) => rows.length > 0, 30)).toEqual([
+    { id: runOf(task.name, lastDue(CRON, new Date())), state: "completed" },
+  ]);
+  const leaders = await bench.pool.query(
+    "select 1 from pg_locks join pg_database d on d.oid = database where locktype = 'advisory' and objid = 7244192 and granted and datname = current_database()",
+  );
+  expect(leaders.rowCount).toBe(1);
+});
+
+test("they share the work, and each import is done once", async () => {
+  const ids = await Promise.all(Array.from({ length: 6 }, () => importing(60)));
+  for (const id of ids)
+    await until(
+      () => importOf(id),
+      ({ status }) => status === "done",
+      60,
+    );
+  expect(Math.min(...begins())).toBeGreaterThan(0);
+  for (const id of ids) expect((await importOf(id)).counts).toMatchObject({ read: 60, created: 60, unchanged: 0 });
+}, 90_000);
+
+test("one asked to stop gives its job back at once, which goes on elsewhere and counts as no failed try", async () => {
+  const id = await importing(2000);
+  await until(() => importOf(id), isBegun, 30);
+  const stopped = workingOn(id);
+  expect(await stopped.end("SIGTERM")).toBe(0);
+  const done = await until(
+    () => importOf(id),
+    ({ status }) => status === "done",
+    60,
+  );
+  expect(done.counts).toMatchObject({ read: 2000, created: 2000, unchanged: 0 });
+  expect(await ended(id)).toEqual({ state: "completed", retry_count: 0 });
+  workers = [...workers.filter((one) => one !== stopped), startProcess(bench, ["work"], { LOG_LEVEL: "debug" })];
+  await until(workers[1]!.output, (text) => text.includes("worker ready"), 60);
+}, 120_000);
+
+test("one killed while it leads and works is replaced: the leader within seconds, its job once it is missed", async () => {
+  const id = await importing(2000);
+  await until(() => importOf(id), isBegun, 30);
+  const killed = workingOn(id);
+  await killed.end("SIGKILL");
+  // Its last sign of life is made old: a minute of silence is what it takes.
+  await bench.pool.query(
+    "update pgboss.job set heartbeat_on = now() - interval '5 minutes' where singleton_key = $1 and state = 'active'",
+    [id],
+  );
+  await until(
+    async () =>
+      (
+        await bench.pool.query(
+          "select 1 from pg_locks join pg_database d on d.oid = database where locktype = 'advisory' and objid = 7244192 and granted and datname = current_database()",
+        )
+      ).rowCount,
+    (leaders) => leaders === 1,
+  );
+  const done = await until(
+    () => importOf(id),
+    ({ status }) => status === "done",
+    90,
+  );
+  expect(done.counts).toMatchObject({ read: 2000, created: 2000, unchanged: 0 });
+  expect(await ended(id)).toEqual({ state: "completed", retry_count: 1 });
+}, 150_000);
