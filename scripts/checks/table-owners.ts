@@ -33,6 +33,7 @@ export const OWNERS: Record<string, string> = {
   merges: "duplicates",
   reports: "reports",
   report_drafts: "reports",
+  backups: "backup",
   audit_heads: "platform",
   audit_entries: "platform",
 };

@@ -77,6 +77,27 @@ export const settings = z.object({
     .max(300)
     .optional()
     .describe("What the map says of the source of these images; needed with them."),
+  ANCRAGE_BACKUPS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder where the worker writes a backup every day, best on another disk; none is made when empty."),
+  ANCRAGE_BACKUP_HOUR: whole(3, 0, 23).describe("Hour of this machine at which the backup of the day is made."),
+  ANCRAGE_BACKUP_KEEP: z
+    .string()
+    .regex(/^\d{1,4},\d{1,4},\d{1,4}$/, "must be three numbers: days, weeks, months")
+    .default("7,4,12")
+    .describe("How many daily, weekly and monthly backups are kept; the others are deleted."),
+  ANCRAGE_BACKUP_PASSPHRASE_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the passphrase that encrypts backups; keep a copy elsewhere, nothing opens them without it."),
+  ANCRAGE_BACKUP_PASSPHRASE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The passphrase itself, where a file is impractical; ANCRAGE_BACKUP_PASSPHRASE_FILE comes first."),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
 });
 
@@ -97,6 +118,13 @@ export type Config = {
   apiRate: number;
   trustedProxies: number;
   pool: number;
+  backups: {
+    folder: string | null;
+    hour: number;
+    keep: { daily: number; weekly: number; monthly: number };
+    passphraseFile: string | null;
+    passphrase: string | null;
+  };
   /** The images behind the interactive map, when an administrator chose some. */
   mapBackground: { tiles: string; origin: string; attribution: string } | null;
 };
@@ -135,6 +163,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     apiRate: s.ANCRAGE_API_RATE,
     trustedProxies: s.ANCRAGE_TRUSTED_PROXIES,
     pool: s.ANCRAGE_POOL,
+    backups: readBackups(s),
     mapBackground: s.ANCRAGE_MAP_TILES
       ? {
           tiles: s.ANCRAGE_MAP_TILES,
@@ -142,6 +171,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
           attribution: s.ANCRAGE_MAP_ATTRIBUTION ?? "",
         }
       : null,
+  };
+}
+
+function readBackups(s: z.output<typeof settings>): Config["backups"] {
+  const [daily, weekly, monthly] = s.ANCRAGE_BACKUP_KEEP.split(",").map(Number);
+  return {
+    folder: s.ANCRAGE_BACKUPS ? resolve(s.ANCRAGE_BACKUPS) : null,
+    hour: s.ANCRAGE_BACKUP_HOUR,
+    keep: { daily: daily!, weekly: weekly!, monthly: monthly! },
+    passphraseFile: s.ANCRAGE_BACKUP_PASSPHRASE_FILE ?? null,
+    passphrase: s.ANCRAGE_BACKUP_PASSPHRASE ?? null,
   };
 }
 

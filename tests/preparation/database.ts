@@ -57,6 +57,15 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
   };
 }
 
+/** Gives a test file an empty database, without any table; it is gone at the end. */
+export async function emptyDatabase(): Promise<string> {
+  const name = `t_${uuid().replaceAll("-", "")}`;
+  const serverUrl = inject("serverUrl");
+  await onServer(serverUrl, `create database ${name} template template0 encoding 'UTF8'`);
+  afterAll(() => dropDatabase(serverUrl, name));
+  return withDatabase(serverUrl, name);
+}
+
 // An ordinary role may not end the server's own housekeeping (autovacuum), which leaves by itself within moments.
 async function dropDatabase(serverUrl: string, name: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {

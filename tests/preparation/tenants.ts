@@ -6,6 +6,7 @@ export const NO_TENANT: Record<string, string> = {
   networks:
     "the list of the tenants: its own identifier is their key, and a distributed database keeps it on every node",
   migrations: "what was done to the schema, which is the same for all",
+  backups: "a backup is of the whole installation",
 };
 
 /** Tables that name their tenant otherwise. */
