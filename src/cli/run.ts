@@ -13,6 +13,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   demo: () => import("./demo.ts"),
   migrate: () => import("./migrate.ts"),
   doctor: () => import("./doctor.ts"),
+  backup: () => import("./backup.ts"),
+  restore: () => import("./restore.ts"),
   "import initiatives": () => import("./import-initiatives.ts"),
   "network set": () => import("./network-set.ts"),
   "initiatives list": () => import("./initiatives-list.ts"),

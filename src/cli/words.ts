@@ -1,8 +1,10 @@
+import { backup as backupEnglish } from "../i18n/en/backup.ts";
 import { failures as english } from "../i18n/en/failures.ts";
 import { reading as readingEnglish } from "../i18n/en/reading.ts";
 import { reasons as reasonsEnglish } from "../i18n/en/reasons.ts";
 import { territories as territoriesEnglish } from "../i18n/en/territories.ts";
 import type { Lang } from "../i18n/format.ts";
+import { backup as backupFrench } from "../i18n/fr/backup.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
@@ -16,6 +18,7 @@ const fr = {
   reading: readingFrench,
   reasons: reasonsFrench,
   territories: territoriesFrench,
+  backup: backupFrench,
   usage: "Usage",
   commands: "Commandes :",
   wrongCount: "Nombre de mots inattendu.",
@@ -77,6 +80,8 @@ const fr = {
     audit: "chaînes d’audit intactes",
     failed: "imports et rapports en échec",
     standby: "serveur de lecture",
+    backups: "sauvegardes",
+    backups_disk: "place libre pour les sauvegardes",
   } as Record<string, string>,
   standby: {
     ready: (behind: number) => `suit le serveur principal (retard : ${behind.toFixed(1)} s)`,
@@ -97,6 +102,7 @@ const en: CliWords = {
   reading: readingEnglish,
   reasons: reasonsEnglish,
   territories: territoriesEnglish,
+  backup: backupEnglish,
   usage: "Usage",
   commands: "Commands:",
   wrongCount: "Unexpected number of words.",
@@ -156,6 +162,8 @@ const en: CliWords = {
     audit: "audit chains intact",
     failed: "failed imports and reports",
     standby: "standby",
+    backups: "backups",
+    backups_disk: "free space for backups",
   },
   standby: {
     ready: (behind) => `follows the primary (behind: ${behind.toFixed(1)} s)`,

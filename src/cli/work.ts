@@ -1,4 +1,6 @@
 import { constants, setPriority } from "node:os";
+import { v7 as uuid } from "uuid";
+import { backUpIfDue } from "../backup/back-up-daily.ts";
 import { runImport } from "../imports/actions/run-import.ts";
 import { buildCommon } from "../open-data/actions/build-common.ts";
 import { buildOpenData } from "../open-data/actions/build-open-data.ts";
@@ -9,6 +11,8 @@ import type { Runtime } from "../platform/runtime.ts";
 import { composeReport } from "../reports/actions/compose-report.ts";
 import { type Command, DONE } from "./command.ts";
 
+/** How often it is asked whether the backup of the day is due. */
+const BACKUP_LOOK = 300_000;
 /** How often files of open data are compared with what they were made from. */
 const LOOK = 30_000;
 
@@ -38,9 +42,11 @@ export const command: Command = {
         settle(id === COMMON ? await buildCommon(doors(), { base }) : await buildOpenData(doors(), { network, base })),
     });
     const looking = lookAtOpenData(runtime);
+    const backing = lookAtBackups(runtime);
     runtime.log.debug("worker ready");
     await ended;
     clearInterval(looking);
+    clearInterval(backing);
     // The channel to the server would keep this process alive.
     if (process.connected) process.disconnect();
     return DONE;
@@ -60,4 +66,25 @@ function lookAtOpenData(runtime: Runtime): NodeJS.Timeout {
     askBuilds(runtime.doors(LOCAL_PERSON), seen).catch((error) => runtime.log.warn({ err: error }, "open data"));
   void look();
   return setInterval(look, LOOK);
+}
+
+function lookAtBackups(runtime: Runtime): NodeJS.Timeout {
+  const { config, log, sessionUrl } = runtime;
+  let busy = false;
+  const look = async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      const machine = { url: sessionUrl, dataDir: config.dataDir, now: () => new Date(), newId: () => uuid() };
+      const made = await backUpIfDue({ ...machine, settings: config.backups, log });
+      if (made?.ok) log.info({ file: made.value.file, verified: made.value.verified }, "backed up");
+      else if (made) log.error({ failure: made.failure.code }, "no backup was made");
+    } catch (error) {
+      log.error({ err: error }, "no backup was made");
+    } finally {
+      busy = false;
+    }
+  };
+  void look();
+  return setInterval(look, BACKUP_LOOK);
 }
