@@ -10,10 +10,15 @@ import { readTables } from "../../src/backup/catalogue.sql.ts";
 import { readArchive } from "../../src/backup/read-archive.ts";
 import type { Bench } from "./database.ts";
 
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
 /** A folder that is gone at the end of the test file. */
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "ancrage-backup-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
