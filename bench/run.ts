@@ -16,6 +16,7 @@ const MEASURES: Record<string, () => Promise<Measure>> = {
   audit: async () => (await import("./audit.ts")).measureAudit,
   import: async () => (await import("./import.ts")).measureImport,
   explore: async () => (await import("./explore.ts")).measureExplore,
+  backup: async () => (await import("./backup.ts")).measureBackup,
   load: async () => (await import("./load.ts")).measureLoad,
 };
 const NEEDS_DEMONSTRATION = new Set(["pages", "weights", "report"]);

@@ -43,6 +43,7 @@ export const OWNERS: Record<string, string> = {
   mails: "people",
   grants: "people",
   invitations: "people",
+  backups: "backup",
   audit_heads: "platform",
   audit_entries: "platform",
 };

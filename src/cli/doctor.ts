@@ -13,6 +13,7 @@ import { examineEmbedded } from "../platform/postgres/doctor.ts";
 import { openRuntime, type Runtime } from "../platform/runtime.ts";
 import { officialShapes, territoriesInUse } from "../territories/official.ts";
 import { openReference } from "../territories/reference.ts";
+import { checkBackupFolder, checkBackups } from "./check-backups.ts";
 import { type Command, DONE, type Io, refused } from "./command.ts";
 import { sayFailure } from "./words.ts";
 
@@ -32,6 +33,7 @@ export const command: Command = {
         ? []
         : (await examineEmbedded(config.dataDir)).filter((check) => check.name !== "free_space")),
       checkTerritories(),
+      ...(await checkBackupFolder(config)),
       ...(await checkDatabase(io, config)),
       ...(await checkStandbys(io, config)),
     ];
@@ -85,7 +87,12 @@ async function checkDatabase(io: Io, config: Config): Promise<Check[]> {
   if (!opened.ok) return [{ name: "database", ok: false, detail: sayFailure(io.words, opened.failure) }];
   const runtime = opened.value;
   try {
-    return [...(await checkServer(runtime)), ...(await checkChains(runtime)), ...(await checkUnfinished(runtime))];
+    return [
+      ...(await checkServer(runtime)),
+      ...(await checkChains(runtime)),
+      ...(await checkUnfinished(runtime)),
+      await checkBackups(io, runtime),
+    ];
   } finally {
     await runtime.close();
   }

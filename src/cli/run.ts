@@ -15,6 +15,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   doctor: () => import("./doctor.ts"),
   "jobs list": () => import("./jobs-list.ts"),
   "jobs retry": () => import("./jobs-retry.ts"),
+  backup: () => import("./backup.ts"),
+  restore: () => import("./restore.ts"),
   "import initiatives": () => import("./import-initiatives.ts"),
   "network set": () => import("./network-set.ts"),
   "people first-link": () => import("./people-first-link.ts"),

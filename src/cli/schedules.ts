@@ -1,5 +1,9 @@
+import { backUpIfDue } from "../backup/back-up-daily.ts";
+import type { Doors } from "../platform/action.ts";
 import { anchorToday } from "../platform/audit-anchors.ts";
 import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
+import { JobFailed } from "../platform/job-failure.ts";
+import type { Runtime } from "../platform/runtime.ts";
 import type { Schedule } from "../platform/schedules.ts";
 
 /**
@@ -8,5 +12,17 @@ import type { Schedule } from "../platform/schedules.ts";
  */
 export const SCHEDULES: readonly Schedule[] = [
   { name: "anchor", cron: () => "10 * * * *", run: ({ db, now, anchorsDir }) => anchorToday(db, anchorsDir, now()) },
+  // The hour is of this machine, as the setting says: whether it has come is asked often, and the folder remembers.
+  { name: "backup", cron: ({ backups }) => (backups.folder === null ? null : "*/10 * * * *"), run: backUpDaily },
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },
 ];
+
+async function backUpDaily(
+  { now, newId, log }: Doors,
+  { sessionUrl, config }: Pick<Runtime, "sessionUrl" | "config">,
+): Promise<void> {
+  const machine = { url: sessionUrl, dataDir: config.dataDir, anchorsDir: config.anchorsDir, now, newId };
+  const made = await backUpIfDue({ ...machine, settings: config.backups, log });
+  if (made?.ok) log.info({ file: made.value.file, verified: made.value.verified }, "backed up");
+  else if (made) throw new JobFailed(made.failure);
+}

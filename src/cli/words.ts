@@ -1,10 +1,12 @@
 import { audit as auditEnglish } from "../i18n/en/audit.ts";
+import { backup as backupEnglish } from "../i18n/en/backup.ts";
 import { failures as english } from "../i18n/en/failures.ts";
 import { reading as readingEnglish } from "../i18n/en/reading.ts";
 import { reasons as reasonsEnglish } from "../i18n/en/reasons.ts";
 import { territories as territoriesEnglish } from "../i18n/en/territories.ts";
 import type { Lang } from "../i18n/format.ts";
 import { audit as auditFrench } from "../i18n/fr/audit.ts";
+import { backup as backupFrench } from "../i18n/fr/backup.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
@@ -20,6 +22,7 @@ const fr = {
   reading: readingFrench,
   reasons: reasonsFrench,
   territories: territoriesFrench,
+  backup: backupFrench,
   usage: "Usage",
   commands: "Commandes :",
   wrongCount: "Nombre de mots inattendu.",
@@ -96,6 +99,8 @@ const fr = {
     failed: "imports et rapports en échec",
     dead_letters: "travaux abandonnés (ancrage jobs list --failed)",
     standby: "serveur de lecture",
+    backups: "sauvegardes",
+    backups_disk: "place libre pour les sauvegardes",
   } as Record<string, string>,
   standby: {
     ready: (behind: number) => `suit le serveur principal (retard : ${behind.toFixed(1)} s)`,
@@ -117,6 +122,7 @@ const en: CliWords = {
   reading: readingEnglish,
   reasons: reasonsEnglish,
   territories: territoriesEnglish,
+  backup: backupEnglish,
   usage: "Usage",
   commands: "Commands:",
   wrongCount: "Unexpected number of words.",
@@ -187,6 +193,8 @@ const en: CliWords = {
     failed: "failed imports and reports",
     dead_letters: "jobs given up (ancrage jobs list --failed)",
     standby: "standby",
+    backups: "backups",
+    backups_disk: "free space for backups",
   },
   standby: {
     ready: (behind) => `follows the primary (behind: ${behind.toFixed(1)} s)`,

@@ -129,6 +129,9 @@ export type FoundAnchors = {
   unreadable: { file: string; line: number }[];
 };
 
+/** No anchor at all: what is then verified is that each chain agrees with itself. */
+export const NO_ANCHORS: FoundAnchors = { anchors: [], folder: false, files: new Map(), unreadable: [] };
+
 /** Reads the anchors of a folder or of one file: our own lines, or any text where heads are printed (a report, a mail). */
 export async function readAnchors(path: string): Promise<FoundAnchors> {
   const folder = (await stat(path)).isDirectory();

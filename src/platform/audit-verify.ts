@@ -28,21 +28,28 @@ const BATCH = 2000;
 export async function verifyAudit(
   db: Database,
   found: FoundAnchors,
-  { only, onProgress }: Options,
+  options: Options,
 ): Promise<AuditVerification> {
   return db
     .transaction()
     .setIsolationLevel("repeatable read")
     .setAccessMode("read only")
-    .execute(async (snapshot) => {
-      const heads = new Map((await readHeads(snapshot, only)).map((head) => [head.chain, head]));
-      const noted: Noted[] = [];
-      const chains = await checkChains(snapshot, heads, found, { only, onProgress, noted });
-      const lost = found.folder && only === null ? findLost(noted, found) : [];
-      const entries = chains.reduce((sum, chain) => sum + chain.entries, 0);
-      const ok = chains.every(({ faultCount }) => faultCount === 0) && found.unreadable.length === 0;
-      return { ok, entries, chains, unreadable: found.unreadable, lost };
-    });
+    .execute((snapshot) => verifyWithin(snapshot, found, options));
+}
+
+/** The same, in the caller's transaction. */
+export async function verifyWithin(
+  snapshot: Database,
+  found: FoundAnchors,
+  { only, onProgress }: Options,
+): Promise<AuditVerification> {
+  const heads = new Map((await readHeads(snapshot, only)).map((head) => [head.chain, head]));
+  const noted: Noted[] = [];
+  const chains = await checkChains(snapshot, heads, found, { only, onProgress, noted });
+  const lost = found.folder && only === null ? findLost(noted, found) : [];
+  const entries = chains.reduce((sum, chain) => sum + chain.entries, 0);
+  const ok = chains.every(({ faultCount }) => faultCount === 0) && found.unreadable.length === 0;
+  return { ok, entries, chains, unreadable: found.unreadable, lost };
 }
 
 type Noted = { file: string; digest: string; at: string };

@@ -110,6 +110,27 @@ export const settings = z.object({
     .min(1)
     .optional()
     .describe("File of the OpenID Connect directories that people may sign in by: see the guide."),
+  ANCRAGE_BACKUPS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder where the worker writes a backup every day, best on another disk; none is made when empty."),
+  ANCRAGE_BACKUP_HOUR: whole(3, 0, 23).describe("Hour of this machine at which the backup of the day is made."),
+  ANCRAGE_BACKUP_KEEP: z
+    .string()
+    .regex(/^\d{1,4},\d{1,4},\d{1,4}$/, "must be three numbers: days, weeks, months")
+    .default("7,4,12")
+    .describe("How many daily, weekly and monthly backups are kept; the others are deleted."),
+  ANCRAGE_BACKUP_PASSPHRASE_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the passphrase that encrypts backups; keep a copy elsewhere, nothing opens them without it."),
+  ANCRAGE_BACKUP_PASSPHRASE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The passphrase itself, where a file is impractical; ANCRAGE_BACKUP_PASSPHRASE_FILE comes first."),
   ANCRAGE_POOL: whole(10, 2, 200).describe("Connections to the database, at most, for each process."),
   ANCRAGE_WORKERS: whole(1, 0, 16).describe(
     "Processes that `serve` keeps for jobs (imports, reports, mail); 0 where `ancrage work` runs apart.",
@@ -153,6 +174,13 @@ export type Config = {
   drainSeconds: number;
   metricsToken: string | null;
   tracesTo: string | null;
+  backups: {
+    folder: string | null;
+    hour: number;
+    keep: { daily: number; weekly: number; monthly: number };
+    passphraseFile: string | null;
+    passphrase: string | null;
+  };
   /** The images behind the interactive map, when an administrator chose some. */
   mapBackground: { tiles: string; origin: string; attribution: string } | null;
 };
@@ -196,6 +224,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     drainSeconds: s.ANCRAGE_DRAIN_SECONDS,
     metricsToken: s.ANCRAGE_METRICS_TOKEN ?? null,
     tracesTo: s.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    backups: readBackups(s),
     mapBackground: s.ANCRAGE_MAP_TILES
       ? {
           tiles: s.ANCRAGE_MAP_TILES,
@@ -236,6 +265,17 @@ export function childEnvironment(
   const kept = { ...environment, ...given };
   for (const name of Object.keys(given)) delete kept[`${name}_FILE`];
   return kept;
+}
+
+function readBackups(s: z.output<typeof settings>): Config["backups"] {
+  const [daily, weekly, monthly] = s.ANCRAGE_BACKUP_KEEP.split(",").map(Number);
+  return {
+    folder: s.ANCRAGE_BACKUPS ? resolve(s.ANCRAGE_BACKUPS) : null,
+    hour: s.ANCRAGE_BACKUP_HOUR,
+    keep: { daily: daily!, weekly: weekly!, monthly: monthly! },
+    passphraseFile: s.ANCRAGE_BACKUP_PASSPHRASE_FILE ?? null,
+    passphrase: s.ANCRAGE_BACKUP_PASSPHRASE ?? null,
+  };
 }
 
 /** A setting that cannot be used; its message names it and what was expected. */

@@ -9,7 +9,7 @@ export function makeLog(level: string): Log {
       level,
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ["password", "url", "*.password", "*.url"],
+      redact: ["password", "url", "passphrase", "*.password", "*.url", "*.passphrase"],
     },
     pino.destination({ dest: 2, sync: true }),
   );

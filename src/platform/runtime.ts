@@ -75,7 +75,8 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
   });
 }
 
-async function openAddress(
+/** The address of the database, embedded (started if need be) or one's own, whatever it holds. */
+export async function openAddress(
   config: Config,
   log: Log,
 ): Promise<Result<{ url: string; elsewhere: string | null; stop: () => Promise<void> }>> {

@@ -58,6 +58,21 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
   };
 }
 
+const emptied: (() => Promise<void>)[] = [];
+// Here rather than where each is made: a test that already runs can no longer say what follows the last one.
+afterAll(async () => {
+  for (const drop of emptied.splice(0)) await drop();
+});
+
+/** Gives a test an empty database, without any table; it is gone at the end of the file. */
+export async function emptyDatabase(): Promise<string> {
+  const name = `t_${uuid().replaceAll("-", "")}`;
+  const serverUrl = inject("serverUrl");
+  await onServer(serverUrl, `create database ${name} template template0 encoding 'UTF8'`);
+  emptied.push(() => dropDatabase(serverUrl, name));
+  return withDatabase(serverUrl, name);
+}
+
 // An ordinary role may not end the server's own housekeeping (autovacuum), which leaves by itself within moments.
 async function dropDatabase(serverUrl: string, name: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {

@@ -14,6 +14,7 @@ export const NO_TENANT: Record<string, string> = {
   attempts: "attempts counted by address and account",
   mails: "letters that wait to be sent, to people of any network",
   migrations: "what was done to the schema, which is the same for all",
+  backups: "a backup is of the whole installation",
 };
 
 /** Tables that name their tenant otherwise. */

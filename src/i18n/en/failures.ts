@@ -1,4 +1,5 @@
 import type { failures as french } from "../fr/failures.ts";
+import { backupFailures } from "./backup.ts";
 import { territoriesFailures } from "./territories.ts";
 
 type P = Record<string, string | number | boolean | null>;
@@ -60,7 +61,7 @@ export const failures: typeof french = {
   data_unreadable: (p: P) =>
     `The data folder ${p.path} cannot be read. Check its permissions, or choose another with --data.`,
   other_major: (p: P) =>
-    `The data were written by PostgreSQL ${p.found} and this one is ${p.expected}. Keep the former version of Ancrage to back them up, then restore them here.`,
+    `The data of ${p.path} were written by PostgreSQL ${p.found}; this Ancrage brings PostgreSQL ${p.expected}, which does not read them. Nothing was changed. With the version of Ancrage before this one: ancrage backup --out FILE. Then with this one, into a new folder: ancrage restore FILE --data NEW_FOLDER. Keep the old folder until everything is verified.`,
   disk_full: (p: P) => `The disk is full (${p.path ?? ""}). Free some room and start again: nothing was lost.`,
   no_unprivileged_place: () =>
     "PostgreSQL refuses to run as root and no folder that an ordinary user can enter was found. Run Ancrage as another user, or choose --data.",
@@ -125,4 +126,5 @@ export const failures: typeof french = {
     "This is the last person who administers the network: give the role to somebody else before withdrawing it.",
   mail_refused: (p: P) => `The mail server did not take the message (${p.detail}).`,
   ...territoriesFailures,
+  ...backupFailures,
 };

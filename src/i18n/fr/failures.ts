@@ -1,3 +1,4 @@
+import { backupFailures } from "./backup.ts";
 import { territoriesFailures } from "./territories.ts";
 
 type P = Record<string, string | number | boolean | null>;
@@ -63,7 +64,7 @@ export const failures = {
   data_unreadable: (p: P) =>
     `Le dossier de données ${p.path} est illisible. Vérifiez ses droits, ou choisissez-en un autre avec --data.`,
   other_major: (p: P) =>
-    `Les données ont été écrites par PostgreSQL ${p.found} et celui-ci est le ${p.expected}. Gardez l’ancienne version d’Ancrage pour les sauvegarder, puis restaurez-les ici.`,
+    `Les données de ${p.path} ont été écrites par PostgreSQL ${p.found} ; cet Ancrage apporte PostgreSQL ${p.expected}, qui ne les lit pas. Rien n’a été changé. Avec la version précédente d’Ancrage : ancrage backup --out FICHIER. Puis avec celle-ci, dans un nouveau dossier : ancrage restore FICHIER --data NOUVEAU_DOSSIER. Gardez l’ancien dossier jusqu’à ce que tout soit vérifié.`,
   disk_full: (p: P) => `Le disque est plein (${p.path ?? ""}). Libérez de la place puis relancez : rien n’a été perdu.`,
   no_unprivileged_place: () =>
     "PostgreSQL refuse de tourner en administrateur et aucun dossier accessible à un utilisateur ordinaire n’a été trouvé. Lancez Ancrage sous un autre utilisateur, ou choisissez --data.",
@@ -131,4 +132,5 @@ export const failures = {
     "C’est la dernière personne qui administre ce réseau : donnez ce rôle à quelqu’un d’autre avant de le retirer.",
   mail_refused: (p: P) => `Le serveur de messagerie n’a pas pris le message (${p.detail}).`,
   ...territoriesFailures,
+  ...backupFailures,
 };

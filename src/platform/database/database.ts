@@ -8,7 +8,7 @@ export type Database = Kysely<Schema>;
 export const CHANGE_CHANNEL = "ancrage_changed";
 
 // bigint: every count and revision here stays far below 2^53, and a string would compare wrongly.
-const types = {
+export const types = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === pg.types.builtins.INT8
       ? Number

@@ -7,8 +7,12 @@ export type Migration = { name: string; sql: string; checksum: string };
 export type MigrationOutcome = { applied: string[]; already: number };
 
 const FOLDER = join(import.meta.dirname, "../../../migrations");
-// Any constant will do, as long as every process of the product takes the same one.
-const MIGRATION_LOCK = 7_244_191;
+/** Held by whoever changes the schema. Any constant will do, as long as every process of the product takes the same one. */
+export const MIGRATION_LOCK = 7_244_191;
+
+/** What keeps the list of migrations that were applied. */
+export const MIGRATIONS_TABLE =
+  "create table if not exists migrations (name text primary key, checksum text not null, applied_at timestamptz not null)";
 
 /** Reads the numbered migrations in order; throws when a name or the numbering is wrong. */
 export async function readMigrations(folder = FOLDER): Promise<Migration[]> {
@@ -29,9 +33,7 @@ export async function readMigrations(folder = FOLDER): Promise<Migration[]> {
 export async function migrate(client: Client, migrations: Migration[], now: () => Date): Promise<MigrationOutcome> {
   await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
   try {
-    await client.query(
-      "create table if not exists migrations (name text primary key, checksum text not null, applied_at timestamptz not null)",
-    );
+    await client.query(MIGRATIONS_TABLE);
     const done = new Map<string, string>(
       (await client.query<{ name: string; checksum: string }>("select name, checksum from migrations")).rows.map(
         (row) => [row.name, row.checksum],
@@ -56,15 +58,16 @@ export async function migrate(client: Client, migrations: Migration[], now: () =
   }
 }
 
+/** Applies a migration and records it, in the caller's transaction. */
+export async function applyMigration(client: Client, { name, sql, checksum }: Migration, at: Date): Promise<void> {
+  await client.query(sql);
+  await client.query("insert into migrations (name, checksum, applied_at) values ($1, $2, $3)", [name, checksum, at]);
+}
+
 async function applyOne(client: Client, migration: Migration, at: Date): Promise<void> {
   await client.query("begin");
   try {
-    await client.query(migration.sql);
-    await client.query("insert into migrations (name, checksum, applied_at) values ($1, $2, $3)", [
-      migration.name,
-      migration.checksum,
-      at,
-    ]);
+    await applyMigration(client, migration, at);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

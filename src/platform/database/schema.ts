@@ -572,6 +572,21 @@ type Invitations = {
   withdrawn_at: Optional<Date>;
 };
 
+type Backups = {
+  id: string;
+  scheduled: boolean;
+  began_at: Date;
+  ended_at: Date;
+  file: string;
+  encrypted: boolean;
+  snapshot_at: Date | null;
+  bytes: number | null;
+  rows: number | null;
+  files: number | null;
+  verified_at: Date | null;
+  failure: ColumnType<unknown, string | null, string | null>;
+};
+
 /** The tables, as the migrations leave them. */
 export type Schema = {
   networks: Networks;
@@ -619,4 +634,5 @@ export type Schema = {
   mails: Mails;
   grants: Grants;
   invitations: Invitations;
+  backups: Backups;
 };

@@ -1,0 +1,97 @@
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { readPassphrase } from "../backup/passphrase.ts";
+import { type Restored, restore } from "../backup/restore.ts";
+import { listNetworks } from "../networks/networks.sql.ts";
+import type { Config } from "../platform/config.ts";
+import { makeLog } from "../platform/log.ts";
+import { LOCAL_PERSON } from "../platform/person.ts";
+import { openAddress, openRuntime } from "../platform/runtime.ts";
+import { reindex } from "../search/actions/reindex-network.ts";
+import { type Command, DONE, type Ending, type Io, misused, refused, type Values } from "./command.ts";
+
+export const command: Command = {
+  name: "restore",
+  usage: "FILE [--into URL] [--data DIR] [--passphrase-file FILE] [--force] [--json]",
+  options: { into: { type: "string" }, "passphrase-file": { type: "string" }, force: { type: "boolean" } },
+  words: [1, 1],
+  // Opened as usual, an empty database would be given the schema of today before the one of the archive.
+  needs: "nothing",
+  run: async (io, [archive], values, given) => {
+    const config = aimedAt(given, values.into);
+    if (config === null) return misused("--into postgresql://…");
+    const file = typeof values["passphrase-file"] === "string" ? values["passphrase-file"] : null;
+    const passphrase = await readPassphrase(file ?? config.backups.passphraseFile, config.backups.passphrase, false);
+    if (!passphrase.ok) return refused(passphrase.failure);
+    // The embedded database makes its folder itself, with what its account needs.
+    if (config.databaseUrl) await mkdir(config.dataDir, { recursive: true });
+    const opened = await openAddress(config, makeLog(config.logLevel));
+    if (!opened.ok) return refused(opened.failure);
+    try {
+      return await run(io, resolve(archive!), values, config, config.sessionUrl ?? opened.value.url, passphrase.value);
+    } finally {
+      await opened.value.stop();
+    }
+  },
+};
+
+/** The same settings, leading to another database. */
+function aimedAt(config: Config, into: Values[string]): Config | null {
+  if (into === undefined) return config;
+  if (typeof into !== "string" || !/^postgres(ql)?:\/\//.test(into) || !URL.canParse(into)) return null;
+  return { ...config, databaseUrl: into, sessionUrl: into, replicaUrls: [] };
+}
+
+async function run(
+  io: Io,
+  archive: string,
+  values: Values,
+  config: Config,
+  url: string,
+  passphrase: string | null,
+): Promise<Ending> {
+  const words = io.words.backup;
+  const began = Date.now();
+  // A short one says nothing meanwhile.
+  let said = Date.now();
+  const restored = await restore({
+    ...{ archive, url, passphrase, dataDir: config.dataDir, at: new Date(), force: values.force === true },
+    onTable: (name) => {
+      if (Date.now() - said < 1000) return;
+      said = Date.now();
+      io.say(words.writing(name));
+    },
+  });
+  if (!restored.ok) return refused(restored.failure);
+  const reindexed = restored.value.otherServer ? await reindexAll(io, config) : false;
+  const { value } = restored;
+  if (io.json) io.answer(JSON.stringify({ ...value, reindexed, seconds: (Date.now() - began) / 1000 }));
+  else io.answer(words.restored(value.rows, value.files, value.snapshot));
+  sayRest(io, value);
+  return DONE;
+}
+
+function sayRest(io: Io, { keptIn, renamed, applied, missing }: Restored): void {
+  const words = io.words.backup;
+  if (applied.length > 0) io.say(io.words.migrated(applied.length));
+  if (keptIn) io.say(words.keptIn(keptIn));
+  if (renamed.length > 0) io.say(words.renamed(renamed.length, renamed.slice(0, 3).join(", ")));
+  if (missing.length > 0) io.say(words.missing(missing.length, missing.slice(0, 3).join(", ")));
+  io.say(words.signInAgain);
+}
+
+/** Another PostgreSQL may cut words otherwise: what was indexed by the one before would not be found by this one. */
+async function reindexAll(io: Io, config: Config): Promise<boolean> {
+  const opened = await openRuntime(config, makeLog(config.logLevel));
+  if (!opened.ok) return false;
+  const runtime = opened.value;
+  try {
+    for (const { slug } of await listNetworks(runtime.db, false)) {
+      io.say(io.words.backup.reindexing(slug));
+      await reindex(runtime.doors(LOCAL_PERSON), { network: slug });
+    }
+    return true;
+  } finally {
+    await runtime.close();
+  }
+}

@@ -1,0 +1,180 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { generateNetwork } from "../src/generation/actions/generate-network.ts";
+import { ask, contentsOf, newFolder } from "./preparation/backups.ts";
+import { type Bench, emptyDatabase, freshDatabase } from "./preparation/database.ts";
+
+// Real processes and servers, on a machine that others may be using.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const ROOT = join(import.meta.dirname, "..");
+const INITIATIVES = 1000;
+let bench: Bench;
+let folder: string;
+
+beforeAll(async () => {
+  bench = await freshDatabase();
+  folder = await newFolder();
+  const made = await generateNetwork(bench.doors(), { network: "grand", count: INITIATIVES, seed: 1 });
+  if (!made.ok) throw new Error(made.failure.code);
+});
+
+type Ran = { code: number | null; out: string; err: string };
+
+function start(args: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ran> } {
+  const { DATABASE_URL: _, ...rest } = process.env;
+  const child = spawn(process.execPath, [join(ROOT, "src/main.ts"), ...args], {
+    env: { ...rest, ANCRAGE_LANG: "en", NODE_OPTIONS: "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ran: Ran = { code: null, out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text) => (ran.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (ran.err += text));
+  return { child, ended: new Promise((done) => child.on("close", (code) => done({ ...ran, code }))) };
+}
+
+const ancrage = (args: string[], env?: Record<string, string>): Promise<Ran> => start(args, env).ended;
+const here = () => ({ DATABASE_URL: bench.url, ANCRAGE_DATA: bench.dataDir });
+const without = ({ backups: _, ...contents }: Record<string, string>) => contents;
+
+describe("ancrage backup and ancrage restore", () => {
+  test("take an installation from one's own server to an embedded database, and back", async () => {
+    const archive = join(folder, "a.tar.zst");
+    const made = await ancrage(["backup", "--out", archive, "--json"], here());
+    expect(made).toMatchObject({ code: 0, err: expect.stringContaining("Verified") });
+    const said = JSON.parse(made.out);
+    expect(said).toMatchObject({
+      file: archive,
+      verified: true,
+      tables: expect.any(Number),
+      bytes: expect.any(Number),
+    });
+    const data = join(folder, "embedded");
+    const restored = await ancrage(["restore", archive, "--data", data, "--json"]);
+    expect(restored).toMatchObject({ code: 0, err: expect.stringContaining("sign in again") });
+    expect(JSON.parse(restored.out)).toMatchObject({ rows: said.rows, files: said.files, keptIn: null });
+    const back = join(folder, "b.tar.zst");
+    expect((await ancrage(["backup", "--out", back, "--no-verify", "--data", data])).code).toBe(0);
+    const url = await emptyDatabase();
+    const into = ["restore", back, "--into", url, "--data", join(folder, "data")];
+    expect((await ancrage(into)).out).toContain("Restored");
+    expect(without(await contentsOf(url))).toEqual(without(await contentsOf(bench.url)));
+    const listed = await ancrage(["doctor"], { DATABASE_URL: url, ANCRAGE_DATA: join(folder, "data") });
+    expect(listed.out).toMatch(/good {3}audit chains/);
+    const again = await ancrage(into);
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining("--force") });
+  });
+
+  test("say what is missing, wrong or taken, with the exit code of each", async () => {
+    expect((await ancrage(["backup"], here())).code).toBe(2);
+    expect((await ancrage(["restore"], here())).code).toBe(2);
+    expect((await ancrage(["restore", "x", "--into", "mysql://x"], here())).code).toBe(2);
+    const nowhere = await ancrage(["restore", join(folder, "nowhere")], here());
+    expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining("nowhere") });
+    const secret = join(folder, "passphrase");
+    await writeFile(secret, "court\n");
+    const out = join(folder, "c.tar.zst.age");
+    const short = await ancrage(["backup", "--out", out, "--passphrase-file", secret], here());
+    expect(short).toMatchObject({ code: 1, err: expect.stringContaining("12") });
+    await writeFile(secret, "une phrase assez longue\n");
+    const closed = await ancrage(["backup", "--out", out, "--passphrase-file", secret, "--no-verify"], here());
+    expect(closed.code).toBe(0);
+    const url = await emptyDatabase();
+    const wrong = await ancrage(["restore", out, "--into", url], {
+      ANCRAGE_DATA: join(folder, "d"),
+      ANCRAGE_BACKUP_PASSPHRASE: "une autre phrase longue",
+    });
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining("not the passphrase") });
+    const right = await ancrage(["restore", out, "--into", url], {
+      ANCRAGE_DATA: join(folder, "d"),
+      ANCRAGE_BACKUP_PASSPHRASE: "une phrase assez longue",
+    });
+    expect(right.code).toBe(0);
+  });
+
+  test("are named, with their order, to whoever opens the data of another major version", async () => {
+    const data = join(folder, "old");
+    await mkdir(join(data, "postgres", "17"), { recursive: true });
+    await writeFile(join(data, "postgres", "17", "PG_VERSION"), "17\n");
+    for (const args of [["migrate"], ["backup", "--out", join(folder, "old.tar.zst")], ["doctor"]]) {
+      const { code, err, out } = await ancrage([...args, "--data", data]);
+      expect(code).toBe(1);
+      expect(err + out).toMatch(/PostgreSQL 17[\s\S]*PostgreSQL 18[\s\S]*ancrage backup --out[\s\S]*ancrage restore/);
+    }
+    expect(await readdir(join(data, "postgres"))).toEqual(["17"]);
+  });
+});
+
+/** Waits until a session of that name is at work on the server, in that database. */
+async function untilAtWork(url: string, name: string, query: RegExp): Promise<void> {
+  const database = new URL(url).pathname.slice(1);
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const rows = await ask<{ query: string }>(
+      bench.url,
+      "select query from pg_stat_activity where application_name = $1 and datname = $2",
+      [name, database],
+    );
+    if (rows.some((row) => query.test(row.query))) return;
+    await wait(2);
+  }
+  throw new Error(`nothing like ${query} was seen`);
+}
+
+const MOMENTS = [
+  /create table|create index/i,
+  /^copy public\."(initiatives|statements)"/i,
+  /^copy public\."search_/i,
+  /add constraint|create (unique )?index/i,
+];
+
+describe("killed in the middle", () => {
+  test.each(MOMENTS)("of a restore, at %s, what was there is as it was, and it can be done again", async (moment) => {
+    const archive = join(folder, "a.tar.zst");
+    const url = await emptyDatabase();
+    const data = join(folder, `killed-${MOMENTS.indexOf(moment)}`);
+    const args = ["restore", archive, "--into", url, "--data", data];
+    const { child, ended } = start(args);
+    await untilAtWork(url, "ancrage restore", moment);
+    child.kill("SIGKILL");
+    await ended;
+    await vi.waitFor(async () => {
+      const left = await ask(bench.url, "select 1 from pg_stat_activity where datname = $1", [
+        new URL(url).pathname.slice(1),
+      ]);
+      expect(left).toEqual([]);
+    }, 20_000);
+    expect(await contentsOf(url)).toEqual({});
+    const again = await ancrage(args);
+    expect(again.code, again.err).toBe(0);
+    expect(without(await contentsOf(url))).toEqual(without(await contentsOf(bench.url)));
+  });
+
+  test("of a restore over what was there, that stays whole", async () => {
+    const archive = join(folder, "a.tar.zst");
+    const url = await emptyDatabase();
+    const data = join(folder, "killed-force");
+    expect((await ancrage(["restore", archive, "--into", url, "--data", data])).code).toBe(0);
+    await ask(url, "update networks set name = 'before'");
+    const there = await contentsOf(url);
+    const { child, ended } = start(["restore", archive, "--into", url, "--data", data, "--force"]);
+    await untilAtWork(url, "ancrage restore", MOMENTS[2]!);
+    child.kill("SIGKILL");
+    await ended;
+    await vi.waitFor(async () => expect(await contentsOf(url)).toEqual(there), 20_000);
+  });
+
+  test("of a backup, the one before keeps its name and its content", async () => {
+    const out = join(folder, "again.tar.zst");
+    await writeFile(out, "the one before");
+    const { child, ended } = start(["backup", "--out", out, "--force", "--no-verify"], here());
+    await untilAtWork(bench.url, "ancrage backup", /^copy public/i);
+    child.kill("SIGKILL");
+    await ended;
+    expect(await readFile(out, "utf8")).toBe("the one before");
+    expect((await ancrage(["backup", "--out", out, "--force", "--no-verify"], here())).code).toBe(0);
+  });
+});
