@@ -38,7 +38,8 @@ function start(args: string[], env: Record<string, string> = {}): { child: Child
 
 const ancrage = (args: string[], env?: Record<string, string>): Promise<Ran> => start(args, env).ended;
 const here = () => ({ DATABASE_URL: bench.url, ANCRAGE_DATA: bench.dataDir });
-const without = ({ backups: _, ...contents }: Record<string, string>) => contents;
+/** Each backup is noted in the journal before it is made: what it copies has its own entry, and that of no later one. */
+const without = ({ backups: _, audit_entries: __, audit_heads: ___, ...contents }: Record<string, string>) => contents;
 
 describe("ancrage backup and ancrage restore", () => {
   test("take an installation from one's own server to an embedded database, and back", async () => {
@@ -126,7 +127,7 @@ async function untilAtWork(url: string, name: string, query: RegExp): Promise<vo
 
 const MOMENTS = [
   /create table|create index/i,
-  /^copy public\."(initiatives|statements)"/i,
+  /^copy public\."(initiatives|statements|initiative_actors|actors|figures|audiences|prospects)"/i,
   /^copy public\."search_/i,
   /add constraint|create (unique )?index/i,
 ];

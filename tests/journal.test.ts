@@ -159,15 +159,19 @@ describe("every action that leaves an entry", () => {
   const sources = readSources("src/");
   const named = (pattern: RegExp) =>
     sources.flatMap(({ text }) => [...text.matchAll(pattern)].map((match) => match[1]!));
-  const declared = named(/\baction(?:<[^>]*>)?\(\{\s*name: "([a-z_]+)"/g);
+  const declared = named(/\b(?:action|ownAction)(?:<[^()]*>)?\(\{\s*name: "([a-z_]+)"/g);
   const appended = named(/\bappendAudit\([^;]*?\baction: ([^,\s]+),/g);
 
   test("is found, whichever way it is written", () => {
     expect(declared.length).toBeGreaterThan(15);
-    expect(declared.length).toBe(named(/\b(action(?:<[^>]*>)?\(\{)/g).length);
+    expect(declared.length).toBe(named(/(?<!function )\b((?:action|ownAction)(?:<[^()]*>)?\(\{)(?!\s*name, )/g).length);
     expect(appended.length).toBe(named(/(?<!function )\b(appendAudit\()/g).length);
     // A name, the name of an action, or a constant.
-    expect(appended.filter((name) => !/^"[a-z_]+"$/.test(name)).sort()).toEqual(["ANCHOR_ACTION", "definition.name"]);
+    expect(appended.filter((name) => !/^"[a-z_]+"$/.test(name)).sort()).toEqual([
+      "ANCHOR_ACTION",
+      "definition.name",
+      "name",
+    ]);
   });
 
   test.each(LANGS)("has its sentence in the journal (%s)", (lang) => {

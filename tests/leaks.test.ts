@@ -37,6 +37,7 @@ const examples: Record<string, string[]> = {
     "0.mvt",
     "11.mvt",
   ],
+  token: ["none"],
   z: ["0", "5"],
   x: ["0", "15", "16"],
 };
@@ -55,6 +56,15 @@ const CLOSED: Record<string, string> = {
   "/:network/doublons": WORKSPACE,
   "/:network/doublons/:a/:b": WORKSPACE,
   "/:network/reglages": WORKSPACE,
+  "/:network/personnes": WORKSPACE,
+  "/:network/personnes/:id": WORKSPACE,
+  "/:network/journal": WORKSPACE,
+  "/:network/journal/journal.csv": WORKSPACE,
+  "/compte": "for whoever signed in: a stranger is led to do it",
+  "/compte/securite": "for whoever signed in: a stranger is led to do it",
+  "/compte/premier": "for whoever holds the link of the first account: tests/accounts.test.ts",
+  "/invitation/:network/:token": "for whoever holds the link of an invitation: tests/accounts.test.ts",
+  "/connexion/annuaire/:id": "leads to a directory: tests/directory.test.ts",
   "/:network/travaux": WORKSPACE,
   "/metrics": "for programs of this machine, and whoever bears the token: tests/metrics.test.ts",
   "/favicon.ico": "leads to the icon",
@@ -243,7 +253,10 @@ describe("what nobody may see", () => {
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: "x=1",
       });
-      expect([path, [403, 404].includes(status)]).toEqual([path, true]);
+      // Forms of accounts answer anybody, with their own refusals.
+      const account = /^(\/en)?\/(connexion|deconnexion|compte|invitation)(\/|$)/.test(path);
+      const refused = account ? [303, 404, 422, 429, 503] : [403, 404];
+      expect([path, refused.includes(status)]).toEqual([path, true]);
     }
     expect(leaks).toEqual([]);
   });

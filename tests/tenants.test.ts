@@ -25,6 +25,10 @@ import {
 /** Every query that reads several tenants at once, by its words, with the reason why it may. */
 const ACROSS: { query: RegExp; why: string }[] = [
   {
+    query: /from "grants" as "g" where "g"\."user_id" = \S+ and g\.withdrawn_at is null/,
+    why: "a person may hold rights in several networks: all are read once for each of her requests",
+  },
+  {
     query: /from "reports" where "status" = \S+ and \("pdf_sha256"/,
     why: "a file is verified by whoever holds it, who need not know which network sealed it",
   },

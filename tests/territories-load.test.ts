@@ -8,6 +8,7 @@ import { collection, communes, departements, fileOf } from "../src/territories/l
 import { useTerritories } from "../src/territories/official.ts";
 import { type Running, startServer } from "../src/web/server.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { makeMember } from "./preparation/members.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 
 let bench: Bench;
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const started = await startServer(runtime);
   if (!started.ok) throw new Error(started.failure.code);
   server = started.value;
+  ({ cookie } = await makeMember(bench, { installation: true }));
 });
 
 afterAll(async () => {
@@ -53,7 +55,8 @@ function ancrage(...args: string[]): Promise<{ code: number | null; out: string;
   return new Promise((done) => child.on("close", (code) => done({ code, ...ran })));
 }
 
-const home = async (): Promise<string> => (await fetch(`${server.address}un`)).text();
+let cookie = "";
+const home = async (): Promise<string> => (await fetch(`${server.address}un`, { headers: { cookie } })).text();
 const credits = async (): Promise<string> =>
   /<footer[^>]*><p class="print-only">.*?<\/p><p>(.*?)<\/p>/.exec(await home())![1]!;
 const SHIPPED = /@svg-maps.*GeoNames/;

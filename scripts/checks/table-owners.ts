@@ -70,6 +70,11 @@ export const CROSSINGS: Crossing[] = [
     why: "every action acts in a network, which is its tenant, and announces the network's new revision",
   },
   {
+    file: /^src\/people\/(own|people|invitations)\.sql\.ts$/,
+    tables: ["initiatives", "networks"],
+    why: "a right may be over one initiative, whose title is shown; one's own rights are of several networks",
+  },
+  {
     file: /^src\/reports\/reports\.sql\.ts$/,
     tables: ["networks"],
     why: "a report is looked for by the bytes of its file, in any network; the revision says whether data moved since",

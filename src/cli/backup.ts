@@ -40,7 +40,13 @@ export const command: Command = {
 
 async function run(io: Io, values: Values, config: Config, url: string, passphrase: string | null): Promise<Ending> {
   const out = resolve(String(values.out));
-  const machine = { url, dataDir: config.dataDir, anchorsDir: config.anchorsDir, now: () => new Date(), newId: () => uuid() };
+  const machine = {
+    url,
+    dataDir: config.dataDir,
+    anchorsDir: config.anchorsDir,
+    now: () => new Date(),
+    newId: () => uuid(),
+  };
   const words = io.words.backup;
   const began = machine.now();
   // A short one says nothing meanwhile.

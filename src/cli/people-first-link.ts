@@ -1,4 +1,4 @@
-import { makeFirstLink } from "../people/first-administrator.sql.ts";
+import { makeFirstLink } from "../people/actions/make-first-link.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import { type Command, DONE, refused } from "./command.ts";
 
@@ -9,9 +9,9 @@ export const command: Command = {
   words: [0, 0],
   needs: "database",
   run: async (io, _args, _values, runtime) => {
-    const path = await makeFirstLink(runtime.doors(LOCAL_PERSON));
-    if (path === null) return refused({ kind: "conflict", code: "administrator_exists" });
-    const address = runtime.config.publicUrl + path;
+    const made = await makeFirstLink(runtime.doors(LOCAL_PERSON), null);
+    if (!made.ok) return refused(made.failure);
+    const address = runtime.config.publicUrl + made.value.path;
     io.answer(io.json ? JSON.stringify({ address }) : io.words.firstLink(address));
     return DONE;
   },

@@ -1,5 +1,7 @@
-import { LINK_SECONDS, makeAuth } from "../people/accounts.ts";
+import { makeAuth } from "../people/accounts.ts";
+import { LINK_MINUTES } from "../people/password.ts";
 import { findUserByEmail } from "../people/people.sql.ts";
+import { LOCAL_PERSON } from "../platform/person.ts";
 import { readSecrets } from "../platform/secrets.ts";
 import { type Command, DONE, refused } from "./command.ts";
 
@@ -10,7 +12,8 @@ export const command: Command = {
   options: {},
   words: [1, 1],
   needs: "database",
-  run: async (io, [email = ""], _values, { config, db, pool }) => {
+  run: async (io, [email = ""], _values, runtime) => {
+    const { config, db, pool } = runtime;
     const user = await findUserByEmail(db, email);
     if (!user) return refused({ kind: "not_found", code: "account", params: { email } });
     let path = "";
@@ -19,13 +22,14 @@ export const command: Command = {
       publicUrl: config.publicUrl,
       secrets: readSecrets(config),
       directories: [],
+      now: () => runtime.doors(LOCAL_PERSON).now(),
       sendLink: async (_kind, _to, token) => {
         path = `${user.lang === "en" ? "/en" : ""}/connexion/lien?jeton=${encodeURIComponent(token)}`;
       },
     });
     await auth.api.signInMagicLink({ body: { email: user.email }, headers: new Headers() });
     const address = config.publicUrl + path;
-    io.answer(io.json ? JSON.stringify({ address }) : io.words.signInLink(address, LINK_SECONDS / 60));
+    io.answer(io.json ? JSON.stringify({ address }) : io.words.signInLink(address, LINK_MINUTES));
     return DONE;
   },
 };

@@ -1,6 +1,5 @@
 import { backUpIfDue } from "../backup/back-up-daily.ts";
 import type { Doors } from "../platform/action.ts";
-import { anchorToday } from "../platform/audit-anchors.ts";
 import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { JobFailed } from "../platform/job-failure.ts";
 import type { Runtime } from "../platform/runtime.ts";
@@ -11,7 +10,6 @@ import type { Schedule } from "../platform/schedules.ts";
  * fails, may run twice, and must then do nothing twice.
  */
 export const SCHEDULES: readonly Schedule[] = [
-  { name: "anchor", cron: () => "10 * * * *", run: ({ db, now, anchorsDir }) => anchorToday(db, anchorsDir, now()) },
   // The hour is of this machine, as the setting says: whether it has come is asked often, and the folder remembers.
   { name: "backup", cron: ({ backups }) => (backups.folder === null ? null : "*/10 * * * *"), run: backUpDaily },
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { loadDemonstration } from "../demonstration/load-demonstration.ts";
-import { makeFirstLink } from "../people/first-administrator.sql.ts";
+import { makeFirstLink } from "../people/actions/make-first-link.ts";
 import { childEnvironment } from "../platform/config.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
@@ -44,11 +44,11 @@ const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[
 
 /** As long as nobody administers the installation, each start gives the link that lets somebody do it. */
 async function offerFirstLink(io: Io, runtime: Runtime, address: string): Promise<void> {
-  const path = await makeFirstLink(runtime.doors(LOCAL_PERSON));
-  if (path === null) return;
+  const made = await makeFirstLink(runtime.doors(LOCAL_PERSON), null);
+  if (!made.ok) return;
   const { publicUrl } = runtime.config;
   const base = isLoopback(new URL(publicUrl).hostname) ? address.replace(/\/$/, "") : publicUrl;
-  io.say(io.words.firstLink(base + path));
+  io.say(io.words.firstLink(base + made.value.path));
 }
 
 function waitForStop(io: Io): Promise<void> {

@@ -8,6 +8,7 @@ import { askBuilds } from "../open-data/ask-builds.ts";
 import { COMMON, type Seen } from "../open-data/datasets.ts";
 import { sendMail } from "../people/actions/send-mail.ts";
 import { personOf } from "../people/person-of.ts";
+import { anchorToday } from "../platform/audit-anchors.ts";
 import { JobFailed } from "../platform/job-failure.ts";
 import type { Handler, Queue } from "../platform/jobs.ts";
 import { takeTurnsLeading } from "../platform/leader.ts";
@@ -22,6 +23,8 @@ import { SCHEDULES } from "./schedules.ts";
 
 /** How often files of open data are compared with what they were made from. */
 const LOOK = 30_000;
+/** How often it is asked whether the anchor of the day was taken. */
+const ANCHOR_LOOK = 10 * 60_000;
 /** Files that could not be made are left alone for so long, unless somebody asks for them. */
 const REST_HOURS = 6;
 /** However long what was under way takes to let go, a worker asked to stop is gone by then. */
@@ -82,7 +85,7 @@ function settle(outcome: { ok: boolean; failure?: Failure }): void {
 }
 
 /**
- * What one worker does for all: asks for the tasks whose time has come, tells what waits for jobs that died, and looks at
+ * What one worker does for all: asks for the tasks whose time has come, anchors the journal once a day, tells what waits for jobs that died, and looks at
  * files of open data. That look, now and then rather than at word of each change, misses nothing while no worker runs, and
  * leaves until it rests what is still being changed.
  */
@@ -90,10 +93,18 @@ function dutiesOf(runtime: Runtime): () => Promise<void> {
   const seen: Seen = new Map();
   const { db, jobs, config } = runtime;
   let looked = Number.NEGATIVE_INFINITY;
+  let anchored = Number.NEGATIVE_INFINITY;
   return async () => {
     const doors = runtime.doors(LOCAL_PERSON);
     await askDue({ db, jobs, config, now: doors.now }, SCHEDULES, wasScheduled);
     await tellDead(doors);
+    if (performance.now() - anchored >= ANCHOR_LOOK) {
+      anchored = performance.now();
+      // The journal itself says whether the anchor of the day was taken, whatever the number of workers and of restarts.
+      await anchorToday(db, config.anchorsDir, doors.now()).catch((error) =>
+        runtime.log.error({ err: error, folder: config.anchorsDir }, "the journal could not be anchored"),
+      );
+    }
     if (performance.now() - looked < LOOK) return;
     looked = performance.now();
     await askBuilds(doors, seen, await listJustDead(db, "bulk", REST_HOURS));

@@ -142,6 +142,7 @@ export async function noteTold(db: Database, id: string): Promise<void> {
 
 /** Sets a dead letter of a network aside; tells whether there was one to set aside. */
 export async function cancelDeadLetter(db: Database, network: string, id: string): Promise<boolean> {
+  if (!(await hasJobs(db))) return false;
   const { numAffectedRows } = await sql`
     update pgboss.job set state = 'cancelled', completed_on = now()
     where name = any(${[...QUEUE_OF_DEAD.keys()]}) and id = ${id}::uuid and state = 'created'

@@ -6,7 +6,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
 import { v7 as uuid } from "uuid";
 import type { Directory } from "./directories.ts";
-import { PASSWORD_LENGTH } from "./password.ts";
+import { LINK_MINUTES, PASSWORD_LENGTH } from "./password.ts";
 
 export type AccountsOptions = {
   pool: pg.Pool;
@@ -14,12 +14,12 @@ export type AccountsOptions = {
   /** The one that signs now, then those that may still be met. */
   secrets: readonly string[];
   directories: readonly Directory[];
+  now: () => Date;
   /** Sends the link that signs somebody in, or that lets her choose a new password. */
   sendLink: (kind: "magic_link" | "new_password", to: { email: string }, token: string) => Promise<void>;
 };
 
-/** How long a link sent by mail is good for, in seconds. */
-export const LINK_SECONDS = 15 * 60;
+const LINK_SECONDS = LINK_MINUTES * 60;
 
 const DAY = 24 * 60 * 60;
 const SESSION = { expiresIn: 14 * DAY, updateAge: DAY };
@@ -31,7 +31,7 @@ const STRONG = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-co
  * The accounts of the installation, kept by better-auth: passwords, links by mail, passkeys, codes, directories, sessions.
  * Nobody signs up by herself: an account is made for whoever was invited.
  */
-export function makeAuth({ pool, publicUrl, secrets, directories, sendLink }: AccountsOptions) {
+export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink }: AccountsOptions) {
   const db = new Kysely({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
   const { hostname, protocol } = new URL(publicUrl);
   return betterAuth({
@@ -75,7 +75,7 @@ export function makeAuth({ pool, publicUrl, secrets, directories, sendLink }: Ac
       session: {
         create: {
           before: async (session, context) => ({
-            data: { ...session, secondFactorAt: context && STRONG.has(context.path) ? new Date() : null },
+            data: { ...session, secondFactorAt: context && STRONG.has(context.path) ? now() : null },
           }),
         },
       },

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Schema } from "../platform/database/schema.ts";
 
-export type InvitationRow = Selectable<Schema["invitations"]>;
+export type InvitationRow = Selectable<Schema["invitations"]> & { initiative_title: string | null };
 
 /** The invitation that a link opens, as long as it can be accepted. */
 export const findOpenInvitation = (
@@ -12,13 +12,17 @@ export const findOpenInvitation = (
   now: Date,
 ): Promise<InvitationRow | undefined> =>
   db
-    .selectFrom("invitations")
-    .selectAll()
-    .where("network_id", "=", network)
-    .where("token_hash", "=", tokenHash)
-    .where("accepted_at", "is", null)
-    .where("withdrawn_at", "is", null)
-    .where("expires_at", ">", now)
+    .selectFrom("invitations as v")
+    .leftJoin("initiatives as i", (join) =>
+      join.onRef("i.network_id", "=", "v.network_id").onRef("i.id", "=", "v.initiative_id"),
+    )
+    .selectAll("v")
+    .select("i.title as initiative_title")
+    .where("v.network_id", "=", network)
+    .where("v.token_hash", "=", tokenHash)
+    .where("v.accepted_at", "is", null)
+    .where("v.withdrawn_at", "is", null)
+    .where("v.expires_at", ">", now)
     .executeTakeFirst();
 
 /** The invitations of a network that nobody accepted or withdrew, the latest first, with what became of their mail. */

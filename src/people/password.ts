@@ -1,3 +1,6 @@
+/** How long a link sent by mail is good for, in minutes. */
+export const LINK_MINUTES = 15;
+
 /** How long a password is, in characters. */
 export const PASSWORD_LENGTH = { least: 12, most: 128 };
 

@@ -25,11 +25,7 @@ type Options = {
 const BATCH = 2000;
 
 /** Recomputes every chain from its first entry, in one snapshot of the database, and compares it with the anchors. */
-export async function verifyAudit(
-  db: Database,
-  found: FoundAnchors,
-  options: Options,
-): Promise<AuditVerification> {
+export async function verifyAudit(db: Database, found: FoundAnchors, options: Options): Promise<AuditVerification> {
   return db
     .transaction()
     .setIsolationLevel("repeatable read")

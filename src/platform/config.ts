@@ -53,7 +53,7 @@ export const settings = z.object({
     .string()
     .min(1)
     .default("127.0.0.1")
-    .describe("Address the server listens on; only loopback opens the workspace."),
+    .describe("Address the server listens on; the demonstration lets anybody in on loopback only."),
   PORT: whole(4173, 0, 65535).describe("Port the server listens on; 0 takes a free one."),
   ANCRAGE_PUBLIC_URL: z
     .url()

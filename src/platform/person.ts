@@ -62,14 +62,9 @@ export function holds(person: Person, network: { id: string }, roles: readonly R
 }
 
 /**
- * Whether the person holds one of the roles over that initiative: a territory covers what takes place in it, in part at
- * least; what is national, or nowhere yet, belongs to no territory.
+ * Whether a right reaches an initiative: a territory covers what takes place in it, in part at least; what is national, or
+ * nowhere yet, belongs to no territory.
  */
-export function holdsOver(person: Person, network: { id: string }, roles: readonly Role[], over: Placed): boolean {
-  return person.grants.some((grant) => isOf(grant, network, roles) && covers(grant, over));
-}
-
-/** Whether a right reaches an initiative. */
 export function covers({ territory, initiative }: Pick<Grant, "territory" | "initiative">, over: Placed): boolean {
   if (initiative !== undefined) return initiative === over.id;
   if (territory === undefined) return true;

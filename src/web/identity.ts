@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { MiddlewareHandler } from "hono";
 import type { Auth } from "../people/accounts.ts";
+import { askLetter } from "../people/actions/ask-letter.ts";
 import type { Directory } from "../people/directories.ts";
 import { readDirectories } from "../people/directories.ts";
-import { askMail } from "../people/mails.sql.ts";
+import { LINK_MINUTES } from "../people/password.ts";
 import { findUserByEmail } from "../people/people.sql.ts";
 import { readVisitor, STRANGER, type Visitor } from "../people/visitor.ts";
 import { ANYONE } from "../platform/person.ts";
@@ -42,16 +43,13 @@ export function openIdentity(runtime: Runtime): Identity {
     if (!user) return;
     const prefix = user.lang === "en" ? "/en" : "";
     const path = `${prefix}/connexion/${kind === "magic_link" ? "lien" : "nouveau"}?jeton=${encodeURIComponent(token)}`;
-    await doors()
-      .db.transaction()
-      .execute((tx) =>
-        askMail(doors(), tx, { recipient: user.email, lang: user.lang, template: kind, params: { path, minutes: 15 } }),
-      );
+    const params = { path, minutes: LINK_MINUTES };
+    await askLetter(doors(), { recipient: user.email, lang: user.lang, template: kind, params });
   };
   return {
     auth: () => {
       opened ??= import("../people/accounts.ts").then(({ makeAuth }) =>
-        makeAuth({ pool, publicUrl: config.publicUrl, secrets, directories, sendLink }),
+        makeAuth({ pool, publicUrl: config.publicUrl, secrets, directories, now: () => doors().now(), sendLink }),
       );
       return opened;
     },
@@ -75,9 +73,17 @@ export function identify(runtime: Runtime, identity: Identity): MiddlewareHandle
 }
 
 async function recognise(c: C, runtime: Runtime, { auth }: Identity): Promise<Visitor> {
-  const { doors } = runtime;
-  const primary = doors(ANYONE);
-  const { visitor, cookies } = await readVisitor(await auth(), primary.db, c.req.raw.headers, primary.now());
+  const { db, now } = runtime.doors(ANYONE);
+  const opened = await auth();
+  const { visitor, cookies } = await readVisitor(opened, db, c.req.raw.headers, now()).catch(async (error) => {
+    // Where the database is away, what a standby or memory holds is read as anybody reads it; nothing is written.
+    const away = await runtime.pool.query("select 1").then(
+      () => null,
+      (reason) => reason,
+    );
+    if (away && /^(GET|HEAD)$/.test(c.req.method)) return { visitor: STRANGER, cookies: [] };
+    throw away ?? error;
+  });
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
   return visitor;
 }

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { makeAuth } from "../../src/people/accounts.ts";
-import { enterAs } from "../../src/people/enter.ts";
+import { enterAs } from "../../src/people/actions/enter-as.ts";
 import { insertUser } from "../../src/people/people.sql.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import type { Grant, Role } from "../../src/platform/person.ts";
@@ -26,6 +26,7 @@ export const authOf = (bench: Bench, publicUrl?: string) => {
     publicUrl: config.publicUrl,
     secrets: readSecrets(config),
     directories: [],
+    now: () => new Date(),
     sendLink: async () => {},
   });
 };
@@ -47,8 +48,10 @@ export async function makeMember(
     now,
   });
   for (const grant of options.grants ?? []) await giveRight(bench, id, grant);
-  const set = await enterAs(authOf(bench, options.publicUrl), bench.db, id, { strong: options.strong ?? true, now });
-  return { id, email, cookie: set.split(";")[0]! };
+  const auth = authOf(bench, options.publicUrl);
+  const entered = await enterAs(bench.doors(), { auth, user: id, strong: options.strong ?? true });
+  if (!entered.ok) throw new Error(entered.failure.code);
+  return { id, email, cookie: entered.value.cookie.split(";")[0]! };
 }
 
 /** Gives one more right, from now on. */

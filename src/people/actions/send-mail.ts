@@ -14,7 +14,7 @@ export async function sendMail(
     if (!mail) return null;
     if (!post) return "no_mail_server";
     try {
-      await post(mail.recipient, letterOf(mail.lang, mail.template as MailName, mail.params, base));
+      await post(mail.recipient, letterOf(mail.lang, mail.template as MailName, mail.params, base), id);
     } catch (error) {
       return (error as Error).message.slice(0, 500);
     }

@@ -4,14 +4,14 @@ import type { Config } from "../config.ts";
 /** A mail as it is read: what it says in words alone, and the same laid out. */
 export type Letter = { subject: string; text: string; html: string };
 
-/** Hands a letter to the mail server; throws when the server does not take it. */
-export type Post = (to: string, letter: Letter) => Promise<void>;
+/** Hands a letter to the mail server under an identity of its own; throws when the server does not take it. */
+export type Post = (to: string, letter: Letter, id: string) => Promise<void>;
 
 /** Opens the way to the mail server of the configuration; null when there is none. */
 export function openPost({ server, from }: Config["mail"]): Post | null {
   if (server === null) return null;
   let transport: Transporter | undefined;
-  return async (to, { subject, text, html }) => {
+  return async (to, { subject, text, html }, id) => {
     transport ??= nodemailer.createTransport({
       url: server,
       // A password must not cross a network in clear; a server of this very machine may have no certificate.
@@ -24,6 +24,8 @@ export function openPost({ server, from }: Config["mail"]): Post | null {
     });
     await transport.sendMail({
       from,
+      // Sent again after a worker died between the server's answer and our note of it, it is the same letter.
+      messageId: `<${id}@ancrage>`,
       to: { name: "", address: to },
       subject,
       text,

@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { acceptInvitation } from "../../people/actions/accept-invitation.ts";
-import { createAdministrator, isFirstLink } from "../../people/first-administrator.sql.ts";
+import { createAdministrator } from "../../people/actions/create-administrator.ts";
+import { isFirstLink } from "../../people/first-administrator.sql.ts";
 import { findOpenInvitation } from "../../people/invitations.sql.ts";
 import { findUserByEmail } from "../../people/people.sql.ts";
 import { territoryName } from "../../people/rights.ts";
@@ -100,14 +101,6 @@ async function openInvitation(scene: PageScene): Promise<Opened | null> {
   const row = network && (await findOpenInvitation(db, network.id, hashToken(token), now()));
   if (!network || !row) return null;
   const territory = row.territory_scale && { scale: row.territory_scale as GrantScale, code: row.territory_code! };
-  const sheet = row.initiative_id
-    ? await db
-        .selectFrom("initiatives")
-        .select("title")
-        .where("network_id", "=", network.id)
-        .where("id", "=", row.initiative_id)
-        .executeTakeFirst()
-    : undefined;
   return {
     network,
     view: {
@@ -116,7 +109,7 @@ async function openInvitation(scene: PageScene): Promise<Opened | null> {
       action: href(contextOf(scene, null), `/invitation/${slug}/${encodeURIComponent(token)}`),
       email: row.email,
       role: row.role as Role,
-      over: territoryName(openReference(), territory || null) ?? sheet?.title ?? null,
+      over: territoryName(openReference(), territory || null) ?? row.initiative_title,
       known: (await findUserByEmail(db, row.email)) !== undefined,
       name: row.name,
       errors: {},

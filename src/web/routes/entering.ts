@@ -1,6 +1,5 @@
+import { readSecondFactor } from "../../people/own.sql.ts";
 import { isGuessable, PASSWORD_LENGTH } from "../../people/password.ts";
-import { readGrants } from "../../people/people.sql.ts";
-import { needsSecondFactor } from "../../people/rights.ts";
 import type { Failure } from "../../platform/result.ts";
 import type { Counted } from "../attempts.ts";
 import { href } from "../context.ts";
@@ -34,16 +33,9 @@ export async function tooMany(scene: PageScene, ...counted: [Counted, string][])
 
 /** Leads somebody who has just entered where she was going, or to what her role still asks of her. */
 export async function welcome(scene: PageScene, userId: string, next: string): Promise<Response> {
-  const { db, now } = scene.doors;
-  const user = await db
-    .selectFrom("users")
-    .select(["installation_role", "two_factor_enabled"])
-    .where("id", "=", userId)
-    .executeTakeFirst();
-  const grants = await readGrants(db, userId, now());
-  const must = user?.installation_role === "administrator" || needsSecondFactor(grants);
+  const { compulsory, enrolled } = await readSecondFactor(scene.doors.db, userId, scene.doors.now());
   const ctx = contextOf(scene, null);
-  if (must && !user?.two_factor_enabled) return scene.c.redirect(href(ctx, "/compte/securite"), 303);
+  if (compulsory && !enrolled) return scene.c.redirect(href(ctx, "/compte/securite"), 303);
   return scene.c.redirect(next, 303);
 }
 

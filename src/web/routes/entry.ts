@@ -1,8 +1,9 @@
 import type { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Auth } from "../../people/accounts.ts";
+import { enterAs } from "../../people/actions/enter-as.ts";
+import { markProved } from "../../people/actions/mark-proved.ts";
 import { DEMONSTRATION_PEOPLE, demonstrationAddress } from "../../people/demonstration.ts";
-import { enterAs } from "../../people/enter.ts";
 import { findUserByEmail } from "../../people/people.sql.ts";
 import { attempt } from "../../people/visitor.ts";
 import { href } from "../context.ts";
@@ -106,7 +107,7 @@ async function verifyCode(scene: PageScene): Promise<Response> {
   if (!verified.ok)
     return again(sayFailureIn(scene.lang, verified.failure), STATUS[verified.failure.kind] === 422 ? 422 : 429);
   withCookies(c, verified.value.cookies);
-  if (member) await markProved(scene, member.session);
+  if (member) await markProved(scene.doors, { session: member.session, at: scene.doors.now() });
   await site.identity.attempts.forget("code", member?.id ?? pendingOf(c));
   return c.redirect(next, 303);
 }
@@ -123,9 +124,6 @@ function checkCode(auth: Auth, c: C, code: string, backup: string) {
     auth.api.verifyTOTP({ body: { code: code.replace(/\D/g, "") }, headers, returnHeaders: true }),
   );
 }
-
-const markProved = ({ doors }: PageScene, session: string) =>
-  doors.db.updateTable("sessions").set({ second_factor_at: doors.now() }).where("id", "=", session).execute();
 
 async function goToDirectory(scene: PageScene): Promise<Response> {
   const { c, site } = scene;
@@ -164,7 +162,8 @@ async function visitDemonstration(scene: PageScene): Promise<Response> {
   const user = person && (await findUserByEmail(doors.db, demonstrationAddress(person.role)));
   if (!user) return c.redirect(href(ctx, "/connexion"), 303);
   const auth = await site.identity.auth();
-  withCookies(c, [await enterAs(auth, doors.db, user.id, { strong: true, now: doors.now() })]);
+  const entered = await enterAs(doors, { auth, user: user.id, strong: true });
+  if (entered.ok) withCookies(c, [entered.value.cookie]);
   return c.redirect(nextOf(scene, form.text("suite")), 303);
 }
 

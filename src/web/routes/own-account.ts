@@ -1,11 +1,14 @@
 import type { Hono } from "hono";
+import { changeOwnAccount } from "../../people/actions/change-own-account.ts";
+import { endSessions } from "../../people/actions/end-sessions.ts";
 import { deviceOf } from "../../people/device.ts";
+import { listSessions, readOwnRights } from "../../people/own.sql.ts";
 import { findUser } from "../../people/people.sql.ts";
 import { territoryName } from "../../people/rights.ts";
 import type { Member } from "../../people/visitor.ts";
 import { openReference } from "../../territories/reference.ts";
 import { href } from "../context.ts";
-import { readForm } from "../form.ts";
+import { isId, readForm } from "../form.ts";
 import { type OwnAccountView, type OwnRight, ownAccountPage } from "../pages/own-account.ts";
 import {
   type C,
@@ -73,20 +76,7 @@ async function readRights(scene: OwnScene): Promise<OwnRight[]> {
   const ctx = contextOf(scene, null);
   const reference = openReference();
   const user = await findUser(db, scene.member.id);
-  const given = await db
-    .selectFrom("grants as g")
-    .innerJoin("networks as n", "n.id", "g.network_id")
-    .leftJoin("initiatives as i", (join) =>
-      join.onRef("i.network_id", "=", "g.network_id").onRef("i.id", "=", "g.initiative_id"),
-    )
-    .select(["n.name", "n.slug", "g.role", "g.territory_scale", "g.territory_code", "g.ends_at", "i.title"])
-    .where("g.user_id", "=", scene.member.id)
-    .where("g.withdrawn_at", "is", null)
-    .where("g.starts_at", "<=", now())
-    .where((eb) => eb.or([eb("g.ends_at", "is", null), eb("g.ends_at", ">", now())]))
-    .orderBy("n.name")
-    .orderBy("g.given_at")
-    .execute();
+  const given = await readOwnRights(db, scene.member.id, now());
   const roles = ctx.t.people.roles as Record<string, string>;
   const own = given.map((row) => ({
     network: row.name,
@@ -104,14 +94,7 @@ async function readRights(scene: OwnScene): Promise<OwnRight[]> {
 }
 
 async function readSessions({ doors, member }: OwnScene): Promise<OwnAccountView["sessions"]> {
-  const rows = await doors.db
-    .selectFrom("sessions")
-    .select(["id", "user_agent", "updated_at"])
-    .where("user_id", "=", member.id)
-    .where("expires_at", ">", doors.now())
-    .orderBy("updated_at", "desc")
-    .limit(50)
-    .execute();
+  const rows = await listSessions(doors.db, member.id, doors.now());
   return rows.map(({ id, user_agent, updated_at }) => ({
     id,
     device: deviceOf(user_agent),
@@ -121,25 +104,18 @@ async function readSessions({ doors, member }: OwnScene): Promise<OwnAccountView
 }
 
 async function save(scene: OwnScene): Promise<Response> {
-  const { c, doors, member } = scene;
+  const { c, doors } = scene;
   const form = await readForm(c);
   const name = form.text("nom").trim().slice(0, 200);
-  const lang = form.text("langue") === "en" ? "en" : "fr";
-  if (name === "")
-    return tell(scene, { problem: sayFailureIn(scene.lang, { kind: "invalid", code: "name_missing" }) }, { name });
-  await doors.db
-    .updateTable("users")
-    .set({ name, lang, updated_at: doors.now() })
-    .where("id", "=", member.id)
-    .execute();
+  const changed = await changeOwnAccount(doors, { name, lang: form.text("langue") === "en" ? "en" : "fr" });
+  if (!changed.ok) return tell(scene, { problem: sayFailureIn(scene.lang, changed.failure) }, { name });
   return c.redirect(`${href(contextOf(scene, null), "/compte")}?fait=enregistre`, 303);
 }
 
 async function endSession(scene: OwnScene): Promise<Response> {
   const { c, doors, member } = scene;
-  const which = (await readForm(c)).text("appareil");
-  const own = doors.db.deleteFrom("sessions").where("user_id", "=", member.id).where("id", "!=", member.session);
-  if (which === "autres") await own.execute();
-  else if (/^[0-9a-f-]{36}$/.test(which)) await own.where("id", "=", which).execute();
+  const asked = (await readForm(c)).text("appareil");
+  const which = asked === "autres" ? "others" : isId(asked) ? asked : null;
+  if (which !== null) await endSessions(doors, { which, current: member.session });
   return c.redirect(`${href(contextOf(scene, null), "/compte")}?fait=deconnecte#appareils`, 303);
 }

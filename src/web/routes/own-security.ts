@@ -1,13 +1,15 @@
 import type { Hono } from "hono";
 import QRCode from "qrcode";
+import { askLetter } from "../../people/actions/ask-letter.ts";
+import { markProved } from "../../people/actions/mark-proved.ts";
+import { removePasskey as removeOwnPasskey } from "../../people/actions/remove-passkey.ts";
 import type { MailParams } from "../../people/letters.ts";
-import { askMail } from "../../people/mails.sql.ts";
-import { hasPassword, readGrants } from "../../people/people.sql.ts";
-import { needsSecondFactor } from "../../people/rights.ts";
+import { listPasskeys, readSecondFactor } from "../../people/own.sql.ts";
+import { hasPassword } from "../../people/people.sql.ts";
 import { attempt } from "../../people/visitor.ts";
 import type { Failure } from "../../platform/result.ts";
 import { href } from "../context.ts";
-import { readForm } from "../form.ts";
+import { isId, readForm } from "../form.ts";
 import { enrolPage, type SecurityView, securityPage } from "../pages/own-account.ts";
 import { contextOf, type Env, type Lang, type Site, STATUS, sayFailureIn, show } from "../scene.ts";
 import { passwordFault, tooMany, withCookies } from "./entering.ts";
@@ -48,13 +50,8 @@ function toldOf(scene: OwnScene): { told?: string } {
   return told ? { told } : {};
 }
 
-async function isCompulsory({ doors, member }: OwnScene): Promise<boolean> {
-  const [user, grants] = await Promise.all([
-    doors.db.selectFrom("users").select("installation_role").where("id", "=", member.id).executeTakeFirst(),
-    readGrants(doors.db, member.id, doors.now()),
-  ]);
-  return user?.installation_role === "administrator" || needsSecondFactor(grants);
-}
+const isCompulsory = async ({ doors, member }: OwnScene): Promise<boolean> =>
+  (await readSecondFactor(doors.db, member.id, doors.now())).compulsory;
 
 async function tell(scene: OwnScene, more: Partial<SecurityView> & { failure?: Failure } = {}): Promise<Response> {
   const { doors, member } = scene;
@@ -62,12 +59,7 @@ async function tell(scene: OwnScene, more: Partial<SecurityView> & { failure?: F
   const [password, compulsory, passkeys] = await Promise.all([
     hasPassword(doors.db, member.id),
     isCompulsory(scene),
-    doors.db
-      .selectFrom("passkeys")
-      .select(["id", "name", "created_at"])
-      .where("user_id", "=", member.id)
-      .orderBy("created_at")
-      .execute(),
+    listPasskeys(doors.db, member.id),
   ]);
   const view: SecurityView = {
     hasPassword: password,
@@ -84,11 +76,7 @@ async function tell(scene: OwnScene, more: Partial<SecurityView> & { failure?: F
 /** Tells the owner of an account, by mail, that a way into it changed: she may not be the one who did it. */
 async function warn({ doors, member }: OwnScene, what: MailParams["security"]["what"]): Promise<void> {
   const path = member.lang === "en" ? "/en/compte/securite" : "/compte/securite";
-  await doors.db
-    .transaction()
-    .execute((tx) =>
-      askMail(doors, tx, { recipient: member.email, lang: member.lang, template: "security", params: { what, path } }),
-    );
+  await askLetter(doors, { recipient: member.email, lang: member.lang, template: "security", params: { what, path } });
 }
 
 async function changePassword(scene: OwnScene): Promise<Response> {
@@ -120,12 +108,7 @@ async function keepProof(
 ): Promise<void> {
   const token = cookies.map((cookie) => /ancrage\.session_token=([^.;]+)/.exec(cookie)?.[1]).find(Boolean);
   if (!token || provedAt === null) return;
-  await doors.db
-    .updateTable("sessions")
-    .set({ second_factor_at: provedAt })
-    .where("user_id", "=", member.id)
-    .where("token", "=", decodeURIComponent(token))
-    .execute();
+  await markProved(doors, { token: decodeURIComponent(token), at: provedAt });
 }
 
 async function changeFactor(scene: OwnScene): Promise<Response> {
@@ -204,9 +187,8 @@ async function confirmFactor(scene: OwnScene): Promise<Response> {
 }
 
 async function removePasskey(scene: OwnScene): Promise<Response> {
-  const { c, doors, member } = scene;
+  const { c, doors } = scene;
   const id = (await readForm(c)).text("cle");
-  if (/^[0-9a-f-]{36}$/.test(id))
-    await doors.db.deleteFrom("passkeys").where("user_id", "=", member.id).where("id", "=", id).execute();
+  if (isId(id)) await removeOwnPasskey(doors, { passkey: id });
   return c.redirect(`${href(contextOf(scene, null), "/compte/securite")}?fait=sans-cle`, 303);
 }

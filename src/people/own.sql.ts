@@ -1,0 +1,60 @@
+import type { Database } from "../platform/database/database.ts";
+import { readGrants } from "./people.sql.ts";
+import { needsSecondFactor } from "./rights.ts";
+
+/** The rights that a person holds now, with the networks and sheets they are of, by network. */
+export const readOwnRights = (db: Database, user: string, now: Date) =>
+  db
+    .selectFrom("grants as g")
+    .innerJoin("networks as n", "n.id", "g.network_id")
+    .leftJoin("initiatives as i", (join) =>
+      join.onRef("i.network_id", "=", "g.network_id").onRef("i.id", "=", "g.initiative_id"),
+    )
+    .select(["n.name", "n.slug", "g.role", "g.territory_scale", "g.territory_code", "g.ends_at", "i.title"])
+    .where("g.user_id", "=", user)
+    .where("g.withdrawn_at", "is", null)
+    .where("g.starts_at", "<=", now)
+    .where((eb) => eb.or([eb("g.ends_at", "is", null), eb("g.ends_at", ">", now)]))
+    .orderBy("n.name")
+    .orderBy("g.given_at")
+    .execute();
+
+/** The sessions of a person that can still be used, the latest first. */
+export const listSessions = (db: Database, user: string, now: Date) =>
+  db
+    .selectFrom("sessions")
+    .select(["id", "user_agent", "updated_at"])
+    .where("user_id", "=", user)
+    .where("expires_at", ">", now)
+    .orderBy("updated_at", "desc")
+    .limit(50)
+    .execute();
+
+/** The passkeys of a person, the oldest first. */
+export const listPasskeys = (db: Database, user: string) =>
+  db
+    .selectFrom("passkeys")
+    .select(["id", "name", "created_at"])
+    .where("user_id", "=", user)
+    .orderBy("created_at")
+    .execute();
+
+/** Whether one of the roles a person holds now asks for a second factor, and whether her account has one. */
+export async function readSecondFactor(
+  db: Database,
+  user: string,
+  now: Date,
+): Promise<{ compulsory: boolean; enrolled: boolean }> {
+  const [row, grants] = await Promise.all([
+    db
+      .selectFrom("users")
+      .select(["installation_role", "two_factor_enabled"])
+      .where("id", "=", user)
+      .executeTakeFirst(),
+    readGrants(db, user, now),
+  ]);
+  return {
+    compulsory: row?.installation_role === "administrator" || needsSecondFactor(grants),
+    enrolled: row?.two_factor_enabled ?? false,
+  };
+}
