@@ -113,6 +113,17 @@ export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Pr
   };
 }
 
+/** Runs a page inside the network for whoever has the capability; others are told that they may not. */
+export const allowing =
+  (site: Site, lang: Lang, capability: keyof Capabilities) => (page: (scene: NetworkScene) => Promise<Response>) =>
+    inside(site, lang, async (scene) =>
+      scene.ctx.can[capability] ? page(scene) : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
+    );
+
+/** Runs a page that is of no network. */
+export const outside = (site: Site, lang: Lang) => (page: (scene: PageScene) => Promise<Response>) => (c: C) =>
+  page(openScene(c, site, lang));
+
 /** The status of an answer that tells of a failure. */
 export const STATUS: Record<Failure["kind"], ErrorStatus> = {
   not_found: 404,

@@ -15,11 +15,10 @@ import { href } from "../context.ts";
 import { readForm, type SentForm } from "../form.ts";
 import { deadLinkPage, type FirstView, firstPage, type InvitationView, invitationPage } from "../pages/entry.ts";
 import {
-  type C,
   contextOf,
   type Env,
   type Lang,
-  openScene,
+  outside,
   type PageScene,
   type Site,
   STATUS,
@@ -30,11 +29,11 @@ import { passwordFault, tooMany, withCookies } from "./entering.ts";
 
 /** How an account begins: the first one of the installation, and those of people who were invited. */
 export function beginningRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const scene = (work: (scene: PageScene) => Promise<Response>) => (c: C) => work(openScene(c, site, lang));
-  app.get("/compte/premier", scene(showFirst));
-  app.post("/compte/premier", scene(createFirst));
-  app.get("/invitation/:network/:token", scene(showInvitation));
-  app.post("/invitation/:network/:token", scene(accept));
+  const page = outside(site, lang);
+  app.get("/compte/premier", page(showFirst));
+  app.post("/compte/premier", page(createFirst));
+  app.get("/invitation/:network/:token", page(showInvitation));
+  app.post("/invitation/:network/:token", page(accept));
 }
 
 async function showFirst(scene: PageScene): Promise<Response> {

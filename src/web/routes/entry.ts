@@ -14,7 +14,7 @@ import {
   contextOf,
   type Env,
   type Lang,
-  openScene,
+  outside,
   type PageScene,
   type Site,
   STATUS,
@@ -25,17 +25,17 @@ import { home, nextOf, tooMany, welcome, withCookies } from "./entering.ts";
 
 /** Entering by a password, a code, a directory, and leaving. */
 export function entryRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const scene = (work: (scene: PageScene) => Promise<Response>) => (c: C) => work(openScene(c, site, lang));
-  app.get("/connexion", scene(showEntry));
-  app.post("/connexion", scene(enter));
+  const page = outside(site, lang);
+  app.get("/connexion", page(showEntry));
+  app.post("/connexion", page(enter));
   app.get(
     "/connexion/code",
-    scene(async (at) => show(at.c, codePage(contextOf(at, null), { next: nextOf(at, at.c.req.query("suite")) }))),
+    page(async (at) => show(at.c, codePage(contextOf(at, null), { next: nextOf(at, at.c.req.query("suite")) }))),
   );
-  app.post("/connexion/code", scene(verifyCode));
-  app.get("/connexion/annuaire/:id", scene(goToDirectory));
-  app.post("/connexion/demonstration", scene(visitDemonstration));
-  app.post("/deconnexion", scene(leave));
+  app.post("/connexion/code", page(verifyCode));
+  app.get("/connexion/annuaire/:id", page(goToDirectory));
+  app.post("/connexion/demonstration", page(visitDemonstration));
+  app.post("/deconnexion", page(leave));
 }
 
 function entryView(scene: PageScene, more: Partial<EntryView> = {}): EntryView {

@@ -16,9 +16,9 @@ import { importsPage } from "../pages/imports.ts";
 import { sayPlace } from "../pages/job-place.ts";
 import { receiveUpload } from "../receive-upload.ts";
 import {
+  allowing,
   type Env,
   failWith,
-  inside,
   type Lang,
   type NetworkScene,
   type Site,
@@ -30,14 +30,10 @@ import { type ImportView, readEarlier, readImport } from "../views/imports.ts";
 import { countWaiting } from "../views/waiting.ts";
 
 const UNKNOWN: Failure = { kind: "not_found", code: "import" };
-const FORBIDDEN: Failure = { kind: "forbidden", code: "forbidden" };
 
 /** Files received: chosen, checked, imported, and what became of them. */
 export function importRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const allowed = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.import ? page(scene) : failWith(scene, scene.network, FORBIDDEN),
-    );
+  const allowed = allowing(site, lang, "import");
   app.get(
     "/:network/importer",
     allowed((scene) => chooseFile(scene)),

@@ -5,25 +5,12 @@ import type { Failure, Result } from "../../platform/result.ts";
 import { inNetwork } from "../context.ts";
 import { isId } from "../form.ts";
 import { type JobsNews, jobsPage } from "../pages/jobs.ts";
-import {
-  type Env,
-  failWith,
-  inside,
-  type Lang,
-  type NetworkScene,
-  type Site,
-  STATUS,
-  sayFailureIn,
-  show,
-} from "../scene.ts";
+import { allowing, type Env, type Lang, type NetworkScene, type Site, STATUS, sayFailureIn, show } from "../scene.ts";
 import { readJobs } from "../views/jobs.ts";
 
 /** What is done for a network apart from its pages, for whoever administers it. */
 export function jobRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const managing = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.manage ? page(scene) : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
-    );
+  const managing = allowing(site, lang, "manage");
   app.get(
     "/:network/travaux",
     managing(async (scene) => tell(scene, newsOf(new URL(scene.c.req.url).searchParams.get("fait")))),

@@ -12,15 +12,12 @@ import {
   sayActor,
   saySubjects,
 } from "../pages/journal.ts";
-import { type Env, failWith, inside, type Lang, type NetworkScene, type Site, show } from "../scene.ts";
+import { allowing, type Env, type Lang, type NetworkScene, type Site, show } from "../scene.ts";
 import { eachEntry, readJournal } from "../views/journal.ts";
 
 /** Who did what to what, for whoever administers the network or answers for its personal data. */
 export function journalRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const seeing = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.seeAudit ? page(scene) : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
-    );
+  const seeing = allowing(site, lang, "seeAudit");
   app.get("/:network/journal", seeing(tell));
   app.get("/:network/journal/journal.csv", seeing(send));
 }

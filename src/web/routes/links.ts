@@ -3,31 +3,31 @@ import { attempt } from "../../people/visitor.ts";
 import { href } from "../context.ts";
 import { readForm } from "../form.ts";
 import { deadLinkPage, mailPage, newPasswordPage, openLinkPage } from "../pages/entry.ts";
-import { type C, contextOf, type Env, type Lang, openScene, type PageScene, type Site, show } from "../scene.ts";
+import { contextOf, type Env, type Lang, outside, type PageScene, type Site, show } from "../scene.ts";
 import { dead, home, noMail, passwordFault, tooMany, welcome, withCookies } from "./entering.ts";
 
 /** Entering by a link sent by mail, and choosing a new password by one. */
 export function linkRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const scene = (work: (scene: PageScene) => Promise<Response>) => (c: C) => work(openScene(c, site, lang));
-  app.get("/connexion/lien", scene(showLink));
+  const page = outside(site, lang);
+  app.get("/connexion/lien", page(showLink));
   app.post(
     "/connexion/lien",
-    scene((at) => askLink(at, "byLink")),
+    page((at) => askLink(at, "byLink")),
   );
-  app.post("/connexion/entrer", scene(openLink));
+  app.post("/connexion/entrer", page(openLink));
   app.get(
     "/connexion/oublie",
-    scene(async (at) => show(at.c, mailPage(contextOf(at, null), "forgotten", noMail(at)))),
+    page(async (at) => show(at.c, mailPage(contextOf(at, null), "forgotten", noMail(at)))),
   );
   app.post(
     "/connexion/oublie",
-    scene((at) => askLink(at, "forgotten")),
+    page((at) => askLink(at, "forgotten")),
   );
   app.get(
     "/connexion/nouveau",
-    scene(async (at) => show(at.c, newPasswordPage(contextOf(at, null), { token: at.c.req.query("jeton") ?? "" }))),
+    page(async (at) => show(at.c, newPasswordPage(contextOf(at, null), { token: at.c.req.query("jeton") ?? "" }))),
   );
-  app.post("/connexion/nouveau", scene(changeForgotten));
+  app.post("/connexion/nouveau", page(changeForgotten));
 }
 
 async function showLink(scene: PageScene): Promise<Response> {

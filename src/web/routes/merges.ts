@@ -11,9 +11,9 @@ import { readForm, type SentForm } from "../form.ts";
 import { type DuplicatesNews, duplicatesPage, type PickView, pairAddress } from "../pages/duplicates.ts";
 import { type MergeTyped, mergePage } from "../pages/merge.ts";
 import {
+  allowing,
   type Env,
   failWith,
-  inside,
   type Lang,
   type NetworkScene,
   type Site,
@@ -23,16 +23,12 @@ import {
 } from "../scene.ts";
 import { type ComparedPair, readDuplicates, readPair } from "../views/merge.ts";
 
-const FORBIDDEN: Failure = { kind: "forbidden", code: "forbidden" };
 const TITLE_LIMIT = 500;
 const DONE = ["merged", "undone", "distinct", "later", "open"] as const;
 
 /** Initiatives that may be one: compared, merged, parted again. */
 export function mergeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const allowed = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.merge ? page(scene) : failWith(scene, scene.network, FORBIDDEN),
-    );
+  const allowed = allowing(site, lang, "merge");
   app.get("/:network/doublons", allowed(list));
   app.post("/:network/doublons/fusions/:id/defaire", allowed(undo));
   app.get(

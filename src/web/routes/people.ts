@@ -10,9 +10,9 @@ import { absolute, inNetwork } from "../context.ts";
 import { isId, readForm, type SentForm } from "../form.ts";
 import { NOTHING_TYPED, peoplePage, personPage, type RightTyped } from "../pages/people.ts";
 import {
+  allowing,
   type Env,
   failWith,
-  inside,
   type Lang,
   type NetworkScene,
   type Site,
@@ -24,12 +24,7 @@ import { readPeople, readPerson } from "../views/people.ts";
 
 /** The people of a network, for whoever manages them. */
 export function peopleRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const managing = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.managePeople
-        ? page(scene)
-        : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
-    );
+  const managing = allowing(site, lang, "managePeople");
   app.get(
     "/:network/personnes",
     managing((scene) => tell(scene, toldOf(scene))),

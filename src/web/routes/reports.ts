@@ -12,6 +12,7 @@ import { keepPage } from "../keep.ts";
 import { reportPage } from "../pages/report.ts";
 import { type DraftErrors, type ReportsNews, reportsPage } from "../pages/reports.ts";
 import {
+  allowing,
   type Env,
   failWith,
   inside,
@@ -24,7 +25,6 @@ import {
 } from "../scene.ts";
 import { readReports } from "../views/reports.ts";
 
-const FORBIDDEN: Failure = { kind: "forbidden", code: "forbidden" };
 const YEAR = 31_536_000;
 const CSS_VERSION = createHash("sha256").update(reportCss).digest("hex").slice(0, 12);
 
@@ -39,10 +39,7 @@ const LIMITS = { title: 200, subtitle: 300, foreword: 20_000 };
 
 /** Reports: read, written, sealed. */
 export function reportRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const publishing = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.publishReport ? page(scene) : failWith(scene, scene.network, FORBIDDEN),
-    );
+  const publishing = allowing(site, lang, "publishReport");
   app.get(
     "/:network/rapports",
     inside(site, lang, (scene) => tell(scene, newsOf(new URL(scene.c.req.url).searchParams))),

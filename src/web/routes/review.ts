@@ -11,9 +11,9 @@ import { isId, readForm, type SentForm } from "../form.ts";
 import { type ReviewNews, reviewAddress, reviewPage } from "../pages/review.ts";
 import type { TypedDoubt } from "../pages/review-item.ts";
 import {
+  allowing,
   type Env,
   failWith,
-  inside,
   type Lang,
   type NetworkScene,
   type Site,
@@ -23,15 +23,11 @@ import {
 } from "../scene.ts";
 import { type ReviewQuery, readReview } from "../views/review.ts";
 
-const FORBIDDEN: Failure = { kind: "forbidden", code: "forbidden" };
 const UNKNOWN: Failure = { kind: "not_found", code: "review_item" };
 
 /** What a person should look at, one value at a time. */
 export function reviewRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const allowed = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.review ? page(scene) : failWith(scene, scene.network, FORBIDDEN),
-    );
+  const allowed = allowing(site, lang, "review");
   app.get("/:network/verifier", allowed(queue));
   app.post("/:network/verifier/accepter", allowed(acceptAll));
   app.post("/:network/verifier/chiffres/:id", allowed(decideFigure));

@@ -4,26 +4,13 @@ import type { Failure } from "../../platform/result.ts";
 import { inNetwork } from "../context.ts";
 import { readForm } from "../form.ts";
 import { type SettingsErrors, type SettingsNews, type SettingsView, settingsPage } from "../pages/settings.ts";
-import {
-  type Env,
-  failWith,
-  inside,
-  type Lang,
-  type NetworkScene,
-  type Site,
-  STATUS,
-  sayFailureIn,
-  show,
-} from "../scene.ts";
+import { allowing, type Env, type Lang, type NetworkScene, type Site, STATUS, sayFailureIn, show } from "../scene.ts";
 
 const LIMITS = { name: 200, description: 2000 };
 
 /** What a network says of itself and to whom it shows itself, for whoever administers it. */
 export function settingsRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
-  const managing = (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can.manage ? page(scene) : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
-    );
+  const managing = allowing(site, lang, "manage");
   app.get(
     "/:network/reglages",
     managing(async (scene) =>
