@@ -1,7 +1,7 @@
 import { readNetworks } from "../networks/networks.sql.ts";
 import { findNetwork } from "../platform/action.ts";
 import { INSTALLATION_CHAIN } from "../platform/audit.ts";
-import { AnchorInput, type FoundAnchors, readAnchors } from "../platform/audit-anchors.ts";
+import { AnchorInput, type FoundAnchors, NO_ANCHORS, readAnchors } from "../platform/audit-anchors.ts";
 import type { ChainReport } from "../platform/audit-check.ts";
 import { type AuditVerification, verifyAudit } from "../platform/audit-verify.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
@@ -51,7 +51,7 @@ async function findAnchors(
   }
   const kept = await readAnchors(config.anchorsDir).catch((error: NodeJS.ErrnoException) => {
     // Nothing was anchored yet: there is no folder.
-    if (error.code === "ENOENT") return { anchors: [], folder: true, files: new Map(), unreadable: [] } as FoundAnchors;
+    if (error.code === "ENOENT") return { ...NO_ANCHORS, folder: true };
     throw error;
   });
   const sealed = (await listReportAnchors(db, only)).flatMap(

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { countDeadLetters } from "../jobs/jobs.sql.ts";
 import { INSTALLATION_CHAIN } from "../platform/audit.ts";
-import { lastAnchored } from "../platform/audit-anchors.ts";
+import { lastAnchored, NO_ANCHORS } from "../platform/audit-anchors.ts";
 import { verifyAudit } from "../platform/audit-verify.ts";
 import type { Config } from "../platform/config.ts";
 import { readMigrations } from "../platform/database/migrate.ts";
@@ -148,11 +148,7 @@ const ANCHORED_WITHIN = 3 * 24 * 3600 * 1000;
 async function checkChains({ db }: Runtime): Promise<Check[]> {
   const networks = await db.selectFrom("networks").select(["id", "slug", "created_at"]).execute();
   const slugs = new Map([[INSTALLATION_CHAIN, "installation"], ...networks.map(({ id, slug }) => [id, slug] as const)]);
-  const { chains } = await verifyAudit(
-    db,
-    { anchors: [], folder: false, files: new Map(), unreadable: [] },
-    { only: null },
-  );
+  const { chains } = await verifyAudit(db, NO_ANCHORS, { only: null });
   const broken = chains
     .filter(({ faultCount }) => faultCount > 0)
     .map(({ chain, faults: [fault] }) => `${slugs.get(chain) ?? chain} (${JSON.stringify(fault)})`);

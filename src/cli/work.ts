@@ -85,9 +85,9 @@ function settle(outcome: { ok: boolean; failure?: Failure }): void {
 }
 
 /**
- * What one worker does for all: asks for the tasks whose time has come, anchors the journal once a day, tells what waits for jobs that died, and looks at
- * files of open data. That look, now and then rather than at word of each change, misses nothing while no worker runs, and
- * leaves until it rests what is still being changed.
+ * What one worker does for all: asks for the tasks whose time has come, anchors the journal once a day, tells what waits
+ * for jobs that died, and looks at files of open data. That look, now and then rather than at word of each change, misses
+ * nothing while no worker runs, and leaves until it rests what is still being changed.
  */
 function dutiesOf(runtime: Runtime): () => Promise<void> {
   const seen: Seen = new Map();

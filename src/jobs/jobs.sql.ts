@@ -37,7 +37,12 @@ type Row = {
 const STATES = { created: "waiting", retry: "retrying", active: "running" } as const;
 const QUEUE_OF_DEAD = new Map<string, Queue>(QUEUES.map((queue) => [deadLetterOf(queue), queue]));
 const NAMES = [...QUEUES, ...QUEUE_OF_DEAD.keys()];
+const DEAD = sql`name = any(${[...QUEUE_OF_DEAD.keys()]})`;
 const MOST = 500;
+
+/** What is read of a job: a dead letter is as old as the job it was, and was tried as often. */
+const COLUMNS = sql`id, name, state::text, coalesce(data ->> 'network', '') as network, coalesce(data ->> 'id', '') as subject,
+  coalesce(source_created_on, created_on) as asked_at, start_after, coalesce(source_retry_count, retry_count) as retry_count, output`;
 
 /** Whether any job was ever asked for: the tables of jobs are made with the first one. */
 async function hasJobs(db: Database): Promise<boolean> {
@@ -49,14 +54,11 @@ async function hasJobs(db: Database): Promise<boolean> {
 export async function listJobs(db: Database, network: string | null): Promise<JobRow[]> {
   if (!(await hasJobs(db))) return [];
   const { rows } = await sql<Row>`
-    select id, name, state::text, coalesce(data ->> 'network', '') as network, coalesce(data ->> 'id', '') as subject,
-      coalesce(source_created_on, created_on) as asked_at, start_after, coalesce(source_retry_count, retry_count) as retry_count, output
+    select ${COLUMNS}
     from pgboss.job
     where name = any(${NAMES}) and state in ('created', 'retry', 'active')
       and (${network}::text is null or data ->> 'network' = ${network})
-    order by name = any(${[...QUEUE_OF_DEAD.keys()]}) desc, state = 'active' desc, created_on limit ${MOST}`.execute(
-    db,
-  );
+    order by ${DEAD} desc, state = 'active' desc, created_on limit ${MOST}`.execute(db);
   return rows.map(toJob);
 }
 
@@ -81,16 +83,18 @@ function toJob(row: Row): JobRow {
 export async function findDeadLetter(db: Database, id: string): Promise<JobRow | undefined> {
   if (!(await hasJobs(db))) return undefined;
   const { rows } = await sql<Row>`
-    select id, name, state::text, coalesce(data ->> 'network', '') as network, coalesce(data ->> 'id', '') as subject,
-      coalesce(source_created_on, created_on) as asked_at, start_after, coalesce(source_retry_count, retry_count) as retry_count, output
+    select ${COLUMNS}
     from pgboss.job
-    where name = any(${[...QUEUE_OF_DEAD.keys()]}) and id = ${id}::uuid and state = 'created'`.execute(db);
+    where ${DEAD} and id = ${id}::uuid and state = 'created'`.execute(db);
   return rows[0] && toJob(rows[0]);
 }
 
 /** How many dead letters wait for a decision, in the whole installation. */
 export async function countDeadLetters(db: Database): Promise<number> {
-  return (await listJobs(db, null)).filter(({ state }) => state === "dead").length;
+  if (!(await hasJobs(db))) return 0;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from pgboss.job where ${DEAD} and state = 'created'`.execute(db);
+  return rows[0]!.count;
 }
 
 /** Where the job of something is; null when it has none that is not done. `ahead` counts what goes before it. */
@@ -106,8 +110,7 @@ export type Whereabouts = {
 export async function findWhereabouts(db: Database, queue: Queue, subject: string): Promise<Whereabouts | null> {
   if (!(await hasJobs(db))) return null;
   const { rows } = await sql<Row & { ahead: number }>`
-    select id, name, state::text, coalesce(data ->> 'network', '') as network, coalesce(data ->> 'id', '') as subject,
-      created_on as asked_at, start_after, coalesce(source_retry_count, retry_count) as retry_count, output,
+    select ${COLUMNS},
       (select count(*)::int from pgboss.job as before where before.name = ${queue}
         and (before.state = 'active' or before.state in ('created', 'retry') and before.created_on < job.created_on)) as ahead
     from pgboss.job
@@ -123,10 +126,9 @@ export async function findWhereabouts(db: Database, queue: Queue, subject: strin
 export async function listUntold(db: Database): Promise<(JobRow & { failure: Failure })[]> {
   if (!(await hasJobs(db))) return [];
   const { rows } = await sql<Row>`
-    select id, name, state::text, coalesce(data ->> 'network', '') as network, coalesce(data ->> 'id', '') as subject,
-      coalesce(source_created_on, created_on) as asked_at, start_after, coalesce(source_retry_count, retry_count) as retry_count, output
+    select ${COLUMNS}
     from pgboss.job as dead
-    where name = any(${[...QUEUE_OF_DEAD.keys()]}) and state = 'created' and heartbeat_on is null and not exists (
+    where ${DEAD} and state = 'created' and heartbeat_on is null and not exists (
       select from pgboss.job as live where live.name = dead.source_name and live.singleton_key = dead.singleton_key
         and live.state in ('created', 'retry', 'active'))
     order by created_on limit ${MOST}`.execute(db);
@@ -135,9 +137,7 @@ export async function listUntold(db: Database): Promise<(JobRow & { failure: Fai
 
 /** Notes that what a dead letter was for has been told; nothing beats for a dead letter, so its heartbeat can say so. */
 export async function noteTold(db: Database, id: string): Promise<void> {
-  await sql`update pgboss.job set heartbeat_on = now() where name = any(${[...QUEUE_OF_DEAD.keys()]}) and id = ${id}::uuid`.execute(
-    db,
-  );
+  await sql`update pgboss.job set heartbeat_on = now() where ${DEAD} and id = ${id}::uuid`.execute(db);
 }
 
 /** Sets a dead letter of a network aside; tells whether there was one to set aside. */
@@ -145,7 +145,7 @@ export async function cancelDeadLetter(db: Database, network: string, id: string
   if (!(await hasJobs(db))) return false;
   const { numAffectedRows } = await sql`
     update pgboss.job set state = 'cancelled', completed_on = now()
-    where name = any(${[...QUEUE_OF_DEAD.keys()]}) and id = ${id}::uuid and state = 'created'
+    where ${DEAD} and id = ${id}::uuid and state = 'created'
       and data ->> 'network' = ${network}`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }

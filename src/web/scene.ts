@@ -117,7 +117,9 @@ export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Pr
 export const allowing =
   (site: Site, lang: Lang, capability: keyof Capabilities) => (page: (scene: NetworkScene) => Promise<Response>) =>
     inside(site, lang, async (scene) =>
-      scene.ctx.can[capability] ? page(scene) : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
+      scene.ctx.can[capability]
+        ? page(scene)
+        : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
     );
 
 /** Runs a page that is of no network. */
