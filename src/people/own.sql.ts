@@ -1,5 +1,5 @@
 import type { Database } from "../platform/database/database.ts";
-import { readGrants } from "./people.sql.ts";
+import { findUser, readGrants } from "./people.sql.ts";
 import { needsSecondFactor } from "./rights.ts";
 
 /** The rights that a person holds now, with the networks and sheets they are of, by network. */
@@ -45,16 +45,6 @@ export async function readSecondFactor(
   user: string,
   now: Date,
 ): Promise<{ compulsory: boolean; enrolled: boolean }> {
-  const [row, grants] = await Promise.all([
-    db
-      .selectFrom("users")
-      .select(["installation_role", "two_factor_enabled"])
-      .where("id", "=", user)
-      .executeTakeFirst(),
-    readGrants(db, user, now),
-  ]);
-  return {
-    compulsory: row?.installation_role === "administrator" || needsSecondFactor(grants),
-    enrolled: row?.two_factor_enabled ?? false,
-  };
+  const [row, grants] = await Promise.all([findUser(db, user), readGrants(db, user, now)]);
+  return { compulsory: needsSecondFactor(grants), enrolled: row?.two_factor_enabled ?? false };
 }

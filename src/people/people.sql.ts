@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { validate as isUuid } from "uuid";
 import type { Database } from "../platform/database/database.ts";
 import type { Grant, GrantScale, Role } from "../platform/person.ts";
 
@@ -6,16 +7,35 @@ import type { Grant, GrantScale, Role } from "../platform/person.ts";
 const standing = (now: Date) =>
   sql<boolean>`g.withdrawn_at is null and g.starts_at <= ${now} and (g.ends_at is null or g.ends_at > ${now})`;
 
-/** The rights that a person holds at this moment, in every network. */
+/** The rights that a person holds at this moment, in every network; whoever runs the installation holds them all. */
 export async function readGrants(db: Database, userId: string, now: Date): Promise<Grant[]> {
   const rows = await db
     .selectFrom("grants as g")
-    .select(["g.network_id", "g.role", "g.territory_scale", "g.territory_code", "g.initiative_id"])
+    .select([
+      sql<string | null>`g.network_id`.as("network_id"),
+      "g.role",
+      "g.territory_scale",
+      "g.territory_code",
+      "g.initiative_id",
+    ])
     .where("g.user_id", "=", userId)
     .where(standing(now))
+    .unionAll(
+      db
+        .selectFrom("users as u")
+        .select([
+          sql<string | null>`null::uuid`.as("network_id"),
+          sql<string>`u.installation_role`.as("role"),
+          sql<string | null>`null`.as("territory_scale"),
+          sql<string | null>`null`.as("territory_code"),
+          sql<string | null>`null::uuid`.as("initiative_id"),
+        ])
+        .where("u.id", "=", userId)
+        .where("u.installation_role", "is not", null),
+    )
     .execute();
   return rows.map((row) => ({
-    network: row.network_id,
+    network: row.network_id ?? "*",
     role: row.role as Role,
     ...(row.territory_scale !== null && {
       territory: { scale: row.territory_scale as GrantScale, code: row.territory_code! },
@@ -218,7 +238,7 @@ export async function countAdministrators(db: Database, network: string, now: Da
 
 /** The names behind identifiers, for those whose account still exists. */
 export async function namesOf(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
-  const uuids = [...new Set(ids)].filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  const uuids = [...new Set(ids)].filter((id) => isUuid(id));
   if (uuids.length === 0) return new Map();
   const rows = await db.selectFrom("users").select(["id", "name"]).where("id", "in", uuids).execute();
   return new Map(rows.map(({ id, name }) => [id, name]));

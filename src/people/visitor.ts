@@ -3,7 +3,7 @@ import type { Database } from "../platform/database/database.ts";
 import { ANYONE, type Person } from "../platform/person.ts";
 import { type Failure, fail, ok, type Result } from "../platform/result.ts";
 import type { Auth } from "./accounts.ts";
-import { findUser, readGrants } from "./people.sql.ts";
+import { readGrants } from "./people.sql.ts";
 import { needsSecondFactor, withoutSecondFactor } from "./rights.ts";
 
 /** Whoever a request comes from: anybody, or the person of a session with the rights it gives. */
@@ -36,23 +36,21 @@ export async function readVisitor(
   const cookies = read.headers.getSetCookie();
   if (!read.response) return { visitor: STRANGER, cookies };
   const { session, user } = read.response;
-  const [row, given] = await Promise.all([findUser(db, user.id), readGrants(db, user.id, now)]);
-  if (!row) return { visitor: STRANGER, cookies };
-  const all =
-    row.installation_role === "administrator" ? [{ network: "*", role: "administrator" as const }, ...given] : given;
+  const all = await readGrants(db, user.id, now);
+  const secondFactor = user.twoFactorEnabled ?? false;
   const provedAt = session.secondFactorAt ? new Date(session.secondFactorAt) : null;
-  const asleep = needsSecondFactor(all) && provedAt === null ? (row.two_factor_enabled ? "verify" : "enrol") : null;
+  const asleep = needsSecondFactor(all) && provedAt === null ? (secondFactor ? "verify" : "enrol") : null;
   return {
     cookies,
     visitor: {
       person: { id: user.id, grants: asleep ? withoutSecondFactor(all) : all },
       member: {
         id: user.id,
-        name: row.name,
-        email: row.email,
-        lang: row.lang,
+        name: user.name,
+        email: user.email,
+        lang: user.lang === "en" ? "en" : "fr",
         session: session.id,
-        secondFactor: row.two_factor_enabled,
+        secondFactor,
         asleep,
         provedAt,
       },

@@ -1,5 +1,7 @@
+import { validate as isUuid } from "uuid";
 import { holdPunctuation } from "../../i18n/format.ts";
 import { sayProblem } from "../../i18n/fr/reading.ts";
+import { choiceGroup } from "../../ui/fields.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { csrfField, fieldLang, type PageContext } from "../context.ts";
 
@@ -17,6 +19,19 @@ export const postForm = (
   html`<form method="post" action="${action}"${options.id && html` id="${options.id}"`}${options.className && html` class="${options.className}"`}${
     options.upload && html` enctype="multipart/form-data"`
   }${options.drop && html` data-drop`}${options.label && html` aria-label="${options.label}"`}>${csrfField(ctx)}${body}</form>`;
+
+/** Which of the two languages letters are written in. */
+export const languageChoice = (legend: string, chosen: "fr" | "en"): Html =>
+  choiceGroup({
+    name: "langue",
+    kind: "radio",
+    legend,
+    inline: true,
+    choices: [
+      { value: "fr", label: html`<span lang="fr">Français</span>`, checked: chosen === "fr" },
+      { value: "en", label: html`<span lang="en">English</span>`, checked: chosen === "en" },
+    ],
+  });
 
 /** Words of the field between quotation marks, in the type of what the field wrote; long ones are cut. */
 export const written = (ctx: PageContext, words: string, most = 400): Html =>
@@ -41,8 +56,5 @@ export const sayDoubt = (ctx: PageContext, code: string, params: Record<string, 
   return why.length > 0 ? `${sentence} ${ctx.t.common.capital(why.join(ctx.t.common.also))}.` : sentence;
 };
 
-const PERSON = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Who did something, as a reader knows them: a member is of the network's team, and her name stays inside. */
-export const whoDid = (ctx: PageContext, by: string): string =>
-  ctx.t.common.actors[PERSON.test(by) ? "local" : by] ?? by;
+export const whoDid = (ctx: PageContext, by: string): string => ctx.t.common.actors[isUuid(by) ? "local" : by] ?? by;

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { listActors } from "../../actors/actors.sql.ts";
+import { isId } from "../form.ts";
 import { keepPage } from "../keep.ts";
 import { actorPage } from "../pages/actor.ts";
 import { actorsPage } from "../pages/actors.ts";
@@ -7,7 +8,6 @@ import { type Env, failWith, inside, type Lang, type Site } from "../scene.ts";
 import { readActorPage } from "../views/actors.ts";
 
 const PAGE_SIZE = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The organisations and partners named by a network's initiatives. */
 export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -39,7 +39,7 @@ export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     inside(site, lang, async (scene) => {
       const id = scene.c.req.param("id") ?? "";
       const moment = site.cache.moment();
-      const view = UUID.test(id) ? await readActorPage(db, scene.network, id, scene.ctx.can.seeWorkspace) : undefined;
+      const view = isId(id) ? await readActorPage(db, scene.network, id, scene.ctx.can.seeWorkspace) : undefined;
       if (!view) return failWith(scene, scene.network, { kind: "not_found", code: "actor" });
       return keepPage(scene, async () => actorPage(scene.ctx, view), moment);
     }),

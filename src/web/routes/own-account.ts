@@ -57,13 +57,12 @@ async function tell(
   more: { told?: string; problem?: string },
   typed?: { name: string },
 ): Promise<Response> {
-  const { doors, member } = scene;
+  const { member } = scene;
   const [rights, sessions] = await Promise.all([readRights(scene), readSessions(scene)]);
-  const user = await findUser(doors.db, member.id);
   const view: OwnAccountView = {
-    name: typed?.name ?? user?.name ?? member.name,
+    name: typed?.name ?? member.name,
     email: member.email,
-    lang: user?.lang ?? member.lang,
+    lang: member.lang,
     rights,
     sessions,
     ...more,
