@@ -39,7 +39,7 @@ const keyIn = (page: string): string => /<code>([A-Z2-7 ]{20,})<\/code>/.exec(pa
 
 describe("the first account", () => {
   test("is made by a link that serves once, and holds nothing before its second factor", async () => {
-    const made = await makeFirstLink(bench.doors(), null);
+    const made = await makeFirstLink(bench.doors());
     const path = made.ok ? made.value.path : "";
     const jar = openJar(site);
     expect((await jar.get(path)).page).toContain("Ouvrir cette installation");
@@ -63,7 +63,7 @@ describe("the first account", () => {
     const done = await jar.post("/compte/securite/double/confirmer", { code: codeAt(keyIn(square.page), new Date()) });
     expect(done.page).toContain("La double vérification est en place");
     expect((await jar.get("/reseau/reglages")).status).toBe(200);
-    expect(await makeFirstLink(bench.doors(), null)).toMatchObject({ failure: { code: "administrator_exists" } });
+    expect(await makeFirstLink(bench.doors())).toMatchObject({ failure: { code: "administrator_exists" } });
   });
 });
 

@@ -9,7 +9,7 @@ export const command: Command = {
   words: [0, 0],
   needs: "database",
   run: async (io, _args, _values, runtime) => {
-    const made = await makeFirstLink(runtime.doors(LOCAL_PERSON), null);
+    const made = await makeFirstLink(runtime.doors(LOCAL_PERSON));
     if (!made.ok) return refused(made.failure);
     const address = runtime.config.publicUrl + made.value.path;
     io.answer(io.json ? JSON.stringify({ address }) : io.words.firstLink(address));

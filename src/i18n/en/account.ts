@@ -94,8 +94,6 @@ export const account: typeof french = {
     name: "Name",
     email: "Mail address",
     lang: "Language of messages",
-    french: "Français",
-    english: "English",
     save: "Save",
     saved: "Saved.",
     rights: "What you may do",

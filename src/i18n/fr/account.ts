@@ -97,8 +97,6 @@ export const account = {
     name: "Nom",
     email: "Adresse électronique",
     lang: "Langue des messages",
-    french: "Français",
-    english: "English",
     save: "Enregistrer",
     saved: "C’est enregistré.",
     rights: "Ce que vous pouvez faire",

@@ -1,19 +1,24 @@
-import { conflict, ok } from "../../platform/result.ts";
+import type { Doors } from "../../platform/action.ts";
+import { conflict, ok, type Result } from "../../platform/result.ts";
 import { FIRST_LINK } from "../first-administrator.sql.ts";
-import { ownAction } from "../own-action.ts";
 import { hasAdministrator } from "../people.sql.ts";
 import { makeToken } from "../tokens.ts";
 
 const VALID_MS = 24 * 3600 * 1000;
 
-/** Makes the link that opens the installation, and makes those made before useless; refused once somebody administers it. */
-export const makeFirstLink = ownAction<null, { path: string }>({
-  name: "make_first_link",
-  subjects: () => ({}),
-  run: async ({ db, newId, now }) => {
+/**
+ * Makes a link that opens the installation, until somebody administers it. Those made before stay good for their day: two
+ * servers that start together each print their own. The account it makes is what the journal tells of, not each start.
+ */
+export async function makeFirstLink({ db: doorsDb, newId, now }: Doors): Promise<Result<{ path: string }>> {
+  return doorsDb.transaction().execute(async (db) => {
     if (await hasAdministrator(db)) return conflict("administrator_exists");
     const { token, hash } = makeToken();
-    await db.deleteFrom("verifications").where("identifier", "=", FIRST_LINK).execute();
+    await db
+      .deleteFrom("verifications")
+      .where("identifier", "=", FIRST_LINK)
+      .where("expires_at", "<=", now())
+      .execute();
     await db
       .insertInto("verifications")
       .values({
@@ -26,5 +31,5 @@ export const makeFirstLink = ownAction<null, { path: string }>({
       })
       .execute();
     return ok({ path: `/compte/premier?jeton=${token}` });
-  },
-});
+  });
+}

@@ -1,14 +1,14 @@
 import { formatDay, formatMoment } from "../../i18n/format.ts";
 import { actions, button } from "../../ui/actions.ts";
 import { notice } from "../../ui/feedback.ts";
-import { choiceGroup, field } from "../../ui/fields.ts";
+import { field } from "../../ui/fields.ts";
 import { type Html, type HtmlValue, html, raw } from "../../ui/html.ts";
 import { section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
 import { href, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
 import { newPassword, passkeyScript } from "./entry.ts";
-import { postForm } from "./workspace.ts";
+import { languageChoice, postForm } from "./workspace.ts";
 
 export interface OwnRight {
   network: string | null;
@@ -39,18 +39,7 @@ const identity = (ctx: PageContext, view: OwnAccountView): Html => {
   return postForm(
     ctx,
     href(ctx, "/compte"),
-    html`${field({ id: "nom", label: words.name, value: view.name, autocomplete: "name", required: true })}<p>${words.email} : ${view.email}</p>${choiceGroup(
-      {
-        name: "langue",
-        kind: "radio",
-        legend: words.lang,
-        inline: true,
-        choices: [
-          { value: "fr", label: html`<span lang="fr">${words.french}</span>`, checked: view.lang === "fr" },
-          { value: "en", label: html`<span lang="en">${words.english}</span>`, checked: view.lang === "en" },
-        ],
-      },
-    )}${actions(button(words.save))}`,
+    html`${field({ id: "nom", label: words.name, value: view.name, autocomplete: "name", required: true })}<p>${words.email} : ${view.email}</p>${languageChoice(words.lang, view.lang)}${actions(button(words.save))}`,
   );
 };
 

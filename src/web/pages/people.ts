@@ -3,14 +3,14 @@ import { GIVEN_ROLES } from "../../people/rights.ts";
 import { GRANT_SCALES, type Role } from "../../platform/person.ts";
 import { actions, button } from "../../ui/actions.ts";
 import { emptyState, notice } from "../../ui/feedback.ts";
-import { choiceGroup, field, select } from "../../ui/fields.ts";
+import { field, select } from "../../ui/fields.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { breadcrumb, pagination } from "../../ui/navigation.ts";
 import { section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
 import { inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
-import { postForm } from "./workspace.ts";
+import { languageChoice, postForm } from "./workspace.ts";
 
 /** What was typed in the form of a right, kept when it is refused. */
 export interface RightTyped {
@@ -100,16 +100,7 @@ const invite = (ctx: PageContext, view: PeopleView): Html => {
     inNetwork(ctx, "/personnes/inviter"),
     html`${field({ id: "courriel", type: "email", label: words.email, value: view.typed.email, autocomplete: "off", required: true })}${field(
       { id: "nom", label: words.name, value: view.typed.name, autocomplete: "off" },
-    )}${choiceGroup({
-      name: "langue",
-      kind: "radio",
-      legend: words.lang,
-      inline: true,
-      choices: [
-        { value: "fr", label: html`<span lang="fr">Français</span>`, checked: view.typed.lang === "fr" },
-        { value: "en", label: html`<span lang="en">English</span>`, checked: view.typed.lang === "en" },
-      ],
-    })}${rightFields(ctx, view.typed)}${actions(button(words.invite))}`,
+    )}${languageChoice(words.lang, view.typed.lang)}${rightFields(ctx, view.typed)}${actions(button(words.invite))}`,
   );
 };
 
