@@ -86,17 +86,27 @@ async function runCommand(io: Io, command: Command, argv: string[]): Promise<End
   }
   if (positionals.length < command.words[0] || positionals.length > command.words[1])
     return { exit: 2, usage: io.words.wrongCount };
-  let config: Config;
   try {
-    config = readConfig({
+    const config = readConfig({
       ...process.env,
       ...(values.data ? { ANCRAGE_DATA: String(values.data) } : {}),
       ...quiet(command),
     });
+    return await runWith(io, command, positionals, values, config);
   } catch (error) {
+    // Some settings lead to files, which are read when they are first needed.
     if (error instanceof ConfigError) return { exit: 2, usage: error.message };
     throw error;
   }
+}
+
+async function runWith(
+  io: Io,
+  command: Command,
+  positionals: string[],
+  values: Values,
+  config: Config,
+): Promise<Ending> {
   useTerritories(config.dataDir);
   if (command.needs === "nothing") return command.run(io, positionals, values, config);
   const opened = await openRuntime(config, makeLog(config.logLevel));

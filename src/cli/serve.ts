@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { loadDemonstration } from "../demonstration/load-demonstration.ts";
 import { makeFirstLink } from "../people/actions/make-first-link.ts";
 import { childEnvironment } from "../platform/config.ts";
+import { isLoopback } from "../platform/loopback.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import { startServer } from "../web/server.ts";
@@ -40,11 +41,9 @@ async function serve(io: Io, _args: string[], values: Values, runtime: Runtime):
   return DONE;
 }
 
-const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host);
-
 /** As long as nobody administers the installation, each start gives the link that lets somebody do it. */
 async function offerFirstLink(io: Io, runtime: Runtime, address: string): Promise<void> {
-  const made = await makeFirstLink(runtime.doors(LOCAL_PERSON), null);
+  const made = await makeFirstLink(runtime.doors(LOCAL_PERSON));
   if (!made.ok) return;
   const { publicUrl } = runtime.config;
   const base = isLoopback(new URL(publicUrl).hostname) ? address.replace(/\/$/, "") : publicUrl;

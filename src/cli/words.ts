@@ -31,7 +31,6 @@ const fr = {
   elsewhere: (place: string) => `PostgreSQL ne peut pas entrer dans le dossier de données : la base est dans ${place}.`,
   firstLink: (address: string) =>
     `Personne n’administre encore cette installation. Ouvrez ce lien (il sert une fois, 24 heures) : ${address}`,
-  administered: "Cette installation a déjà quelqu’un pour l’administrer.",
   signInLink: (address: string, minutes: number) =>
     `Lien de connexion (il sert une fois, ${minutes} minutes) : ${address}`,
   stopHint: "Ctrl-C pour arrêter.",
@@ -131,7 +130,6 @@ const en: CliWords = {
   elsewhere: (place) => `PostgreSQL cannot enter the data folder: the database is in ${place}.`,
   firstLink: (address) =>
     `Nobody administers this installation yet. Open this link (it works once, for 24 hours): ${address}`,
-  administered: "Somebody administers this installation already.",
   signInLink: (address, minutes) => `Link to sign in (it works once, for ${minutes} minutes): ${address}`,
   stopHint: "Ctrl-C to stop.",
   stopping: "Stopping…",

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { ConfigError } from "../platform/config.ts";
+import { isLoopback } from "../platform/loopback.ts";
 
 const DirectoryInput = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/),
@@ -20,19 +22,17 @@ const DirectoryInput = z.object({
 /** The OpenID Connect server of a network's own people, and the domains of mail addresses that it answers for. */
 export type Directory = z.infer<typeof DirectoryInput>;
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-/** Reads the directories from their file; throws an Error that says which entry is wrong and what was expected. */
+/** Reads the directories from their file; throws a ConfigError that says which entry is wrong and what was expected. */
 export function readDirectories(path: string): Directory[] {
   const parsed = z.array(DirectoryInput).safeParse(parse(path));
   if (!parsed.success)
-    throw new Error(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("\n"));
+    throw new ConfigError(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("\n"));
   const ids = parsed.data.map(({ id }) => id);
-  if (new Set(ids).size < ids.length) throw new Error("two directories have the same id");
+  if (new Set(ids).size < ids.length) throw new ConfigError("two directories have the same id");
   for (const { id, issuer } of parsed.data) {
     const { protocol, hostname } = new URL(issuer);
-    if (protocol !== "https:" && !LOOPBACK.test(hostname))
-      throw new Error(`${id}: the issuer must be an https address`);
+    if (protocol !== "https:" && !isLoopback(hostname))
+      throw new ConfigError(`${id}: the issuer must be an https address`);
   }
   return parsed.data;
 }
@@ -41,6 +41,6 @@ function parse(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Error(`${path}: ${(error as Error).message}`);
+    throw new ConfigError(`${path}: ${(error as Error).message}`);
   }
 }

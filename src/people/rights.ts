@@ -63,6 +63,20 @@ export function whyNot(
   return null;
 }
 
+/** Whether one of the rights somebody holds is the one asked for: the same role over the same part of the network. */
+export const isHeld = (
+  held: readonly { standing: boolean; role: Role; territory_code: string | null; initiative: { key: string } | null }[],
+  { role, territory }: AskedRight,
+  initiative: string | null,
+): boolean =>
+  held.some(
+    (right) =>
+      right.standing &&
+      right.role === role &&
+      right.territory_code === (territory?.code ?? null) &&
+      (right.initiative?.key ?? null) === initiative,
+  );
+
 /** The name of a territory that a right is over, as the reference has it, or its code. */
 export const territoryName = (
   reference: Pick<Reference, "get">,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { isLoopback } from "./loopback.ts";
 
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
@@ -11,7 +12,7 @@ function isTemplate(text: string): boolean {
   if (!URL.canParse(text) || !["{z}", "{x}", "{y}"].every((part) => text.includes(part)) || /[\s;,'"]/.test(text))
     return false;
   const { protocol, username, password, hostname } = new URL(text);
-  const plain = protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
+  const plain = protocol === "http:" && isLoopback(hostname);
   return (protocol === "https:" || plain) && username === "" && password === "" && !/[{}]/.test(decodeURI(hostname));
 }
 

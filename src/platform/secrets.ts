@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
 
 /** Shorter than this, a secret could be guessed by whoever holds what it signed. */
 export const LEAST_SECRET = 32;
@@ -19,7 +19,7 @@ export function readSecrets({ secrets, dataDir }: Pick<Config, "secrets" | "data
 function readKept(path: string): string | null {
   try {
     const kept = readFileSync(path, "utf8").trim();
-    if (kept.length < LEAST_SECRET) throw new Error(`${path}: fewer than ${LEAST_SECRET} characters`);
+    if (kept.length < LEAST_SECRET) throw new ConfigError(`${path}: fewer than ${LEAST_SECRET} characters`);
     return kept;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;

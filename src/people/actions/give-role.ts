@@ -6,7 +6,7 @@ import { conflict, notFound, ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { askMail } from "../mails.sql.ts";
 import { findUser, listGrants } from "../people.sql.ts";
-import { RightInput, territoryName, whyNot } from "../rights.ts";
+import { isHeld, RightInput, territoryName, whyNot } from "../rights.ts";
 import { roleName } from "../role-names.ts";
 
 const Input = RightInput.extend({ network: z.string(), user: z.uuid() });
@@ -26,14 +26,7 @@ export const giveRole = action({
     if (!user) return notFound("person");
     const initiative = asked.initiative === null ? null : await findStanding(db, network.id, asked.initiative);
     if (asked.initiative !== null && !initiative) return notFound("initiative", { key: asked.initiative });
-    const same = held.some(
-      (grant) =>
-        grant.standing &&
-        grant.role === asked.role &&
-        grant.territory_code === (asked.territory?.code ?? null) &&
-        (grant.initiative?.key ?? null) === (initiative?.key ?? null),
-    );
-    if (same) return conflict("right_already_held", { email: user.email });
+    if (isHeld(held, asked, initiative?.key ?? null)) return conflict("right_already_held", { email: user.email });
     const id = newId();
     await db
       .insertInto("grants")

@@ -6,7 +6,7 @@ import { conflict, notFound, ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { askMail } from "../mails.sql.ts";
 import { findUserByEmail, listGrants, namesOf } from "../people.sql.ts";
-import { RightInput, territoryName, whyNot } from "../rights.ts";
+import { isHeld, RightInput, territoryName, whyNot } from "../rights.ts";
 import { roleName } from "../role-names.ts";
 import { makeToken } from "../tokens.ts";
 
@@ -35,11 +35,7 @@ export const invitePerson = action({
     if (asked.initiative !== null && !initiative) return notFound("initiative", { key: asked.initiative });
     const known = await findUserByEmail(db, email);
     const held = known ? await listGrants(db, network.id, known.id, now()) : [];
-    const sameTerritory = (grant: (typeof held)[number]) =>
-      (grant.territory_code ?? null) === (asked.territory?.code ?? null) &&
-      (grant.initiative?.key ?? null) === (initiative?.key ?? null);
-    if (held.some((grant) => grant.standing && grant.role === asked.role && sameTerritory(grant)))
-      return conflict("right_already_held", { email });
+    if (isHeld(held, asked, initiative?.key ?? null)) return conflict("right_already_held", { email });
     await db
       .updateTable("invitations")
       .set({ withdrawn_at: now() })

@@ -1,5 +1,6 @@
 import nodemailer, { type Transporter } from "nodemailer";
 import type { Config } from "../config.ts";
+import { isLoopback } from "../loopback.ts";
 
 /** A mail as it is read: what it says in words alone, and the same laid out. */
 export type Letter = { subject: string; text: string; html: string };
@@ -15,7 +16,7 @@ export function openPost({ server, from }: Config["mail"]): Post | null {
     transport ??= nodemailer.createTransport({
       url: server,
       // A password must not cross a network in clear; a server of this very machine may have no certificate.
-      requireTLS: !isLocal(server) && server.startsWith("smtp:"),
+      requireTLS: !isLoopback(new URL(server).hostname) && server.startsWith("smtp:"),
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
@@ -34,5 +35,3 @@ export function openPost({ server, from }: Config["mail"]): Post | null {
     });
   };
 }
-
-const isLocal = (server: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(server).hostname);

@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Hono } from "hono";
 import type { Reading } from "../../platform/database/reading.ts";
+import { isLoopback } from "../../platform/loopback.ts";
 import type { Env, Site } from "../scene.ts";
 import { openGauges } from "./gauges.ts";
 
-const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 const TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 /**
@@ -31,7 +31,7 @@ function isFromHere(request: Pick<IncomingMessage, "headers" | "socket"> | undef
   const proxied = headers["x-forwarded-for"] ?? headers.forwarded ?? headers["x-real-ip"] ?? headers.via;
   // A page open in a browser of this machine says where it comes from, and may not ask.
   const page = headers.origin ?? headers["sec-fetch-site"];
-  return LOOPBACK.test(socket?.remoteAddress ?? "") && proxied === undefined && page === undefined;
+  return isLoopback(socket?.remoteAddress ?? "") && proxied === undefined && page === undefined;
 }
 
 // Hashed first: comparing takes the same time whatever was sent, its length included.
