@@ -145,7 +145,7 @@ export const codePage = (ctx: PageContext, view: { next: string; problem?: strin
 export const mailPage = (
   ctx: PageContext,
   kind: "byLink" | "forgotten",
-  view: { email?: string; sent?: string; problem?: string },
+  view: { email?: string; sent?: string; problem?: string; closed?: boolean },
 ): Html => {
   const words = ctx.t.account[kind];
   const action = href(ctx, kind === "byLink" ? "/connexion/lien" : "/connexion/oublie");
@@ -162,7 +162,7 @@ export const mailPage = (
     description: words.description,
     lead: words.lead,
     told,
-    body: view.sent ? "" : section({ id: "adresse", title: ctx.t.account.entry.email, body: form }),
+    body: view.sent || view.closed ? "" : section({ id: "adresse", title: ctx.t.account.entry.email, body: form }),
   });
 };
 

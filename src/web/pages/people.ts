@@ -162,6 +162,7 @@ const members = (ctx: PageContext, view: PeopleView): Html => {
       ? emptyState({ title: words.none, body: words.inviteAside })
       : table<PeopleView["members"][number]>({
           caption: words.found(view.total),
+          hideCaption: true,
           stack: true,
           rows: view.members,
           columns: [

@@ -19,8 +19,10 @@ export const withCookies = (c: C, cookies: readonly string[]): void => {
 };
 
 /** What to tell where no mail can be sent. */
-export const noMail = (scene: PageScene): { problem?: string } =>
-  scene.site.runtime.config.mail.server === null ? { problem: contextOf(scene, null).t.account.noMail } : {};
+export const noMail = (scene: PageScene): { problem?: string; closed?: boolean } =>
+  scene.site.runtime.config.mail.server === null
+    ? { problem: contextOf(scene, null).t.account.noMail, closed: true }
+    : {};
 
 /** Counts attempts; answers what to tell when there were too many. */
 export async function tooMany(scene: PageScene, ...counted: [Counted, string][]): Promise<string | null> {

@@ -162,7 +162,12 @@ async function visitDemonstration(scene: PageScene): Promise<Response> {
   const user = person && (await findUserByEmail(doors.db, demonstrationAddress(person.role)));
   if (!user) return c.redirect(href(ctx, "/connexion"), 303);
   const auth = await site.identity.auth();
-  const entered = await enterAs(doors, { auth, user: user.id, strong: true });
+  const entered = await enterAs(doors, {
+    auth,
+    user: user.id,
+    strong: true,
+    userAgent: c.req.header("user-agent") ?? "",
+  });
   if (entered.ok) withCookies(c, [entered.value.cookie]);
   return c.redirect(nextOf(scene, form.text("suite")), 303);
 }

@@ -40,9 +40,10 @@ async function askLink(scene: PageScene, kind: "byLink" | "forgotten"): Promise<
   const { c, site } = scene;
   const email = (await readForm(c)).text("courriel").trim().toLowerCase();
   const ctx = contextOf(scene, null);
-  const { problem } = noMail(scene);
+  const { problem, closed } = noMail(scene);
   const many = problem ?? (await tooMany(scene, ["mailFrom", site.identity.addressOf(c)], ["mailTo", email]));
-  if (many) return show(c, mailPage(ctx, kind, { email, problem: many }), problem ? 503 : 429);
+  if (many)
+    return show(c, mailPage(ctx, kind, { email, problem: many, ...(closed && { closed }) }), problem ? 503 : 429);
   const auth = await site.identity.auth();
   const { headers } = c.req.raw;
   if (kind === "byLink") await attempt(auth.api.signInMagicLink({ body: { email }, headers, returnHeaders: true }));
