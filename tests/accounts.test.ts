@@ -137,7 +137,7 @@ describe("somebody invited", () => {
     expect(nowhere.page).toContain("Ce rôle se donne sur un territoire");
     expect(nowhere.page).toContain('value="yannick@essai.invalid"');
     expect((await jar.post("/reseau/personnes/inviter", { ...typed, niveau: "region", code: "999" })).page).toContain(
-      "ne porte le code « 999 »",
+      "ne porte le code «\u202f999\u202f»",
     );
     expect(
       (

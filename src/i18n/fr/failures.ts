@@ -52,7 +52,7 @@ export const failures = {
   report: (p: P) => `Le rapport ${p.number ?? ""} n’existe pas.`,
   report_empty: () => "Ce réseau n’a encore aucune initiative : il n’y a rien à publier.",
   report_too_large: (p: P) =>
-    `Ce réseau a ${p.initiatives} initiatives : un rapport en imprime ${p.most} au plus. Les données de toutes se téléchargent depuis la liste.`,
+    `Ce réseau a ${p.initiatives} initiatives : un rapport en imprime ${p.most} au plus. Les données de toutes se téléchargent depuis la liste.`,
   report_unknown_file: () => "Ce fichier n’est pas celui d’un rapport scellé ici, ou il a été modifié.",
   port_taken: (p: P) => `Le port ${p.port} est déjà pris. Choisissez-en un autre avec --port.`,
   cannot_listen: (p: P) => `Impossible d’écouter sur ${p.host}:${p.port} (${p.detail}).`,
@@ -64,7 +64,7 @@ export const failures = {
   data_unreadable: (p: P) =>
     `Le dossier de données ${p.path} est illisible. Vérifiez ses droits, ou choisissez-en un autre avec --data.`,
   other_major: (p: P) =>
-    `Les données de ${p.path} ont été écrites par PostgreSQL ${p.found} ; cet Ancrage apporte PostgreSQL ${p.expected}, qui ne les lit pas. Rien n’a été changé. Avec la version précédente d’Ancrage : ancrage backup --out FICHIER. Puis avec celle-ci, dans un nouveau dossier : ancrage restore FICHIER --data NOUVEAU_DOSSIER. Gardez l’ancien dossier jusqu’à ce que tout soit vérifié.`,
+    `Les données de ${p.path} ont été écrites par PostgreSQL ${p.found} ; cet Ancrage apporte PostgreSQL ${p.expected}, qui ne les lit pas. Rien n’a été changé. Avec la version précédente d’Ancrage : ancrage backup --out FICHIER. Puis avec celle-ci, dans un nouveau dossier : ancrage restore FICHIER --data NOUVEAU_DOSSIER. Gardez l’ancien dossier jusqu’à ce que tout soit vérifié.`,
   disk_full: (p: P) => `Le disque est plein (${p.path ?? ""}). Libérez de la place puis relancez : rien n’a été perdu.`,
   no_unprivileged_place: () =>
     "PostgreSQL refuse de tourner en administrateur et aucun dossier accessible à un utilisateur ordinaire n’a été trouvé. Lancez Ancrage sous un autre utilisateur, ou choisissez --data.",
@@ -86,38 +86,38 @@ export const failures = {
   "report.compose.memory": (p: P) => `Le rapport est trop grand pour la mémoire permise (${p.mb} Mo).`,
   "report.compose.crashed": (p: P) => `La composition du rapport s’est arrêtée : ${p.message}`,
   report_not_failed: () => "Ce rapport est déjà composé, ou en train de l’être.",
-  job: () => "Ce travail n’attend plus de décision : quelqu’un l’a relancé ou mis de côté.",
+  job: () => "Ce travail n’attend plus de décision : quelqu’un l’a relancé ou mis de côté.",
   job_lost: () => "Le programme qui faisait ce travail s’est arrêté avant la fin, à chaque essai.",
   job_late: () => "Ce travail a pris plus de temps que permis et a été arrêté.",
   job_database_away: () => "La base de données ne répondait pas.",
   job_database: (p: P) =>
     `La base de données a refusé ce travail (${p.code}${p.constraint ? `, ${p.constraint}` : ""}).`,
-  job_crashed: (p: P) => `Le programme a rencontré une erreur imprévue (${p.error} : ${p.message}).`,
+  job_crashed: (p: P) => `Le programme a rencontré une erreur imprévue (${p.error} : ${p.message}).`,
   doctor_found: (p: P) => `${p.count} point(s) à voir.`,
   socket_trouble: (p: P) =>
     `PostgreSQL ne peut pas ouvrir sa prise locale dans ${p.path} (${p.reason}). Choisissez un dossier de données au chemin plus court.`,
   wrong_password: () => "L’adresse ou le mot de passe n’est pas le bon.",
   wrong_current_password: () => "Le mot de passe actuel n’est pas le bon.",
-  password_short: (p: P) => `Ce mot de passe est trop court : ${p.least ?? 12} caractères au moins.`,
-  password_long: () => "Ce mot de passe est trop long : 128 caractères au plus.",
+  password_short: (p: P) => `Ce mot de passe est trop court : ${p.least ?? 12} caractères au moins.`,
+  password_long: () => "Ce mot de passe est trop long : 128 caractères au plus.",
   link_used: () => "Ce lien a déjà servi, ou a expiré. Demandez-en un autre.",
   wrong_code: () => "Ce code n’est pas le bon. Attendez le suivant, et vérifiez l’heure de votre téléphone.",
   sign_in_again: () => "La connexion a pris trop de temps, ou trop d’essais. Recommencez-la.",
-  account_locked: () => "Trop de codes faux : ce compte est fermé pour un quart d’heure.",
+  account_locked: () => "Trop de codes faux : ce compte est fermé pour un quart d’heure.",
   sign_in_refused: (p: P) => `La connexion n’a pas été acceptée (${p.detail}).`,
   not_invited: () => "Personne ne vous a encore invité·e. Demandez une invitation à qui administre votre réseau.",
   right_over_two: () => "Choisissez un territoire ou une fiche, pas les deux.",
   right_out_of_reach: (p: P): string =>
     p.expected === "territory"
-      ? "Ce rôle se donne sur un territoire : indiquez son niveau et son code officiel."
+      ? "Ce rôle se donne sur un territoire : indiquez son niveau et son code officiel."
       : p.expected === "initiative"
-        ? "Ce rôle se donne sur une fiche : indiquez son numéro."
-        : "Ce rôle se donne sur tout le réseau : n’indiquez ni territoire ni fiche.",
-  territory_unknown: (p: P) => `Aucun territoire de ce niveau ne porte le code « ${p.code} ».`,
+        ? "Ce rôle se donne sur une fiche : indiquez son numéro."
+        : "Ce rôle se donne sur tout le réseau : n’indiquez ni territoire ni fiche.",
+  territory_unknown: (p: P) => `Aucun territoire de ce niveau ne porte le code « ${p.code} ».`,
   right_already_ended: () => "La date de fin est déjà passée.",
   right_already_held: (p: P) => `${p.email} a déjà ce rôle.`,
   right: () => "Ce rôle n’existe plus, ou a déjà été retiré.",
-  person: () => "Cette personne n’est pas du réseau : invitez-la.",
+  person: () => "Cette personne n’est pas du réseau : invitez-la.",
   invitation: () => "Cette invitation n’existe pas, ou plus.",
   out_of_reach: () => "Cette fiche n’est pas dans la partie du réseau qui vous est confiée.",
   address_wrong: () => "Cette adresse électronique n’est pas complète, par exemple prenom.nom@exemple.fr.",
@@ -125,11 +125,11 @@ export const failures = {
   administrator_exists: () => "Quelqu’un administre déjà cette installation.",
   account: (p: P) => `Aucun compte à l’adresse ${p.email}.`,
   territory_incomplete: () => "Indiquez le niveau du territoire et son code officiel, ou aucun des deux.",
-  second_factor_needed: () => "Un de vos rôles exige la double vérification : elle ne peut pas être retirée.",
+  second_factor_needed: () => "Un de vos rôles exige la double vérification : elle ne peut pas être retirée.",
   directory_away: () => "L’annuaire ne répond pas. Réessayez plus tard, ou entrez autrement.",
   name_missing: () => "Donnez votre nom.",
   last_administrator: () =>
-    "C’est la dernière personne qui administre ce réseau : donnez ce rôle à quelqu’un d’autre avant de le retirer.",
+    "C’est la dernière personne qui administre ce réseau : donnez ce rôle à quelqu’un d’autre avant de le retirer.",
   mail_refused: (p: P) => `Le serveur de messagerie n’a pas pris le message (${p.detail}).`,
   ...territoriesFailures,
   ...backupFailures,

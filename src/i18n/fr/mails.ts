@@ -2,22 +2,22 @@ import type { MailParams } from "../../people/letters.ts";
 
 type Written = { subject: string; lines: string[]; button: string; after: string[] };
 
-const IGNORE = "Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien.";
+const IGNORE = "Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien.";
 
 export const mails = {
-  colon: " :",
-  orCopy: "Si le bouton ne fait rien, copiez cette adresse dans votre navigateur :",
-  closing: (base: string) => `Ancrage, ${base}. Ce message est envoyé automatiquement ; personne ne lit les réponses.`,
+  colon: " :",
+  orCopy: "Si le bouton ne fait rien, copiez cette adresse dans votre navigateur :",
+  closing: (base: string) => `Ancrage, ${base}. Ce message est envoyé automatiquement ; personne ne lit les réponses.`,
   invitation: ({ network, by, role, over, days }: MailParams["invitation"]): Written => ({
     subject: `Invitation à rejoindre ${network}`,
     lines: [
       "Bonjour,",
-      `${by} vous invite à rejoindre « ${network} » sur Ancrage, comme ${role}${over ? ` (${over})` : ""}.`,
+      `${by} vous invite à rejoindre « ${network} » sur Ancrage, comme ${role}${over ? ` (${over})` : ""}.`,
     ],
     button: "Accepter l’invitation",
     after: [
       `Ce lien est fait pour vous et sert une fois, pendant ${days} jours.`,
-      "Si vous n’attendiez pas cette invitation, ignorez ce message : aucun compte ne sera ouvert.",
+      "Si vous n’attendiez pas cette invitation, ignorez ce message : aucun compte ne sera ouvert.",
     ],
   }),
   magic_link: ({ minutes }: MailParams["magic_link"]): Written => ({
@@ -34,7 +34,7 @@ export const mails = {
   }),
   role_given: ({ network, role, over }: MailParams["role_given"]): Written => ({
     subject: `Un nouveau rôle dans ${network}`,
-    lines: ["Bonjour,", `Vous avez maintenant, dans « ${network} », le rôle de ${role}${over ? ` (${over})` : ""}.`],
+    lines: ["Bonjour,", `Vous avez maintenant, dans « ${network} », le rôle de ${role}${over ? ` (${over})` : ""}.`],
     button: "Ouvrir le réseau",
     after: [],
   }),

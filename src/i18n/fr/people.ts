@@ -51,7 +51,7 @@ export const people = {
   until: "Jusqu’au (facultatif)",
   invite: "Inviter",
   invited: "L’invitation est partie.",
-  invitedByHand: "Ce serveur n’envoie pas de messages : transmettez vous-même ce lien, qui ne sera plus montré.",
+  invitedByHand: "Ce serveur n’envoie pas de messages : transmettez vous-même ce lien, qui ne sera plus montré.",
   invitations: "Invitations en attente",
   noInvitation: "Aucune invitation n’attend.",
   expires: (date: string) => `jusqu’au ${date}`,

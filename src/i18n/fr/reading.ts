@@ -49,7 +49,7 @@ export const reading = {
   problems: {
     title_missing: () => "l’intitulé manque ; la ligne est refusée.",
     number_repeated: (p: P) => `ce numéro est déjà celui de la ligne ${p.firstLine} ; la ligne est refusée.`,
-    row_out_of_reach: () => "ce lieu n’est pas dans la partie du réseau qui vous est confiée ; la ligne est refusée.",
+    row_out_of_reach: () => "ce lieu n’est pas dans la partie du réseau qui vous est confiée ; la ligne est refusée.",
     row_repeated: (p: P) => `même intitulé et même lieu qu’à la ligne ${p.firstLine} ; la ligne est refusée.`,
     cell_too_long: (p: P) => `texte de ${p.length} signes, au-delà des ${p.limit} attendus.`,
     too_many_cells: (p: P) => `${p.cells} cellules pour ${p.columns} colonnes : un séparateur de trop ?`,

@@ -39,7 +39,7 @@ const identity = (ctx: PageContext, view: OwnAccountView): Html => {
   return postForm(
     ctx,
     href(ctx, "/compte"),
-    html`${field({ id: "nom", label: words.name, value: view.name, autocomplete: "name", required: true })}<p>${words.email} : ${view.email}</p>${languageChoice(words.lang, view.lang)}${actions(button(words.save))}`,
+    html`${field({ id: "nom", label: words.name, value: view.name, autocomplete: "name", required: true })}<p>${ctx.t.common.labelled(words.email, view.email)}</p>${languageChoice(words.lang, view.lang)}${actions(button(words.save))}`,
   );
 };
 
@@ -200,7 +200,7 @@ export const enrolPage = (ctx: PageContext, view: EnrolView): Html => {
     section({
       id: "carre",
       title: words.scanTitle,
-      body: html`<p>${words.scanLead}</p><div class="square" role="img" aria-label="${words.qr}">${raw(view.square)}</div><p>${words.key} : <code>${view.key}</code></p>`,
+      body: html`<p>${words.scanLead}</p><div class="square" role="img" aria-label="${words.qr}">${raw(view.square)}</div><p>${words.key}<br><code>${view.key}</code></p>`,
     });
   const backup =
     view.backupCodes.length > 0 &&
