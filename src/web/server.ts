@@ -39,6 +39,8 @@ export async function startServer(
   // Slow readers on a thin line are welcome; a request that trickles in for minutes is not.
   server.headersTimeout = 20_000;
   server.requestTimeout = 600_000;
+  // A proxy keeps connections for a minute or two: were they let go of here first, a request could be on its way to none.
+  server.keepAliveTimeout = 130_000;
   const listening = await listen(server, runtime.config.port, runtime.config.host);
   if (!listening.ok) {
     await reading?.replicas.close();
