@@ -19,7 +19,7 @@ const ORDER: Record<Exclude<Sort, "relevance">, RawBuilder<unknown>> = {
   year: sql`d.since_year, d.key_number, d.key`,
 };
 /** Up to how many hits all are ranked by their whole text; past it, those whose title answers come first, by number. */
-const RANKED = 1500;
+const RANKED = 1000;
 /** Up to how many hits are sorted rather than met along an index. */
 const FEW = 2000;
 
