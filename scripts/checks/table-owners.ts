@@ -91,8 +91,8 @@ export const CROSSINGS: Crossing[] = [
   },
   {
     file: /^src\/actors\/actors\.sql\.ts$/,
-    tables: ["initiative_actors", "initiatives"],
-    why: "an actor is shown with the initiatives it takes part in, and the network of actors is drawn from them",
+    tables: ["initiative_actors", "initiatives", "search_values"],
+    why: "an actor is shown with the initiatives it takes part in, as the index of the search counts them",
   },
   {
     file: /^src\/initiatives\/(actor-shelf|store-answers|store-readings)\.sql\.ts$/,

@@ -8,26 +8,39 @@ export type ActorListing = {
   actors: { id: string; name: string; kind: string; generic: boolean; initiatives: number; carries: number }[];
 };
 
+// An organisation's initiatives are counted in the index of the search; general terms, which it leaves out, are few.
+const named = (networkId: string, query: { words: string; kind: string }) => {
+  const like = `%${query.words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const matching = sql`(${query.words} = '' or unaccent(a.name) ilike unaccent(${like})) and (${query.kind} = '' or a.kind = ${query.kind})`;
+  return sql`(select a.network_id, a.id, a.name, a.kind, a.generic, a.acronym, a.place_name, v.initiatives
+    from search_values v join actors a on a.network_id = v.network_id and a.id = v.value::uuid
+    where v.network_id = ${networkId} and v.facet = 'partners' and v.initiatives > 0 and ${matching}
+    union all select a.network_id, a.id, a.name, a.kind, a.generic, a.acronym, a.place_name, u.initiatives
+    from actors a cross join lateral (select count(distinct j.initiative_id)::int as initiatives ${standing}) u
+    where a.network_id = ${networkId} and a.generic and u.initiatives > 0 and ${matching})`;
+};
+
+/** The links of actor `a` to standing initiatives. */
+const standing = sql`from initiative_actors j
+  join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
+  where j.network_id = a.network_id and j.actor_id = a.id and j.status <> 'rejected'`;
+const carried = sql`select count(distinct j.initiative_id)::int as carries ${standing} and 'carrier' = any(j.roles)`;
+
 /** The actors of a network named by standing initiatives, most often first, of one kind or with some words in their name. */
 export async function listActors(
   db: Database,
   networkId: string,
   query: { words: string; kind: string; limit: number; offset: number },
 ): Promise<ActorListing> {
-  const named = sql`from actors a join lateral (
-      select count(distinct j.initiative_id)::int as initiatives, (count(distinct j.initiative_id) filter (where 'carrier' = any(j.roles)))::int as carries
-      from initiative_actors j join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
-      where j.network_id = a.network_id and j.actor_id = a.id and j.status <> 'rejected') u on u.initiatives > 0
-    where a.network_id = ${networkId}`;
-  const like = `%${query.words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const matching = sql`and (${query.words} = '' or unaccent(a.name) ilike unaccent(${like})) and (${query.kind} = '' or a.kind = ${query.kind})`;
-  const rows = await sql<ActorListing["actors"][number] & { results: number }>`
-    select a.id, a.name, a.kind, a.generic, u.initiatives, u.carries, (count(*) over ())::int as results ${named} ${matching}
-    order by u.initiatives desc, a.name limit ${query.limit} offset ${query.offset}`.execute(db);
-  const kinds = await sql<{
-    kind: string;
-    count: number;
-  }>`select a.kind, count(*)::int as count ${named} group by a.kind order by count desc`.execute(db);
+  const [rows, kinds] = await Promise.all([
+    sql<ActorListing["actors"][number] & { results: number }>`
+      select a.id, a.name, a.kind, a.generic, a.initiatives, c.carries, a.results
+      from (select a.*, (count(*) over ())::int as results from ${named(networkId, query)} a
+        order by a.initiatives desc, a.name, a.id limit ${query.limit} offset ${query.offset}) a
+      cross join lateral (${carried}) c order by a.initiatives desc, a.name, a.id`.execute(db),
+    sql<{ kind: string; count: number }>`select a.kind, count(*)::int as count
+      from ${named(networkId, { words: "", kind: "" })} a group by a.kind order by count desc, a.kind`.execute(db),
+  ]);
   return {
     total: kinds.rows.reduce((sum, { count }) => sum + count, 0),
     results: rows.rows[0]?.results ?? 0,
@@ -53,17 +66,12 @@ export async function pageOfActors(
   networkId: string,
   query: { words: string; kind: string; after: { name: string; id: string } | null; limit: number },
 ): Promise<{ total: number; rows: ActorRow[] }> {
-  const like = `%${query.words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const matching = sql`from actors a join lateral (
-      select count(distinct j.initiative_id)::int as initiatives, (count(distinct j.initiative_id) filter (where 'carrier' = any(j.roles)))::int as carries
-      from initiative_actors j join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
-      where j.network_id = a.network_id and j.actor_id = a.id and j.status <> 'rejected') u on u.initiatives > 0
-    where a.network_id = ${networkId} and (${query.words} = '' or unaccent(a.name) ilike unaccent(${like})) and (${query.kind} = '' or a.kind = ${query.kind})`;
-  const beyond = query.after ? sql`and (a.name, a.id) > (${query.after.name}, ${query.after.id}::uuid)` : sql``;
+  const beyond = query.after ? sql`where (a.name, a.id) > (${query.after.name}, ${query.after.id}::uuid)` : sql``;
   const [rows, all] = await Promise.all([
-    sql<ActorRow>`select a.id, a.name, a.kind, a.generic, a.acronym, a.place_name as place, u.initiatives, u.carries
-      ${matching} ${beyond} order by a.name, a.id limit ${query.limit}`.execute(db),
-    sql<{ total: number }>`select count(*)::int as total ${matching}`.execute(db),
+    sql<ActorRow>`select a.id, a.name, a.kind, a.generic, a.acronym, a.place_name as place, a.initiatives, c.carries
+      from (select * from ${named(networkId, query)} a ${beyond} order by a.name, a.id limit ${query.limit}) a
+      cross join lateral (${carried}) c order by a.name, a.id`.execute(db),
+    sql<{ total: number }>`select count(*)::int as total from ${named(networkId, query)} a`.execute(db),
   ]);
   return { total: all.rows[0]?.total ?? 0, rows: rows.rows };
 }
@@ -78,24 +86,12 @@ export async function readActor(db: Database, networkId: string, id: string) {
     .executeTakeFirst();
 }
 
-/** The standing initiatives that name an actor, by number. */
-export async function initiativesOfActor(db: Database, networkId: string, id: string): Promise<string[]> {
-  const rows = await sql<{ id: string }>`
-    select i.id from initiatives i where i.network_id = ${networkId} and i.status = 'active' and exists (
-      select 1 from initiative_actors j where j.network_id = i.network_id and j.initiative_id = i.id and j.actor_id = ${id} and j.status <> 'rejected')
-    order by i.key_number, i.key limit 500`.execute(db);
-  return rows.rows.map((row) => row.id);
-}
-
-/** The named actors met in the same initiatives as one, most often first. */
-export async function companionsOfActor(db: Database, networkId: string, id: string, limit: number) {
-  const rows = await sql<{ id: string; name: string; together: number }>`
-    select a.id, a.name, count(distinct o.initiative_id)::int as together
-    from initiative_actors m join initiatives i on i.network_id = m.network_id and i.id = m.initiative_id and i.status = 'active'
-    join initiative_actors o on o.network_id = m.network_id and o.initiative_id = m.initiative_id and o.actor_id <> m.actor_id and o.status <> 'rejected'
-    join actors a on a.network_id = o.network_id and a.id = o.actor_id and not a.generic
-    where m.network_id = ${networkId} and m.actor_id = ${id} and m.status <> 'rejected' group by a.id, a.name order by together desc, a.name limit ${limit}`.execute(
+/** How many standing initiatives an actor carries. */
+export async function countCarried(db: Database, networkId: string, id: string): Promise<number> {
+  const { rows } = await sql<{
+    carries: number;
+  }>`select c.carries from actors a cross join lateral (${carried}) c where a.network_id = ${networkId} and a.id = ${id}`.execute(
     db,
   );
-  return rows.rows;
+  return rows[0]?.carries ?? 0;
 }

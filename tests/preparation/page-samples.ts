@@ -703,6 +703,11 @@ export const actorView: ActorPageView = {
   acronym: "CPAM",
   aliases: ["Caisse primaire d’assurance maladie"],
   place: "Lot",
+  total: 5,
+  carries: 1,
+  page: 1,
+  pages: 1,
+  byDepartement: false,
   initiatives: kept.slice(0, 5).map((one) => ({
     ...row(one),
     roles: one.numero === 1 ? ["carrier"] : ["partner"],

@@ -37,6 +37,7 @@ export const actors: typeof french = {
   where: "Where",
   mapTitle: (name) => `Map of the initiatives in which ${name} is named`,
   mapDescription: "The same initiatives as the table, placed on France and overseas.",
+  byDepartement: "More than 500 initiatives: one mark for each département where the actor is named.",
   partners: "Named with",
   partnersAside: "The actors named in the same initiatives",
   together: (n) => (n === 1 ? "one initiative in common" : `${countEn(n)} initiatives in common`),

@@ -216,7 +216,12 @@ export const common: typeof french = {
     demonstration: "Ancrage team",
   },
   changes: {
-    imported: (c) => [`${many(c.count ?? 0, "answer", "answers")} imported${c.other ? ` from “${c.other}”` : ""}.`, ""],
+    imported: (c) => [
+      c.number !== undefined
+        ? `Answer no. ${c.number} imported.`
+        : `${many(c.count ?? 0, "answer", "answers")} imported${c.other ? ` from “${c.other}”` : ""}.`,
+      "",
+    ],
     updated: (c) => ["Answer updated: ", c.count ? ` (${formatNumber(c.count, "en")}).` : "."],
     merged: (c) => [c.other ? `“${c.other}” merged into ` : "Two answers merged: ", "; both statements are kept."],
     unmerged: (c) => ["Merge undone: ", c.other ? ` and “${c.other}” are two sheets again.` : "."],

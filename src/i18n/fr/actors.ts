@@ -38,6 +38,7 @@ export const actors = {
   where: "Où",
   mapTitle: (name: string): string => `Carte des initiatives où ${name} est cité`,
   mapDescription: "Les mêmes initiatives que le tableau, placées sur la France et l’outre-mer.",
+  byDepartement: "Plus de 500 initiatives : une marque par département où l’acteur est cité.",
   partners: "Cités avec",
   partnersAside: "Les acteurs nommés dans les mêmes initiatives",
   together: (n: number): string => (n === 1 ? "une initiative en commun" : `${countFr(n, "f")} initiatives en commun`),

@@ -227,7 +227,9 @@ export const common = {
   } as Record<string, string>,
   changes: {
     imported: (c: Change) => [
-      `${statements(c.count ?? 0)} ${(c.count ?? 0) > 1 ? "importées" : "importée"}${c.other ? ` de « ${c.other} »` : ""}.`,
+      c.number !== undefined
+        ? `Réponse n° ${c.number} importée.`
+        : `${statements(c.count ?? 0)} ${(c.count ?? 0) > 1 ? "importées" : "importée"}${c.other ? ` de « ${c.other} »` : ""}.`,
       "",
     ],
     updated: (c: Change) => ["Réponse mise à jour : ", c.count ? ` (${formatNumber(c.count, "fr")}).` : "."],
@@ -295,7 +297,7 @@ export const common = {
   capital,
 };
 
-type Change = { other?: string; words?: string; reading?: string; count?: number };
+type Change = { other?: string; words?: string; reading?: string; count?: number; number?: string };
 
 function statements(n: number): string {
   return n <= 1 ? `${formatNumber(n, "fr")} réponse` : `${formatNumber(n, "fr")} réponses`;

@@ -1,6 +1,6 @@
 import { formatList } from "../../i18n/format.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
-import { breadcrumb } from "../../ui/navigation.ts";
+import { breadcrumb, pagination } from "../../ui/navigation.ts";
 import { pairs, section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext } from "../context.ts";
@@ -23,10 +23,18 @@ export interface ActorPageView {
   acronym: string | null;
   aliases: string[];
   place: string | null;
+  /** Initiatives that name it, and those it carries. */
+  total: number;
+  carries: number;
+  page: number;
+  pages: number;
+  /** One page of them. */
   initiatives: ActorInitiative[];
   /** Actors named in the same initiatives, most often first. */
   partners: { id: string; name: string; together: number }[];
   map: InitiativeOnMap[];
+  /** Whether the map has one mark for each département, where initiatives are too many. */
+  byDepartement: boolean;
 }
 
 const rolesOf = (ctx: PageContext, one: ActorInitiative): HtmlValue => {
@@ -52,13 +60,12 @@ const label = (ctx: PageContext, view: ActorPageView): Html => {
 /** An actor: where it is named, what it does there, with whom. */
 export const actorPage = (ctx: PageContext, view: ActorPageView): Html => {
   const { actors: words, common } = ctx.t;
-  const carries = view.initiatives.filter(({ roles }) => roles.includes("carrier")).length;
   const body = html`${breadcrumb(common.youAreHere, [
     { label: words.title, address: inNetwork(ctx, "/acteurs") },
     { label: view.name },
   ])}<article><div class="sheet-top">${label(ctx, view)}<div class="main"><h1${fieldLang(ctx)}>${view.name}</h1><p class="lead">${words.takesPart(
-    view.initiatives.length,
-    carries,
+    view.total,
+    view.carries,
   )}</p>${view.generic && html`<p class="quiet">${words.genericLead}</p>`}</div>${
     view.map.length > 0 &&
     html`<div class="figure map">${initiativesMap(ctx, {
@@ -67,11 +74,11 @@ export const actorPage = (ctx: PageContext, view: ActorPageView): Html => {
       description: words.mapDescription,
       initiatives: view.map,
       overseas: "used",
-    })}</div>`
+    })}${view.byDepartement && html`<p class="small">${words.byDepartement}</p>`}</div>`
   }</div>${section({
     id: "initiatives",
     title: words.initiatives,
-    body: table<ActorInitiative>({
+    body: html`${table<ActorInitiative>({
       caption: words.initiativesCaption,
       hideCaption: true,
       stack: true,
@@ -81,7 +88,15 @@ export const actorPage = (ctx: PageContext, view: ActorPageView): Html => {
         { head: ctx.t.list.heads.initiative, cell: (one) => initiativeTitle(ctx, one) },
         { head: words.rolesHead, label: words.rolesHead, cell: (one) => rolesOf(ctx, one) },
       ],
-    }),
+    })}${pagination({
+      label: common.pages.label,
+      previous: common.pages.previous,
+      next: common.pages.next,
+      page: view.page,
+      pages: view.pages,
+      address: (number) => inNetwork(ctx, `/acteurs/${view.id}${number > 1 ? `?page=${number}` : ""}`),
+      pageLabel: common.pages.page,
+    })}`,
   })}${
     view.partners.length > 0 &&
     section({

@@ -143,4 +143,6 @@ export interface ChangeView {
   words?: string;
   reading?: string;
   count?: number;
+  /** The number of the answer in its campaign. */
+  number?: string;
 }

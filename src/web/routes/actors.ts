@@ -9,6 +9,11 @@ import { readActorPage } from "../views/actors.ts";
 
 const PAGE_SIZE = 50;
 
+function pageAsked(params: URLSearchParams): number {
+  const asked = Number(params.get("page") ?? 1);
+  return Number.isInteger(asked) && asked > 0 && asked < 100_000 ? asked : 1;
+}
+
 /** The organisations and partners named by a network's initiatives. */
 export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   const { db } = site.runtime;
@@ -16,8 +21,7 @@ export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     "/:network/acteurs",
     inside(site, lang, (scene) => {
       const params = new URL(scene.c.req.url).searchParams;
-      const asked = Number(params.get("page") ?? 1);
-      const page = Number.isInteger(asked) && asked > 0 && asked < 100_000 ? asked : 1;
+      const page = pageAsked(params);
       const query = {
         q: (params.get("q") ?? "").trim().slice(0, 200),
         sorte: (params.get("sorte") ?? "").slice(0, 60),
@@ -39,7 +43,8 @@ export function actorRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     inside(site, lang, async (scene) => {
       const id = scene.c.req.param("id") ?? "";
       const moment = site.cache.moment();
-      const view = isId(id) ? await readActorPage(db, scene.network, id, scene.ctx.can.seeWorkspace) : undefined;
+      const asked = { page: pageAsked(new URL(scene.c.req.url).searchParams), whole: scene.ctx.can.seeWorkspace };
+      const view = isId(id) ? await readActorPage(db, scene.network, id, asked) : undefined;
       if (!view) return failWith(scene, scene.network, { kind: "not_found", code: "actor" });
       return keepPage(scene, async () => actorPage(scene.ctx, view), moment);
     }),

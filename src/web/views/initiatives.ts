@@ -93,7 +93,7 @@ export async function readSheet(db: Database, network: Network, id: string): Pro
         kind: "imported" as const,
         by: "local",
         count: 1,
-        other: statementKey(statement),
+        ...(statement.number !== null && { number: statement.number }),
       })),
     ].sort((a, b) => b.at.localeCompare(a.at)),
   };

@@ -1,6 +1,7 @@
 import { type InitiativeRecord, readRecords } from "../../initiatives/records.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
+import { countFacets } from "../../search/facets.sql.ts";
 import { type Filter, NO_FILTER } from "../../search/filter.ts";
 import { findHits, type Hits, inHits } from "../../search/hits.sql.ts";
 import { findMarks, type MarkRow } from "../../search/placed.sql.ts";
@@ -128,6 +129,25 @@ export const mentionOf = ({ record, network }: FoundRecord, { common }: Scope): 
 /** The hits that a page draws one by one: all, or none where they would be too many. */
 export const drawnOf = async (db: Database, hits: Hits): Promise<MarkRow[]> =>
   hits.total > DRAWN ? [] : findMarks(db, hits.scope, inHits(hits, "d"), DRAWN);
+
+/** The hits on a small map: one by one, or a mark for each département that has some where they would be too many. */
+export async function drawSome(db: Database, hits: Hits): Promise<{ map: InitiativeOnMap[]; byDepartement: boolean }> {
+  if (hits.total <= DRAWN) return { map: (await drawnOf(db, hits)).map(toMap), byDepartement: false };
+  const reference = openReference();
+  const { departments } = await countFacets(db, hits, ["departments"]);
+  const map = [...departments.keys()].map(
+    (code): InitiativeOnMap => ({
+      key: code,
+      title: reference.get("departement", code)?.name ?? code,
+      mark: 0,
+      scale: "departement",
+      regions: [],
+      departements: [code],
+      point: null,
+    }),
+  );
+  return { map, byDepartement: true };
+}
 
 /** What a map shows of a list, each mark leading to the sheet in its own network; nothing when they would be too many. */
 export async function readMap(

@@ -16,10 +16,9 @@ import type { ProfileView } from "../pages/domain-profiles.ts";
 import type { DomainsView } from "../pages/domains.ts";
 import type { GridView } from "../pages/grid.ts";
 import type { CountedPlaces, HomeView, WaitingKind } from "../pages/home.ts";
-import type { InitiativeOnMap } from "../pages/maps.ts";
 import { readChanges } from "./changes.ts";
 import { toDomainView, toFigureViews, toMap } from "./initiative.ts";
-import { DRAWN, drawnOf } from "./list-search.ts";
+import { DRAWN, drawnOf, drawSome } from "./list-search.ts";
 
 const isOverseas = (code: string) => /^9[78]/.test(code);
 
@@ -103,21 +102,7 @@ async function readPeer(db: Database, networkId: string, key: string) {
     findHits(db, [networkId], filter),
     findHits(db, [networkId], { ...filter, departments }),
   ]);
-  if (hits.total <= DRAWN)
-    return { map: (await drawnOf(db, hits)).map(toMap), overseas: overseas.total, byDepartement: false };
-  const { departments: counted } = await countFacets(db, hits, ["departments"]);
-  const map = [...counted.keys()].map(
-    (code): InitiativeOnMap => ({
-      key: code,
-      title: reference.get("departement", code)?.name ?? code,
-      mark: 0,
-      scale: "departement",
-      regions: [],
-      departements: [code],
-      point: null,
-    }),
-  );
-  return { map, overseas: overseas.total, byDepartement: true };
+  return { ...(await drawSome(db, hits)), overseas: overseas.total };
 }
 
 /** One domain with the evidence of its findings; undefined when the network has no such domain. */
