@@ -12,9 +12,10 @@ import { readReasons } from "../src/search/highlight.sql.ts";
 import { FACETS, findHits, inHits, titledAmong } from "../src/search/hits.sql.ts";
 import { reindexNetwork } from "../src/search/index-initiatives.sql.ts";
 import { pageOf, searchInitiatives } from "../src/search/search.sql.ts";
+import { listCodings } from "../src/studies/studies.sql.ts";
 import { openReference } from "../src/territories/reference.ts";
 import { resolveNear } from "../src/territories/resolve-near.ts";
-import { readDomain, readHome } from "../src/web/views/reading.ts";
+import { readDomain, readGridPage, readHome } from "../src/web/views/reading.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 
@@ -405,7 +406,7 @@ describe("a network too large to draw one by one", () => {
     expect(view.peers.some(({ byDepartement }) => byDepartement)).toBe(true);
   });
 
-  test("shows the profiles of all that is coded in a domain, and says how many give figures", async () => {
+  test("says how many of a domain are coded and give figures, shows the first, and counts the effective ones of all", async () => {
     const network = (await findNetwork(bench.db, "invented"))!;
     const { rows } = await sql<{ key: string; coded: number; figured: number }>`select d.key,
         count(*) filter (where exists (select 1 from statements s join codings c on c.network_id = s.network_id and c.statement_id = s.id
@@ -417,7 +418,44 @@ describe("a network too large to draw one by one", () => {
     const [domain] = rows;
     const view = (await readDomain(bench.db, network, domain!.key))!;
     expect(domain!.figured).toBeGreaterThan(60);
-    expect([view.profiles.length, view.figured]).toEqual([domain!.coded, domain!.figured]);
+    expect(domain!.coded).toBeGreaterThan(60);
+    expect([view.coded, view.figured, view.profiles.length]).toEqual([domain!.coded, domain!.figured, 60]);
     expect(new Set(view.figures.map(({ sheet }) => sheet.key)).size).toBe(60);
+    const inDomain = await found({ domains: [domain!.key] }, [invented]);
+    const { rows: ids } = await sql<{ id: string }>`select id from initiatives
+      where network_id = ${invented} and key = any(${inDomain})`.execute(bench.db);
+    const codings = await listCodings(
+      bench.db,
+      invented,
+      ids.map(({ id }) => id),
+    );
+    const least = Map.groupBy(codings, ({ initiative, dimension, side }) => `${initiative} ${dimension} ${side}`);
+    const plain = { lever: new Map<string, number>(), impact: new Map<string, number>() };
+    for (const scores of least.values()) {
+      const given = scores.flatMap(({ score }) => (score === null ? [] : [score]));
+      const { dimension, side } = scores[0]!;
+      if (given.length > 0 && Math.min(...given) >= 2)
+        plain[side].set(dimension, (plain[side].get(dimension) ?? 0) + 1);
+    }
+    expect(view.effective.length).toBeGreaterThan(0);
+    for (const side of ["lever", "impact"] as const)
+      expect(sorted(new Map(view.effective.map((one) => [one.dimension, one[side]])))).toEqual(sorted(plain[side]));
+  });
+
+  test("tells how far two coders agree, over every statement", async () => {
+    const network = (await findNetwork(bench.db, "invented"))!;
+    const { agreement } = await readGridPage(bench.db, network);
+    const codings = await listCodings(bench.db, invented, null);
+    expect(agreement.length).toBeGreaterThan(0);
+    for (const { dimension, lever } of agreement) {
+      const pairs = [
+        ...Map.groupBy(
+          codings.filter((one) => one.dimension === dimension && one.side === "lever"),
+          ({ statement_id }) => statement_id,
+        ).values(),
+      ].flatMap(([a, b]) => (a && b && a.score !== null && b.score !== null ? [a.score === b.score] : []));
+      expect(lever).toEqual({ cells: pairs.length, alike: pairs.filter(Boolean).length });
+      expect(lever.cells).toBeGreaterThan(lever.alike);
+    }
   });
 });

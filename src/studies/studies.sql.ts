@@ -119,6 +119,18 @@ export async function listCodings(
   return rows.rows;
 }
 
+export type CellAgreement = { dimension: string; side: "lever" | "impact"; cells: number; alike: number };
+
+/** For each cell of the grid, how many statements two coders scored, and how many of those they scored alike. */
+export async function countAgreement(db: Database, networkId: string): Promise<CellAgreement[]> {
+  const { rows } = await sql<CellAgreement>`
+    select dimension, side, count(*)::int as cells, (count(*) filter (where two[1] = two[2]))::int as alike
+    from (select dimension_key as dimension, side, (array_agg(score order by coder))[1:2] as two from codings
+      where network_id = ${networkId} group by statement_id, dimension_key, side having count(*) > 1) c
+    where two[1] is not null and two[2] is not null group by dimension, side`.execute(db);
+  return rows;
+}
+
 /** The study of a network and its lines of force; undefined before one is defined. */
 export async function readStudy(db: Database, networkId: string) {
   const study = await db

@@ -9,6 +9,7 @@ import type { ActorPageView } from "../../src/web/pages/actor.ts";
 import type { ActorsView } from "../../src/web/pages/actors.ts";
 import type { CommonView } from "../../src/web/pages/common.ts";
 import type { DomainPageView } from "../../src/web/pages/domain.ts";
+import { EFFECTIVE } from "../../src/web/pages/domain-profiles.ts";
 import type { DomainsView } from "../../src/web/pages/domains.ts";
 import type { EmbedView } from "../../src/web/pages/embed.ts";
 import type { EmbedBuilderView } from "../../src/web/pages/embed-builder.ts";
@@ -620,6 +621,13 @@ export const domainView = (key: string): DomainPageView => {
     peers,
     findings: found.constats.map((text, index) => ({ text: `${text}.`, evidence: evidence(index) })),
     dimensions: DIMENSIONS,
+    coded: own.length,
+    effective: DIMENSIONS.map(({ key: dimension }) => {
+      const high = (side: "lever" | "impact") =>
+        own.filter(({ numero }) => (spreadOf(codingsOf(String(numero)), dimension, side)?.[0] ?? 0) >= EFFECTIVE)
+          .length;
+      return { dimension, lever: high("lever"), impact: high("impact") };
+    }),
     profiles: own.map((one) => {
       const codings = codingsOf(String(one.numero));
       return {

@@ -54,6 +54,7 @@ export const domains: typeof french = {
       ? "No dimension is scored effective by all coders"
       : `“${dimension}” is an effective lever in ${countEn(lever)} ${lever === 1 ? "sheet" : "sheets"} out of ${countEn(n)}; the effect is established in ${impact === 0 ? "none" : countEn(impact)}`,
   profilesRule: "Effective: all coders of the sheet give it 2 or 3.",
+  profilesShown: (n) => `The first ${formatNumber(n, "en")} sheets by number are shown.`,
   profilesTable: "Scores of the coders: lever, then impact",
   spread: (low, high) => (low === high ? String(low) : `${low} to ${high}`),
   cell: (lever, impact) => `${lever}; ${impact}`,

@@ -60,6 +60,7 @@ export const domains = {
       ? "Aucune dimension n’est notée effective par tous les codeurs"
       : `« ${dimension} » est un levier effectif dans ${countFr(lever, "f")} ${lever > 1 ? "fiches" : "fiche"} sur ${countFr(n, "f")} ; l’effet est établi dans ${impact === 0 ? "aucune" : countFr(impact, "f")}`,
   profilesRule: "Effectif : tous les codeurs de la fiche lui donnent 2 ou 3.",
+  profilesShown: (n: number): string => `Voici les ${formatNumber(n, "fr")} premières fiches par numéro.`,
   profilesTable: "Notes des codeurs : levier, puis impact",
   spread: (low: number, high: number): string => (low === high ? String(low) : `${low} à ${high}`),
   cell: (lever: string, impact: string) => `${lever} ; ${impact}`,

@@ -14,19 +14,20 @@ export interface ProfileView {
   cells: Record<string, { lever: Spread; impact: Spread }>;
 }
 
-const EFFECTIVE = 2;
+/** From which score on, given by all its coders, a dimension is effective in an initiative. */
+export const EFFECTIVE = 2;
 
-const effective = (spread: Spread | undefined): boolean => !!spread && spread[0] >= EFFECTIVE;
+/** In how many initiatives a dimension is an effective lever, and in how many its effect is established. */
+export type EffectiveCount = { dimension: string; lever: number; impact: number };
 
 /** The dimension that most initiatives use as an effective lever, by all their coders, and how many show its effect. */
 export const strongestLever = (
-  profiles: readonly ProfileView[],
+  effective: readonly EffectiveCount[],
   dimensions: readonly DimensionView[],
 ): { dimension: DimensionView; lever: number; impact: number } | null => {
   let best: { dimension: DimensionView; lever: number; impact: number } | null = null;
   for (const dimension of dimensions) {
-    const lever = profiles.filter(({ cells }) => effective(cells[dimension.key]?.lever)).length;
-    const impact = profiles.filter(({ cells }) => effective(cells[dimension.key]?.impact)).length;
+    const { lever = 0, impact = 0 } = effective.find((one) => one.dimension === dimension.key) ?? {};
     if (!best || lever > best.lever) best = { dimension, lever, impact };
   }
   return best;
@@ -54,18 +55,21 @@ const miniature = (
   return html`<li><h3><a href="${sheetAddress(ctx, profile)}"${fieldLang(ctx)}>${holdPunctuation(profile.title)}</a></h3>${smallProfile({ id, title, mark, rows })}</li>`;
 };
 
-/* Beyond this, miniatures are a wall: the table stays. */
-const DRAWN = 60;
-
 /** The profiles of the initiatives of a domain, in miniature, and the same scores as a table. */
 export const profilesSection = (
   ctx: PageContext,
-  view: { profiles: readonly ProfileView[]; dimensions: readonly DimensionView[]; mark: number },
+  view: {
+    /** How many initiatives are coded, of which the first are shown. */
+    coded: number;
+    profiles: readonly ProfileView[];
+    effective: readonly EffectiveCount[];
+    dimensions: readonly DimensionView[];
+    mark: number;
+  },
 ): HtmlValue => {
   const { domains: words, profile, common } = ctx.t;
-  const strongest = strongestLever(view.profiles, view.dimensions);
+  const strongest = strongestLever(view.effective, view.dimensions);
   if (view.profiles.length === 0 || strongest === null) return "";
-  const drawn = view.profiles.slice(0, DRAWN);
   const data = table<ProfileView>({
     caption: words.profilesTable,
     hideCaption: true,
@@ -82,14 +86,16 @@ export const profilesSection = (
   });
   return section({
     id: "profils",
-    title: words.profiles(view.profiles.length),
+    title: words.profiles(view.coded),
     aside: html`${smallProfileKey(view.mark, profile.lever, profile.impact)}<br>${words.profilesAside}`,
     body: html`<figure class="figure"><figcaption><p class="finding">${words.profilesFinding(
       strongest.dimension.name,
       strongest.lever,
       strongest.impact,
-      view.profiles.length,
-    )}</p><p class="sub">${words.profilesRule}</p></figcaption><ul class="profiles">${drawn.map((one, index) =>
+      view.coded,
+    )}</p><p class="sub">${words.profilesRule}${
+      view.coded > view.profiles.length && ` ${words.profilesShown(view.profiles.length)}`
+    }</p></figcaption><ul class="profiles">${view.profiles.map((one, index) =>
       miniature(ctx, one, view.dimensions, view.mark, `profile-${index + 1}`),
     )}</ul>${dataBehind(common.dataTable, scrollRegion(words.profilesTable, data))}</figure>`,
   });

@@ -6,7 +6,7 @@ import { quantity, section } from "../../ui/section.ts";
 import { dataBehind, table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, sheetAddress, statementAddress } from "../context.ts";
 import { page } from "../layout.ts";
-import { type ProfileView, profilesSection } from "./domain-profiles.ts";
+import { type EffectiveCount, type ProfileView, profilesSection } from "./domain-profiles.ts";
 import { EMPTY_QUERY, feedAddress } from "./list-address.ts";
 import { domainMap, type InitiativeOnMap } from "./maps.ts";
 import type { DimensionView, DomainView, FigureView } from "./views.ts";
@@ -35,7 +35,10 @@ export interface DomainPageView {
   })[];
   findings: { text: string; evidence: FindingEvidence[] }[];
   dimensions: DimensionView[];
+  /** How many of its initiatives are coded; the profiles of the first of them are shown. */
+  coded: number;
   profiles: ProfileView[];
+  effective: EffectiveCount[];
   /** How many of its initiatives give figures; those of the first of them are shown. */
   figured: number;
   figures: { figure: FigureView; sheet: { key: string; title: string; place: string | null } }[];
@@ -163,7 +166,9 @@ export const domainPage = (ctx: PageContext, view: DomainPageView): Html => {
     title: ctx.t.sharing.feed.title(ctx.network!.name, [view.domain.name]),
   };
   const body = html`${trail}<article>${head(ctx, view)}${maps(ctx, view)}${findings(ctx, view)}${profilesSection(ctx, {
+    coded: view.coded,
     profiles: view.profiles,
+    effective: view.effective,
     dimensions: view.dimensions,
     mark: view.domain.mark,
   })}${figures(ctx, view)}</article><p class="small above-5 screen-only"><a href="${feed.address}" type="application/atom+xml">${ctx.t.sharing.feed.link}</a></p>`;

@@ -46,13 +46,12 @@ test("the strongest lever is the dimension most initiatives hold as effective by
     { key: "a", name: "A" },
     { key: "b", name: "B" },
   ];
-  const profiles = [
-    { key: "1", title: "", cells: { a: { lever: [1, 3], impact: [3, 3] }, b: { lever: [2, 2], impact: null } } },
-    { key: "2", title: "", cells: { a: { lever: [2, 3], impact: [2, 2] }, b: { lever: [3, 3], impact: [2, 3] } } },
-  ] as const;
-  const copy = profiles.map((one) => ({ ...one, cells: { ...one.cells } }));
-  expect(strongestLever(copy, dimensions)).toEqual({ dimension: dimensions[1], lever: 2, impact: 1 });
-  expect(strongestLever(copy, [])).toBeNull();
+  const effective = [
+    { dimension: "a", lever: 1, impact: 2 },
+    { dimension: "b", lever: 2, impact: 1 },
+  ];
+  expect(strongestLever(effective, dimensions)).toEqual({ dimension: dimensions[1], lever: 2, impact: 1 });
+  expect(strongestLever(effective, [])).toBeNull();
 });
 
 test("figures that diverge stand together where the first of them was", () => {

@@ -9,10 +9,17 @@ import { countFacets } from "../../search/facets.sql.ts";
 import { NO_FILTER } from "../../search/filter.ts";
 import { findHits, type Hits } from "../../search/hits.sql.ts";
 import { countOutside } from "../../search/placed.sql.ts";
-import { listCodings, listDimensions, listDomains, listFindings, readGrid } from "../../studies/studies.sql.ts";
+import {
+  countAgreement,
+  listCodings,
+  listDimensions,
+  listDomains,
+  listFindings,
+  readGrid,
+} from "../../studies/studies.sql.ts";
 import { openReference } from "../../territories/reference.ts";
 import type { DomainPageView } from "../pages/domain.ts";
-import type { ProfileView } from "../pages/domain-profiles.ts";
+import { EFFECTIVE, type EffectiveCount, type ProfileView } from "../pages/domain-profiles.ts";
 import type { DomainsView } from "../pages/domains.ts";
 import type { GridView } from "../pages/grid.ts";
 import type { CountedPlaces, HomeView, WaitingKind } from "../pages/home.ts";
@@ -116,13 +123,14 @@ export async function readDomain(db: Database, network: Network, key: string): P
     Promise.all(domains.map((peer) => readPeer(db, network.id, peer.key))),
   ]);
   const [coded, figured] = await Promise.all([
-    listInDomain(db, network.id, domain.id, CODED, MOST_PROFILES),
+    listInDomain(db, network.id, domain.id, CODED, DRAWN_PROFILES),
     listInDomain(db, network.id, domain.id, FIGURED, MOST_FIGURED),
   ]);
   const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
-  const [records, codings] = await Promise.all([
+  const [records, codings, effective] = await Promise.all([
     readRecords(db, network.id, ids(figured.rows)),
     listCodings(db, network.id, ids(coded.rows)),
+    countEffective(db, network.id, domain.id),
   ]);
   const codingsOf = Map.groupBy(codings, ({ initiative }) => initiative);
   const mine = domains.indexOf(domain);
@@ -157,6 +165,8 @@ export async function readDomain(db: Database, network: Network, key: string): P
       })),
     })),
     dimensions,
+    coded: coded.total,
+    effective,
     profiles: coded.rows.map(({ id, key, title }) => ({
       key,
       title,
@@ -171,8 +181,8 @@ export async function readDomain(db: Database, network: Network, key: string): P
   };
 }
 
-/** Up to how many initiatives a domain's profiles are drawn from, and how many are read for their figures. */
-const MOST_PROFILES = 2000;
+/** How many profiles of a domain are drawn, beyond which they are a wall, and how many initiatives are read for their figures. */
+const DRAWN_PROFILES = 60;
 const MOST_FIGURED = 60;
 
 const CODED = sql`exists (select 1 from statements s join codings c on c.network_id = s.network_id and c.statement_id = s.id
@@ -195,6 +205,19 @@ async function listInDomain(
   return { rows, total: rows[0]?.total ?? 0 };
 }
 
+/** In how many initiatives of a domain each dimension is an effective lever, or shows its effect, by all their coders. */
+async function countEffective(db: Database, networkId: string, domainId: string): Promise<EffectiveCount[]> {
+  const { rows } = await sql<EffectiveCount>`
+    select dimension, (count(*) filter (where side = 'lever'))::int as lever, (count(*) filter (where side = 'impact'))::int as impact
+    from (select c.dimension_key as dimension, c.side from initiative_domains j
+      join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
+      join statements s on s.network_id = i.network_id and s.initiative_id = i.id
+      join codings c on c.network_id = s.network_id and c.statement_id = s.id
+      where j.network_id = ${networkId} and j.domain_id = ${domainId}
+      group by i.id, c.dimension_key, c.side having min(c.score) >= ${EFFECTIVE}) e group by dimension`.execute(db);
+  return rows;
+}
+
 type Coded = Awaited<ReturnType<typeof listCodings>>;
 
 /** For each cell of the grid, the lowest and the highest score its coders gave. */
@@ -212,9 +235,12 @@ function spreadOf(codings: Coded): ProfileView["cells"] {
 
 /** The grid in force and how far two coders agree on it. */
 export async function readGridPage(db: Database, network: Network): Promise<GridView> {
-  const [grid, codings] = await Promise.all([readGrid(db, network.id), listCodings(db, network.id, null)]);
+  const [grid, counted] = await Promise.all([readGrid(db, network.id), countAgreement(db, network.id)]);
   if (!grid) return { grid: null, agreement: [] };
-  const pairs = pairScores(codings);
+  const agreed = (dimension: string, side: "lever" | "impact") => {
+    const cell = counted.find((one) => one.dimension === dimension && one.side === side);
+    return { cells: cell?.cells ?? 0, alike: cell?.alike ?? 0 };
+  };
   return {
     grid: {
       version: grid.version,
@@ -223,28 +249,12 @@ export async function readGridPage(db: Database, network: Network): Promise<Grid
       manual: grid.manual,
     },
     agreement:
-      pairs.length === 0
+      counted.length === 0
         ? []
         : grid.dimensions.map(({ key }) => ({
             dimension: key,
-            lever: tally(pairs, key, "lever"),
-            impact: tally(pairs, key, "impact"),
+            lever: agreed(key, "lever"),
+            impact: agreed(key, "impact"),
           })),
   };
-}
-
-type Pair = { dimension: string; side: "lever" | "impact"; apart: number };
-
-function pairScores(codings: Coded): Pair[] {
-  const cells = Map.groupBy(codings, (coding) => `${coding.statement}|${coding.dimension}|${coding.side}`);
-  return [...cells.values()].flatMap(([a, b]) =>
-    a && b && a.score !== null && b.score !== null
-      ? [{ dimension: a.dimension, side: a.side, apart: Math.abs(a.score - b.score) }]
-      : [],
-  );
-}
-
-function tally(pairs: Pair[], dimension: string, side: "lever" | "impact") {
-  const own = pairs.filter((pair) => pair.dimension === dimension && pair.side === side);
-  return { cells: own.length, alike: own.filter((pair) => pair.apart === 0).length };
 }
