@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import { loadDemonstration } from "../demonstration/load-demonstration.ts";
 import { makeFirstLink } from "../people/actions/make-first-link.ts";
-import { childEnvironment } from "../platform/config.ts";
+import { atPort, childEnvironment } from "../platform/config.ts";
 import { isLoopback } from "../platform/loopback.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
@@ -28,14 +28,16 @@ async function serve(io: Io, _args: string[], values: Values, runtime: Runtime):
     if (!loaded.ok) return refused(loaded.failure);
     if (loaded.value.created) io.say(io.words.demoLoaded(loaded.value.initiatives, performance.now() - began));
   }
-  const config = { ...runtime.config, port, ...(values.host ? { host: String(values.host) } : {}) };
+  const config = { ...atPort(runtime.config, port), ...(values.host ? { host: String(values.host) } : {}) };
   const alone = isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname);
   const started = await startServer({ ...runtime, config }, { demonstration: values.demo === true && alone });
   if (!started.ok) return refused(started.failure);
-  io.answer(io.json ? JSON.stringify({ address: started.value.address }) : io.words.ready(started.value.address));
-  await offerFirstLink(io, runtime, started.value.address);
+  const local = isLoopback(new URL(config.publicUrl).hostname) && port !== 0;
+  const address = local ? `${config.publicUrl}/` : started.value.address;
+  io.answer(io.json ? JSON.stringify({ address: started.value.address }) : io.words.ready(address));
+  await offerFirstLink(io, { ...runtime, config }, address);
   io.say(io.words.stopHint);
-  const workers = Array.from({ length: config.workers }, () => keepWorker(runtime));
+  const workers = Array.from({ length: config.workers }, () => keepWorker({ ...runtime, config }));
   await stop;
   await Promise.all([...workers.map((worker) => worker.close()), started.value.close()]);
   return DONE;
@@ -75,7 +77,11 @@ function keepWorker(runtime: Runtime): { close: () => Promise<void> } {
   let worker = start();
   function start() {
     const child = fork(join(import.meta.dirname, "../main.ts"), ["work"], {
-      env: childEnvironment(process.env, { DATABASE_URL: runtime.url, ANCRAGE_DATA: runtime.config.dataDir }),
+      env: childEnvironment(process.env, {
+        DATABASE_URL: runtime.url,
+        ANCRAGE_DATA: runtime.config.dataDir,
+        ANCRAGE_PUBLIC_URL: runtime.config.publicUrl,
+      }),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     child.on("exit", (code) => {

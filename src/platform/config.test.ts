@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ConfigError, childEnvironment, readConfig } from "./config.ts";
+import { atPort, ConfigError, childEnvironment, readConfig } from "./config.ts";
 
 const TILES = "https://tuiles.example/plan/{z}/{x}/{y}.png";
 const ANCRAGE_MAP_ATTRIBUTION = "© Plan d’exemple";
@@ -68,4 +68,12 @@ describe("a setting given as a file", () => {
     expect(child).toEqual({ DATABASE_URL: URL, PATH: "/bin" });
     expect(readConfig(child).databaseUrl).toBe(URL);
   });
+});
+
+it("the address of an installation that nobody named follows its port", () => {
+  expect(readConfig({}).publicUrl).toBe("http://localhost:4173");
+  expect(readConfig({ PORT: "5000" }).publicUrl).toBe("http://localhost:5000");
+  expect(atPort(readConfig({}), 5001)).toMatchObject({ port: 5001, publicUrl: "http://localhost:5001" });
+  const named = readConfig({ ANCRAGE_PUBLIC_URL: "https://ancrage.example/" });
+  expect(atPort(named, 5001)).toMatchObject({ port: 5001, publicUrl: "https://ancrage.example" });
 });

@@ -58,8 +58,10 @@ export const settings = z.object({
   PORT: whole(4173, 0, 65535).describe("Port the server listens on; 0 takes a free one."),
   ANCRAGE_PUBLIC_URL: z
     .url()
-    .default("http://localhost:4173")
-    .describe("Address under which readers know this installation; exports make their identifiers from it."),
+    .optional()
+    .describe(
+      "Address under which readers know this installation, http://localhost and the port by default; exports make their identifiers from it.",
+    ),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("info")
@@ -209,7 +211,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     replicaLagSeconds: s.ANCRAGE_REPLICA_LAG_SECONDS,
     host: s.HOST,
     port: s.PORT,
-    publicUrl: s.ANCRAGE_PUBLIC_URL.replace(/\/+$/, ""),
+    publicUrl: s.ANCRAGE_PUBLIC_URL?.replace(/\/+$/, "") ?? localAddress(s.PORT),
     logLevel: s.LOG_LEVEL,
     lang: s.ANCRAGE_LANG,
     uploadBytes: s.ANCRAGE_UPLOAD_MB * MEGABYTE,
@@ -235,6 +237,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       : null,
   };
 }
+
+// By its name: a passkey belongs to a name, never to an address in numbers.
+const localAddress = (port: number): string => `http://localhost:${port || 4173}`;
+
+/** The same settings for another port, which the address that nobody set follows. */
+export const atPort = (config: Config, port: number): Config => ({
+  ...config,
+  port,
+  publicUrl: config.publicUrl === localAddress(config.port) ? localAddress(port) : config.publicUrl,
+});
 
 /** What is set, and what the files hold that `NAME_FILE` settings lead to: a secret need not stand in the environment. */
 function withFiles(environment: Record<string, string | undefined>): Record<string, string> {
