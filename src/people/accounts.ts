@@ -34,6 +34,7 @@ const STRONG = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-co
 export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink }: AccountsOptions) {
   const db = new Kysely({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
   const { hostname, protocol } = new URL(publicUrl);
+  const secure = protocol === "https:";
   return betterAuth({
     appName: "Ancrage",
     baseURL: publicUrl,
@@ -43,10 +44,11 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink 
     logger: { disabled: true },
     telemetry: { enabled: false },
     advanced: {
-      cookiePrefix: "ancrage",
-      useSecureCookies: protocol === "https:",
+      // Under this prefix no neighbouring host may plant a cookie of ours; the library would put a weaker one before it.
+      cookiePrefix: secure ? "__Host-ancrage" : "ancrage",
+      useSecureCookies: false,
       database: { generateId: () => uuid() },
-      defaultCookieAttributes: { sameSite: "lax", httpOnly: true, path: "/" },
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true, path: "/", secure },
     },
     // Attempts are counted before they come here, for every server together.
     rateLimit: { enabled: false },

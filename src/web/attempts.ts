@@ -10,6 +10,8 @@ const LIMITS = {
   account: { points: 10, duration: 900 },
   /** Codes for one account. */
   code: { points: 8, duration: 900 },
+  /** One code of one account, which is good for a minute and a half at most: it opens one session (RFC 6238, 5.2). */
+  spent: { points: 1, duration: 120 },
   /** Mail that one address asks for, and that one mailbox gets. */
   mailFrom: { points: 20, duration: 3600 },
   mailTo: { points: 5, duration: 3600 },

@@ -15,7 +15,7 @@ import { type Attempts, openAttempts } from "./attempts.ts";
 import type { C, Env } from "./scene.ts";
 
 /** The session of a browser, whichever of its two names the cookie bears. */
-const SESSION = /(?:^|;\s*)(?:__Secure-)?ancrage\.session_token=/;
+const SESSION = /(?:^|;\s*)(?:__Host-)?ancrage\.session_token=/;
 
 /** Whether a request may come from somebody who signed in: what is ready for strangers is not for her. */
 export const bearsSession = (request: Pick<IncomingMessage, "headers">): boolean =>

@@ -18,7 +18,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  * and nobody else, to the primary and past the ready pages, where an address nobody asked before leads as well.
  */
 export function writtenAt(cookies: string | undefined): bigint {
-  const written = /(?:^|;\s*)ancrage_written=(\d{1,20})(?:;|$)/.exec(cookies ?? "")?.[1];
+  const written = /(?:^|;\s*)(?:__Host-)?ancrage_written=(\d{1,20})(?:;|$)/.exec(cookies ?? "")?.[1];
   return written === undefined ? 0n : BigInt(written);
 }
 
@@ -40,7 +40,7 @@ export function rememberWrites(reading: Reading, lagSeconds: number, secure: boo
     await next();
     if (SAFE.has(c.req.method)) return;
     const position = await reading.position().catch(() => ALL);
-    setCookie(c, WRITTEN, String(position), {
+    setCookie(c, secure ? `__Host-${WRITTEN}` : WRITTEN, String(position), {
       path: "/",
       maxAge: lagSeconds + MARGIN_SECONDS,
       httpOnly: true,

@@ -95,6 +95,7 @@ export const failures: typeof french = {
   password_short: (p: P) => `This password is too short: ${p.least ?? 12} characters or more.`,
   password_long: () => "This password is too long: 128 characters at most.",
   link_used: () => "This link was used already, or is too old. Ask for another one.",
+  code_spent: () => "This code was already used. Wait until your application shows the next one.",
   wrong_code: () => "This is not the right code. Wait for the next one, and check the clock of your telephone.",
   sign_in_again: () => "Signing in took too long, or too many attempts. Start again.",
   account_locked: () => "Too many wrong codes: this account is closed for a quarter of an hour.",

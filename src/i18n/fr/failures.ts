@@ -101,6 +101,7 @@ export const failures = {
   password_short: (p: P) => `Ce mot de passe est trop court : ${p.least ?? 12} caractères au moins.`,
   password_long: () => "Ce mot de passe est trop long : 128 caractères au plus.",
   link_used: () => "Ce lien a déjà servi, ou a expiré. Demandez-en un autre.",
+  code_spent: () => "Ce code a déjà servi. Attendez que votre application affiche le suivant.",
   wrong_code: () => "Ce code n’est pas le bon. Attendez le suivant, et vérifiez l’heure de votre téléphone.",
   sign_in_again: () => "La connexion a pris trop de temps, ou trop d’essais. Recommencez-la.",
   account_locked: () => "Trop de codes faux : ce compte est fermé pour un quart d’heure.",

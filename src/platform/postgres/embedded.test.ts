@@ -240,6 +240,24 @@ describe("after an accident", () => {
     expect(await query(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
   });
 
+  it("a server killed while two processes use it is started again, once, behind the same door", async () => {
+    const dataDir = newFolder();
+    const { url, location } = await opened(dataDir);
+    const { child } = await starter(dataDir);
+    await query(url, "create table kept (n int)");
+    for (const n of [1, 2]) {
+      await query(url, "insert into kept values ($1)", [n]);
+      const { pid } = postmasterOf(location)!;
+      process.kill(pid, "SIGKILL");
+      await vi.waitFor(async () => expect(await query(url, "select count(*)::int as n from kept")).toEqual([{ n }]), {
+        timeout: 30_000,
+        interval: 200,
+      });
+      expect(postmasterOf(location)!.pid).not.toBe(pid);
+    }
+    await end(child, "SIGTERM");
+  });
+
   it("a stale number given since to a stranger blocks nothing, and the stranger lives", async () => {
     const dataDir = join(newFolder(), "var");
     const first = await opened(dataDir);

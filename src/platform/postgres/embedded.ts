@@ -24,11 +24,12 @@ import {
   whyNotEntered,
 } from "./place.ts";
 import { readPostmaster, stopPostmaster } from "./postmaster.ts";
-import type { Account } from "./process.ts";
+import { type Account, isPostmasterOf } from "./process.ts";
 import { doorOfRunning, startServer, waitUntilGone } from "./server.ts";
 import { APPLICATION, urlOf } from "./session.ts";
 import type { Door } from "./settings.ts";
 import { alone, liveLeases, takeLease } from "./sharing.ts";
+import { watchOver } from "./watch-over.ts";
 
 type Log = (event: string, fields: object) => void;
 
@@ -45,7 +46,8 @@ type Opening = { dataDir: string; base: string; log: Log };
 
 /**
  * Opens the embedded PostgreSQL of a data folder: created the first time, attached to when it runs, started otherwise.
- * Whoever uses it holds a lease, and the last to call `stop` (or the next start, after a `kill -9`) stops the server.
+ * Whoever uses it holds a lease, and the last to call `stop` (or the next start, after a `kill -9`) stops the server. One
+ * that dies meanwhile is started again by those who use it.
  */
 export async function openEmbedded(asked: { dataDir: string; log: Log }): Promise<Result<Embedded, EmbeddedFailure>> {
   try {
@@ -146,8 +148,13 @@ async function attach(cluster: string, base: string, passwords: Passwords): Prom
 
 type InUse = { cluster: string; door: Door; passwords: Passwords; attached: boolean; user: string | null };
 
-function use({ base, dataDir, log }: Opening, { cluster, door, passwords, attached, user }: InUse): Embedded {
+function use(opening: Opening, { cluster, door, passwords, attached, user }: InUse): Embedded {
+  const { base, dataDir, log } = opening;
   const release = takeLease(base);
+  const stopWatching = watchOver(
+    () => isServed(cluster),
+    () => alone(base, () => revive(opening, { cluster, door, passwords })),
+  );
   let stopping: Promise<void> | null = null;
   const leave = () =>
     alone(base, async () => {
@@ -169,10 +176,32 @@ function use({ base, dataDir, log }: Opening, { cluster, door, passwords, attach
     notice: noticeOf(base, dataDir, cluster, user),
     stop: () => {
       // The data folder may have been deleted meanwhile: PostgreSQL then ends by itself, within a minute.
-      stopping ??= leave().catch((error) => log("postgres.not_stopped", { cluster, reason: String(error) }));
+      stopping ??= stopWatching()
+        .then(leave)
+        .catch((error) => log("postgres.not_stopped", { cluster, reason: String(error) }));
       return stopping;
     },
   };
+}
+
+const isServed = (cluster: string): boolean => {
+  const found = readPostmaster(cluster);
+  return found !== null && isPostmasterOf(found.pid, cluster);
+};
+
+/** Starts again, behind the same door, a server that died; one that others see and we do not is left to them. */
+async function revive(
+  { base, log }: Opening,
+  { cluster, door, passwords }: Pick<InUse, "cluster" | "door" | "passwords">,
+): Promise<"watch" | "leave"> {
+  if (isServed(cluster)) return "watch";
+  if (!existsSync(join(cluster, "PG_VERSION"))) return "leave";
+  if ((await attach(cluster, base, passwords)) !== null) return isServed(cluster) ? "watch" : "leave";
+  const account = chooseAccount(cluster);
+  const binaries = await runnableBinaries(await locateBinaries(), account, base);
+  await startServer({ cluster, binaries, account, door, logFile: join(base, "server.log") }, passwords);
+  log("postgres.started_again", { cluster });
+  return "watch";
 }
 
 /** Only Windows stops the server by a program rather than by a signal. */

@@ -1,3 +1,4 @@
+import { endSessions } from "../../people/actions/end-sessions.ts";
 import { readSecondFactor } from "../../people/own.sql.ts";
 import { isGuessable, PASSWORD_LENGTH } from "../../people/password.ts";
 import type { Failure } from "../../platform/result.ts";
@@ -31,6 +32,15 @@ export async function tooMany(scene: PageScene, ...counted: [Counted, string][])
   if (wait === 0) return null;
   scene.c.header("retry-after", String(wait));
   return contextOf(scene, null).t.account.tooMany(Math.ceil(wait / 60));
+}
+
+/** Uses up the code of an authenticator; false when it was used before: it is good for longer than it takes to read it. */
+export const spendCode = async ({ site }: PageScene, user: string, code: string): Promise<boolean> =>
+  (await site.identity.attempts.count("spent", `${user} ${code.replace(/\D/g, "")}`)) === null;
+
+/** Ends the session that a browser came with, once it is given another. */
+export async function closeSession({ doors, member }: PageScene): Promise<void> {
+  if (member) await endSessions(doors, { which: member.session });
 }
 
 /** Leads somebody who has just entered where she was going, or to what her role still asks of her. */

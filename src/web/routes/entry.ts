@@ -2,10 +2,9 @@ import type { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Auth } from "../../people/accounts.ts";
 import { enterAs } from "../../people/actions/enter-as.ts";
-import { markProved } from "../../people/actions/mark-proved.ts";
 import { DEMONSTRATION_PEOPLE, demonstrationAddress } from "../../people/demonstration.ts";
 import { findUserByEmail } from "../../people/people.sql.ts";
-import { attempt } from "../../people/visitor.ts";
+import { attempt, type Member } from "../../people/visitor.ts";
 import { href } from "../context.ts";
 import { readForm } from "../form.ts";
 import { codePage, type EntryView, entryPage } from "../pages/entry.ts";
@@ -21,7 +20,7 @@ import {
   sayFailureIn,
   show,
 } from "../scene.ts";
-import { home, nextOf, tooMany, welcome, withCookies } from "./entering.ts";
+import { closeSession, home, nextOf, spendCode, tooMany, welcome, withCookies } from "./entering.ts";
 
 /** Entering by a password, a code, a directory, and leaving. */
 export function entryRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -85,6 +84,7 @@ async function enter(scene: PageScene): Promise<Response> {
   );
   if (!entered.ok) return again(sayFailureIn(scene.lang, entered.failure), 422);
   await site.identity.attempts.forget("account", email);
+  await closeSession(scene);
   withCookies(c, entered.value.cookies);
   const answer = entered.value.answer as { twoFactorRedirect?: boolean; user?: { id: string } };
   if (answer.twoFactorRedirect)
@@ -106,15 +106,28 @@ async function verifyCode(scene: PageScene): Promise<Response> {
   const verified = await checkCode(auth, c, form.text("code"), form.text("secours"));
   if (!verified.ok)
     return again(sayFailureIn(scene.lang, verified.failure), STATUS[verified.failure.kind] === 422 ? 422 : 429);
-  withCookies(c, verified.value.cookies);
-  if (member) await markProved(scene.doors, { session: member.session, at: scene.doors.now() });
+  const opened = verified.value.answer as { token: string; user: { id: string } };
+  if (form.text("secours") === "" && !(await spendCode(scene, opened.user.id, form.text("code")))) {
+    if (!member) await (await auth.$context).internalAdapter.deleteSession(opened.token);
+    return again(sayFailureIn(scene.lang, { kind: "invalid", code: "code_spent" }), 422);
+  }
+  withCookies(c, member ? await renewSession(scene, member, auth) : verified.value.cookies);
   await site.identity.attempts.forget("code", member?.id ?? pendingOf(c));
   return c.redirect(next, 303);
 }
 
+/** Who proves more than she had is given another session: whoever knew the one before has nothing of it. */
+async function renewSession(scene: PageScene, member: Member, auth: Auth): Promise<string[]> {
+  const userAgent = scene.c.req.header("user-agent") ?? "";
+  const renewed = await enterAs(scene.doors, { auth, user: member.id, strong: true, userAgent });
+  if (!renewed.ok) return [];
+  await closeSession(scene);
+  return [renewed.value.cookie];
+}
+
 /** What stands for somebody between her password and her code: the signed cookie of the step under way. */
 const pendingOf = (c: C): string =>
-  getCookie(c, "ancrage.two_factor") ?? getCookie(c, "__Secure-ancrage.two_factor") ?? "nobody";
+  getCookie(c, "ancrage.two_factor") ?? getCookie(c, "__Host-ancrage.two_factor") ?? "nobody";
 
 function checkCode(auth: Auth, c: C, code: string, backup: string) {
   const { headers } = c.req.raw;

@@ -4,7 +4,7 @@ import { href } from "../context.ts";
 import { readForm } from "../form.ts";
 import { deadLinkPage, mailPage, newPasswordPage, openLinkPage } from "../pages/entry.ts";
 import { contextOf, type Env, type Lang, outside, type PageScene, type Site, show } from "../scene.ts";
-import { dead, home, noMail, passwordFault, tooMany, welcome, withCookies } from "./entering.ts";
+import { closeSession, dead, home, noMail, passwordFault, tooMany, welcome, withCookies } from "./entering.ts";
 
 /** Entering by a link sent by mail, and choosing a new password by one. */
 export function linkRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -63,6 +63,7 @@ async function openLink(scene: PageScene): Promise<Response> {
     auth.api.magicLinkVerify({ query: { token }, headers: c.req.raw.headers, returnHeaders: true }),
   );
   if (!opened.ok) return dead(scene, ctx.t.account.byLink.openTitle, { kind: "invalid", code: "link_used" });
+  await closeSession(scene);
   withCookies(c, opened.value.cookies);
   return welcome(scene, (opened.value.answer as { user: { id: string } }).user.id, home(scene));
 }

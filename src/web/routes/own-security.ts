@@ -12,7 +12,7 @@ import { href } from "../context.ts";
 import { isId, readForm } from "../form.ts";
 import { enrolPage, type SecurityView, securityPage } from "../pages/own-account.ts";
 import { contextOf, type Env, type Lang, type Site, STATUS, sayFailureIn, show } from "../scene.ts";
-import { passwordFault, tooMany, withCookies } from "./entering.ts";
+import { passwordFault, spendCode, tooMany, withCookies } from "./entering.ts";
 import { type OwnScene, owning } from "./own-account.ts";
 
 /** The ways into one's own account: password, two-step verification, passkeys. */
@@ -180,6 +180,8 @@ async function confirmFactor(scene: OwnScene): Promise<Response> {
     auth.api.verifyTOTP({ body: { code }, headers: c.req.raw.headers, returnHeaders: true }),
   );
   if (!confirmed.ok) return again(ctx.t.account.security.tryAgain);
+  // What sets codes up opens nothing twice either.
+  await spendCode(scene, member.id, code);
   await keepProof(scene, confirmed.value.cookies, doors.now());
   withCookies(c, confirmed.value.cookies);
   await warn(scene, "second_factor_on");

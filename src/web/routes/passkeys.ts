@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
-import type { Env, Site } from "../scene.ts";
+import { type C, type Env, openScene, type Site } from "../scene.ts";
+import { closeSession } from "./entering.ts";
 
 /**
  * The addresses that a passkey and a directory talk to, and no other of the accounts' library: what pages do by forms has
@@ -26,6 +27,9 @@ export function passkeyRoutes(app: Hono<Env>, site: Site): void {
     const wait = await site.identity.attempts.count("address", site.identity.addressOf(c));
     if (wait !== null) return c.json({ code: "too_many" }, 429, { "retry-after": String(wait) });
     const auth = await site.identity.auth();
-    return auth.handler(c.req.raw);
+    const answer = await auth.handler(c.req.raw);
+    if (member && answer.ok && path === "/auth/passkey/verify-authentication")
+      await closeSession(openScene(c as C, site, "fr"));
+    return answer;
   });
 }

@@ -1,0 +1,196 @@
+import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type pg from "pg";
+import { v7 as uuid } from "uuid";
+import { onTestFinished } from "vitest";
+import { readConfig } from "../../src/platform/config.ts";
+import { openDatabase, openPool } from "../../src/platform/database/database.ts";
+import { openJobs } from "../../src/platform/jobs.ts";
+import { makeLog } from "../../src/platform/log.ts";
+import { LOCAL_PERSON } from "../../src/platform/person.ts";
+import { openEmbedded } from "../../src/platform/postgres/embedded.ts";
+import { readPostmaster } from "../../src/platform/postgres/postmaster.ts";
+import { openRuntime } from "../../src/platform/runtime.ts";
+import type { Bench } from "../preparation/database.ts";
+import { makeMember } from "../preparation/members.ts";
+import { type Process, startProcess, until } from "../preparation/processes.ts";
+
+export type Victim = "server" | "worker" | "postgres";
+
+export type Installation = {
+  bench: Bench;
+  base: string;
+  cookie: string;
+  /** Ends one of its processes without any goodbye. */
+  kill: (victim: Victim) => void;
+  /** Starts again what was killed, and waits until everything answers. */
+  mend: () => Promise<void>;
+  /** Asks a page as its administrator; throws when no answer came whole. */
+  ask: (path: string, init?: RequestInit) => Promise<{ status: number; location: string; text: string }>;
+  /** What a query finds, asked again while the database is away. */
+  query: <T = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<T[]>;
+  output: () => string;
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+
+/** A folder in memory where there is room: hundreds of crashes need not wait for a disk. */
+export async function newFolder(): Promise<string> {
+  const memory = await statfs("/dev/shm").catch(() => null);
+  const roomy = memory !== null && memory.bavail * memory.bsize > 4 * 2 ** 30;
+  const folder = await mkdtemp(join(roomy ? "/dev/shm" : tmpdir(), "ancrage-faults-"));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+/** A whole installation as an administrator runs it: embedded PostgreSQL, a server and a worker, each a process of its own. */
+export async function install(environment: Record<string, string> = {}, at?: string): Promise<Installation> {
+  const dataDir = at ?? (await newFolder());
+  const opened = await openEmbedded({ dataDir, log: () => {} });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  const { url, location, stop } = opened.value;
+  const migrated = await openRuntime(readConfig({ ANCRAGE_DATA: dataDir, DATABASE_URL: url }), makeLog("silent"));
+  if (!migrated.ok) throw new Error(JSON.stringify(migrated.failure));
+  await migrated.value.close();
+  const pool = openPool(url, 5);
+  pool.on("error", () => {});
+  const bench = benchOn(url, dataDir, pool);
+  const { cookie } = await makeMember(bench, { installation: true });
+  // Jobs of a worker that was killed are found by whoever looks: often here, so that no round waits for it.
+  const jobs = openJobs(url, makeLog("silent"), { superviseSeconds: 1 });
+  await jobs.work({});
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const settings = { DATABASE_URL: "", ANCRAGE_WORKERS: "0", LOG_LEVEL: "info", ...environment };
+  const start = (args: string[]): Process => startProcess(bench, args, settings);
+  const all: Process[] = [];
+  const running: Record<"server" | "worker", Process | null> = { server: null, worker: null };
+  const installation: Installation = {
+    bench,
+    base,
+    cookie,
+    kill: (victim) => {
+      if (victim === "postgres") killServer(location);
+      else {
+        running[victim]?.child.kill("SIGKILL");
+        running[victim] = null;
+      }
+    },
+    mend: async () => {
+      await installation.query("select 1");
+      if (running.worker === null) await ageJobs(installation);
+      running.worker ??= start(["work"]);
+      running.server ??= start(["serve", "--port", String(port)]);
+      for (const one of Object.values(running)) if (one && !all.includes(one)) all.push(one);
+      await until(
+        () =>
+          fetch(`${base}/ready`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        (ready) => ready,
+        60,
+      );
+    },
+    ask: async (path, init = {}) => {
+      const answer = await fetch(base + path, {
+        ...init,
+        redirect: "manual",
+        signal: AbortSignal.timeout(60_000),
+        headers: { cookie, origin: base, ...(init.headers as Record<string, string>) },
+      });
+      return { status: answer.status, location: answer.headers.get("location") ?? "", text: await answer.text() };
+    },
+    query: async (text, values = []) => {
+      const rows = await until(
+        () =>
+          pool.query(text, values).then(
+            (result) => result.rows,
+            (error) => whenAway(error),
+          ),
+        (found) => found !== null,
+        60,
+      );
+      return rows as never;
+    },
+    output: () => all.map(({ output }) => output()).join("\n"),
+  };
+  onTestFinished(async () => {
+    for (const one of Object.values(running)) await one?.end("SIGKILL");
+    await jobs.stop();
+    await pool.end();
+    await stop();
+    if (at === undefined) await rm(dataDir, { recursive: true, force: true });
+  });
+  await installation.mend();
+  return installation;
+}
+
+const AWAY =
+  /Connection terminated|ECONNREFUSED|ECONNRESET|ENOENT|the database system is|terminating connection|timeout/;
+
+function whenAway(error: Error & { code?: string }): null {
+  if (AWAY.test(`${error.code} ${error.message}`)) return null;
+  throw error;
+}
+
+function killServer(cluster: string): void {
+  const found = readPostmaster(cluster);
+  if (!found) return;
+  try {
+    process.kill(found.pid, "SIGKILL");
+  } catch {
+    // It was already dead.
+  }
+}
+
+/** A worker that died is missed after a minute of silence: that minute is taken for gone. */
+const ageJobs = ({ query }: Installation) =>
+  query(
+    "update pgboss.job set heartbeat_on = now() - interval '5 minutes' where state = 'active' and to_regclass('pgboss.job') is not null",
+  );
+
+function benchOn(url: string, dataDir: string, pool: pg.Pool): Bench {
+  const db = openDatabase(pool);
+  const log = makeLog("silent");
+  return {
+    url,
+    db,
+    pool,
+    dataDir,
+    enqueued: [],
+    doors: (person = LOCAL_PERSON) => ({
+      ...{ db, person, log, dataDir, request: uuid(), anchorsDir: join(dataDir, "anchors") },
+      now: () => new Date(),
+      newId: () => uuid(),
+      enqueue: async () => {},
+    }),
+  };
+}
+
+/** Waits until nothing is under way: what was given up by a dead worker is tried again at once rather than in a while. */
+export async function settle({ query }: Installation, seconds = 90): Promise<void> {
+  await until(
+    async () => {
+      await query("update pgboss.job set start_after = now() where state = 'retry' and name in ('import', 'report')");
+      const [row] = await query<{ n: number }>(
+        `select (select count(*) from imports where status in ('queued', 'running'))
+              + (select count(*) from reports where status in ('queued', 'composing'))
+              + (select count(*) from pgboss.job where name in ('import', 'report') and state in ('created', 'active', 'retry')) as n`,
+      );
+      await wait(50);
+      return Number(row!.n);
+    },
+    (left) => left === 0,
+    seconds,
+  );
+}
