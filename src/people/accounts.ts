@@ -45,6 +45,8 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink 
     advanced: {
       cookiePrefix: "ancrage",
       useSecureCookies: protocol === "https:",
+      // Attempts are counted elsewhere by a hash: an address says where somebody was, and serves nothing more.
+      ipAddress: { disableIpTracking: true },
       database: { generateId: () => uuid() },
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true, path: "/" },
     },

@@ -32,6 +32,8 @@ export const failures: typeof french = {
   strength_tie_unknown: (p: P) => `Line of force “${p.strength}” or answer no. ${p.number} was not found.`,
   quote_not_in_statement: (p: P) => `The quotation is not in answer no. ${p.number}: “${p.quote}”.`,
   import: () => "This import does not exist, or no longer.",
+  key_missing: () =>
+    "This is encrypted, and the key that opens it is not on this server. Put back the file keys.json, or ANCRAGE_KEYS.",
   import_not_ready: () => "This import was already started.",
   import_busy: () => "Another import of this network is running. Try again when it is done.",
   title_column_missing: () => "No column gives the title. Say which one before importing.",

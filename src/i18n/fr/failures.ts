@@ -34,6 +34,8 @@ export const failures = {
   strength_tie_unknown: (p: P) => `Ligne de force « ${p.strength} » ou réponse n° ${p.number} introuvable.`,
   quote_not_in_statement: (p: P) => `La citation ne figure pas dans la réponse n° ${p.number} : « ${p.quote} ».`,
   import: () => "Cet import n’existe pas, ou plus.",
+  key_missing: () =>
+    "Ce texte est chiffré, et la clé qui l’ouvre n’est pas sur ce serveur. Remettez le fichier keys.json, ou ANCRAGE_KEYS.",
   import_not_ready: () => "Cet import a déjà été lancé.",
   import_busy: () => "Un autre import de ce réseau est en cours. Réessayez quand il sera fini.",
   title_column_missing: () => "Aucune colonne ne donne l’intitulé. Indiquez laquelle avant d’importer.",
