@@ -32,6 +32,12 @@ export const failures: typeof french = {
   strength_tie_unknown: (p: P) => `Line of force “${p.strength}” or answer no. ${p.number} was not found.`,
   quote_not_in_statement: (p: P) => `The quotation is not in answer no. ${p.number}: “${p.quote}”.`,
   import: () => "This import does not exist, or no longer.",
+  keys_missing: (p) =>
+    `Values are sealed with keys that are not here: ${p.keys}. Put back keys.json or ANCRAGE_KEYS before changing keys.`,
+  keys_wrong: (p) =>
+    `${p.values} values do not open with the key of that name: it is not the right one. Put back the copy of keys.json that sealed them.`,
+  keys_of_configuration: () =>
+    "Keys come from ANCRAGE_KEYS: put the new one first on every server, restart them, then run ancrage keys rotate.",
   key_missing: () =>
     "This is encrypted, and the key that opens it is not on this server. Put back the file keys.json, or ANCRAGE_KEYS.",
   import_not_ready: () => "This import was already started.",

@@ -34,6 +34,12 @@ export const failures = {
   strength_tie_unknown: (p: P) => `Ligne de force « ${p.strength} » ou réponse n° ${p.number} introuvable.`,
   quote_not_in_statement: (p: P) => `La citation ne figure pas dans la réponse n° ${p.number} : « ${p.quote} ».`,
   import: () => "Cet import n’existe pas, ou plus.",
+  keys_missing: (p: P) =>
+    `Des valeurs sont chiffrées avec des clés qui ne sont pas ici : ${p.keys}. Remettez keys.json ou ANCRAGE_KEYS avant de changer de clé.`,
+  keys_wrong: (p: P) =>
+    `${p.values} valeurs ne s’ouvrent pas avec la clé qui porte leur nom : ce n’est pas la bonne. Remettez la copie de keys.json qui les a chiffrées.`,
+  keys_of_configuration: () =>
+    "Les clés viennent de ANCRAGE_KEYS : ajoutez-y la nouvelle en premier sur chaque serveur, redémarrez-les, puis lancez ancrage keys rotate.",
   key_missing: () =>
     "Ce texte est chiffré, et la clé qui l’ouvre n’est pas sur ce serveur. Remettez le fichier keys.json, ou ANCRAGE_KEYS.",
   import_not_ready: () => "Cet import a déjà été lancé.",
