@@ -358,7 +358,7 @@ export const TABLES: Record<keyof Schema | "migrations", Declared> = {
   comments: {
     personal: {
       author_id: said("who"),
-      body: said("comment", "sealed"),
+      body: field("comments", "network", "words")("comment", "sealed"),
     },
     other: "network_id id initiative_id created_at edited_at deleted_at",
     holder: "author_id",

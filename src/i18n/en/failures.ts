@@ -38,6 +38,15 @@ export const failures: typeof french = {
     `${p.values} values do not open with the key of that name: it is not the right one. Put back the copy of keys.json that sealed them.`,
   keys_of_configuration: () =>
     "Keys come from ANCRAGE_KEYS: put the new one first on every server, restart them, then run ancrage keys rotate.",
+  person_unsaid: () => "Write at least one name, address or number, of three characters or more.",
+  person_changed: () => "This account is no longer one that these words name. Search again.",
+  last_administrator_leaves: (p) =>
+    `Nobody else administers ${p.networks}. Give that role to somebody first, then try again.`,
+  last_administrator_of_installation: () =>
+    "Nobody else administers this installation. Give that role to somebody first.",
+  words_missing: () => "A consent is kept with its words.",
+  comment_empty: () => "Write your comment before sending it.",
+  comment_long: (p) => `This comment is longer than ${p.most} characters. Cut it in two.`,
   key_missing: () =>
     "This is encrypted, and the key that opens it is not on this server. Put back the file keys.json, or ANCRAGE_KEYS.",
   import_not_ready: () => "This import was already started.",
