@@ -44,6 +44,12 @@ export const OWNERS: Record<string, string> = {
   grants: "people",
   invitations: "people",
   backups: "backup",
+  consents: "personal-data",
+  personal_requests: "personal-data",
+  retention_runs: "personal-data",
+  comments: "comments",
+  comment_mentions: "comments",
+  news: "comments",
   audit_heads: "platform",
   audit_entries: "platform",
 };

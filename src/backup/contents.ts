@@ -69,7 +69,7 @@ export function readPartName(entry: string): { table: string; part: number } | n
 
 const DATA = "data/";
 // One folder of ours and one plain name: no path leads anywhere else.
-const FILE = /^(?:(?:files|territories)\/[A-Za-z0-9][A-Za-z0-9._-]{0,80}|secret)$/;
+const FILE = /^(?:(?:files|territories)\/[A-Za-z0-9][A-Za-z0-9._-]{0,80}|secret|keys\.json)$/;
 
 /** Whether a path of the data folder may be kept in an archive and restored from one. */
 export const isKeptPath = (path: string): boolean => FILE.test(path);

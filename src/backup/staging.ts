@@ -5,11 +5,11 @@ import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { freeBytes } from "../platform/postgres/failure.ts";
-import { SECRET } from "./received.ts";
+import { SECRETS } from "./received.ts";
 import { Refused } from "./refused.ts";
 
 /** Files that change how the others are read: they take their place last, once the database is the new one. */
-const LATE: readonly string[] = ["territories/in-use.json", SECRET];
+const LATE: readonly string[] = ["territories/in-use.json", ...SECRETS];
 
 export type Staging = {
   take: (path: string, size: number, bytes: AsyncIterable<Buffer>) => Promise<void>;

@@ -15,6 +15,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   doctor: () => import("./doctor.ts"),
   "jobs list": () => import("./jobs-list.ts"),
   "jobs retry": () => import("./jobs-retry.ts"),
+  "keys list": () => import("./keys-list.ts"),
+  "keys rotate": () => import("./keys-rotate.ts"),
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),
   "import initiatives": () => import("./import-initiatives.ts"),

@@ -1,6 +1,7 @@
 import { audit as auditEnglish } from "../i18n/en/audit.ts";
 import { backup as backupEnglish } from "../i18n/en/backup.ts";
 import { failures as english } from "../i18n/en/failures.ts";
+import { keys as keysEnglish } from "../i18n/en/keys.ts";
 import { reading as readingEnglish } from "../i18n/en/reading.ts";
 import { reasons as reasonsEnglish } from "../i18n/en/reasons.ts";
 import { territories as territoriesEnglish } from "../i18n/en/territories.ts";
@@ -8,6 +9,7 @@ import type { Lang } from "../i18n/format.ts";
 import { audit as auditFrench } from "../i18n/fr/audit.ts";
 import { backup as backupFrench } from "../i18n/fr/backup.ts";
 import { failures as french } from "../i18n/fr/failures.ts";
+import { keys as keysFrench } from "../i18n/fr/keys.ts";
 import { reading as readingFrench, sayRefusal } from "../i18n/fr/reading.ts";
 import { reasons as reasonsFrench } from "../i18n/fr/reasons.ts";
 import { territories as territoriesFrench } from "../i18n/fr/territories.ts";
@@ -23,6 +25,7 @@ const fr = {
   reasons: reasonsFrench,
   territories: territoriesFrench,
   backup: backupFrench,
+  keys: keysFrench,
   usage: "Usage",
   commands: "Commandes :",
   wrongCount: "Nombre de mots inattendu.",
@@ -98,6 +101,7 @@ const fr = {
     failed: "imports et rapports en échec",
     dead_letters: "travaux abandonnés (ancrage jobs list --failed)",
     standby: "serveur de lecture",
+    keys: "clés des champs confidentiels",
     backups: "sauvegardes",
     backups_disk: "place libre pour les sauvegardes",
   } as Record<string, string>,
@@ -122,6 +126,7 @@ const en: CliWords = {
   reasons: reasonsEnglish,
   territories: territoriesEnglish,
   backup: backupEnglish,
+  keys: keysEnglish,
   usage: "Usage",
   commands: "Commands:",
   wrongCount: "Unexpected number of words.",
@@ -191,6 +196,7 @@ const en: CliWords = {
     failed: "failed imports and reports",
     dead_letters: "jobs given up (ancrage jobs list --failed)",
     standby: "standby",
+    keys: "keys of confidential fields",
     backups: "backups",
     backups_disk: "free space for backups",
   },

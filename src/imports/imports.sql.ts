@@ -1,4 +1,7 @@
 import type { Database } from "../platform/database/database.ts";
+import type { Place, Vault } from "../platform/vault.ts";
+import type { Rejection } from "./import-rows.ts";
+import type { Preview } from "./preview.ts";
 
 export const DEFAULT_CAMPAIGN = "identification";
 
@@ -34,6 +37,23 @@ export async function findImport(db: Database, networkId: string, id: string) {
     .where("id", "=", id)
     .executeTakeFirst();
 }
+
+/** Where what was read of a file is sealed for: rows as typed hold whatever people typed. */
+export const placeOfImport = (networkId: string, id: string, column: "preview" | "rejected"): Place => ({
+  table: "imports",
+  column,
+  row: `${networkId}/${id}`,
+});
+
+type Sealed = { network_id: string; id: string; preview: unknown; rejected: unknown };
+
+/** What a file would become, as it was previewed; null without a preview, or a key to read it. */
+export const openPreview = (vault: Vault, { network_id, id, preview }: Sealed): Preview | null =>
+  vault.openJson(placeOfImport(network_id, id, "preview"), preview) as Preview | null;
+
+/** The rows of a file that were refused; null without a key to read them. */
+export const openRejected = (vault: Vault, { network_id, id, rejected }: Sealed): Rejection[] | null =>
+  vault.openJson(placeOfImport(network_id, id, "rejected"), rejected) as Rejection[] | null;
 
 /** The imports of a network, newest first, without their previews. */
 export async function listImports(db: Database, networkId: string, limit: number) {

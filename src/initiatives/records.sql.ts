@@ -55,7 +55,6 @@ export type RecordStatement = {
   importId: string;
   receivedAt: string;
   columns: Partial<Record<Column, string>>;
-  extra: Record<string, string>;
 };
 
 /** An initiative with all that hangs on it; what was rejected is left out. */
@@ -115,7 +114,7 @@ const COLUMNS = sql`
     from figures f where ${ofThis("f")} and f.status <> 'rejected' order by f.statement_id, f.position`)} as figures,
   ${list(`select a.id, a.statement_id as statement, a.label, a.category, a.status from audiences a where ${ofThis("a")} and a.status <> 'rejected' order by a.statement_id, a.position`)} as audiences,
   ${list(`select p.id, p.statement_id as statement, p.kind, p.towards, p.condition, p.text, p.status from prospects p where ${ofThis("p")} and p.status <> 'rejected' order by p.statement_id, p.position`)} as prospects,
-  ${list(`select s.id, s.number, s.line, c.name as campaign, s.import_id as "importId", s.received_at as "receivedAt", s.columns, s.extra
+  ${list(`select s.id, s.number, s.line, c.name as campaign, s.import_id as "importId", s.received_at as "receivedAt", s.columns
     from statements s join campaigns c on c.network_id = s.network_id and c.id = s.campaign_id where ${ofThis("s")} order by s.origin_id <> i.id, s.received_at, s.line`)} as statements,
   (select count(*)::int from review_items r where ${sql.raw(ofThis("r"))} and r.status = 'open') as "openDoubts"`;
 

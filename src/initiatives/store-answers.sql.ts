@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { insertRows } from "../platform/database/insert-rows.ts";
+import type { Place } from "../platform/vault.ts";
 import { indexInitiatives } from "../search/index-initiatives.sql.ts";
 import type { Answer } from "./answer.ts";
 import { decideStatement, identityKey, type KnownStatement } from "./decide-statement.ts";
@@ -129,6 +130,7 @@ async function createInitiatives(db: Database, to: Storing, created: Plan["creat
       number: answer.number,
       received_at: to.now,
       ...statementColumns(to, answer),
+      extra: JSON.parse(sealExtra(to, statementId, answer)),
     })),
   );
   return stored;
@@ -147,11 +149,21 @@ function statementColumns(to: Storing, answer: Answer) {
     title_key: identityKey(answer.columns.title),
     place_key: identityKey(answer.columns.place),
     columns: answer.columns,
-    extra: answer.extra,
     fingerprint: answer.fingerprint,
     updated_at: to.now,
   };
 }
+
+/** What no field took may hold names, addresses and numbers of people: it is for the workspace, and sealed. */
+const sealExtra = (to: Storing, statementId: string, answer: Answer): string =>
+  to.vault.sealJson(placeOfExtra(to.networkId, statementId), answer.extra);
+
+/** Where the columns that no field took are sealed for. */
+export const placeOfExtra = (networkId: string, statementId: string): Place => ({
+  table: "statements",
+  column: "extra",
+  row: `${networkId}/${statementId}`,
+});
 
 /** The keys of new initiatives: the file's own number when nobody has it, else the next free whole number. */
 async function giveKeys(db: Database, networkId: string, numbers: (string | null)[]): Promise<string[]> {
@@ -188,13 +200,13 @@ async function giveKeys(db: Database, networkId: string, numbers: (string | null
 async function renewStatements(db: Database, to: Storing, renewed: (Stored & { primary: boolean })[]): Promise<void> {
   if (renewed.length === 0) return;
   for (const { answer, statementId } of renewed) {
-    const { columns, extra, ...rest } = statementColumns(to, answer);
+    const { columns, ...rest } = statementColumns(to, answer);
     await db
       .updateTable("statements")
       .set({
         ...rest,
         columns: JSON.stringify(columns),
-        extra: JSON.stringify(extra),
+        extra: sealExtra(to, statementId, answer),
         ...(answer.number !== null && { number: answer.number }),
       })
       .where("network_id", "=", to.networkId)

@@ -1,3 +1,4 @@
+import type { Vault } from "../platform/vault.ts";
 import type { ActorShelf } from "./actor-shelf.sql.ts";
 import type { Answer } from "./answer.ts";
 import type { Reading, ReadingAids } from "./read-answer.ts";
@@ -9,6 +10,7 @@ export type Storing = {
   importId: string;
   aids: ReadingAids;
   shelf: ActorShelf;
+  vault: Vault;
   now: Date;
   newId: () => string;
 };

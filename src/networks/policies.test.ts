@@ -21,6 +21,7 @@ const allowed: Record<keyof typeof POLICIES, Role[]> = {
   canManageNetwork: ["administrator"],
   canManagePeople: ["administrator"],
   canSeeAudit: ["administrator", "data_protection_officer"],
+  canManagePersonalData: ["administrator", "data_protection_officer"],
 };
 
 describe.each(Object.keys(POLICIES) as (keyof typeof POLICIES)[])("%s", (name) => {

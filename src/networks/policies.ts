@@ -57,6 +57,9 @@ export const canManagePeople = forRoles("administrator");
 /** Reading who did what to what. */
 export const canSeeAudit = forRoles("administrator", "data_protection_officer");
 
+/** Finding what is held of somebody, giving it to her, erasing it; seeing what retention deleted. */
+export const canManagePersonalData = forRoles("administrator", "data_protection_officer");
+
 /** Creating a network on this installation. */
 export const canCreateNetwork = (person: Person): boolean => holds(person, { id: "*" }, ["administrator"]);
 
@@ -73,6 +76,7 @@ export const POLICIES = {
   canManageNetwork,
   canManagePeople,
   canSeeAudit,
+  canManagePersonalData,
 } satisfies Record<string, Policy>;
 
 export type PolicyName = keyof typeof POLICIES;

@@ -47,6 +47,8 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink 
       // Under this prefix no neighbouring host may plant a cookie of ours; the library would put a weaker one before it.
       cookiePrefix: secure ? "__Host-ancrage" : "ancrage",
       useSecureCookies: false,
+      // Attempts are counted elsewhere by a hash: an address says where somebody was, and serves nothing more.
+      ipAddress: { disableIpTracking: true },
       database: { generateId: () => uuid() },
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true, path: "/", secure },
     },

@@ -1,17 +1,36 @@
 import type { Selectable } from "kysely";
-import type { Database } from "../platform/database/database.ts";
+import type { Doors } from "../platform/action.ts";
 import type { Schema } from "../platform/database/schema.ts";
+import type { Place, Vault } from "../platform/vault.ts";
+
+/** Where the address and the name of somebody invited are sealed for. */
+export const placeOfInvitation = (network: string, id: string, column: "email" | "name"): Place => ({
+  table: "invitations",
+  column,
+  row: `${network}/${id}`,
+});
+
+/** An invitation with its address and name opened; empty without a key to read them. */
+export const openInvitation = <R extends { id: string; email: string; name: string }>(
+  vault: Vault,
+  network: string,
+  row: R,
+): R => ({
+  ...row,
+  email: vault.open(placeOfInvitation(network, row.id, "email"), row.email) ?? "",
+  name: vault.open(placeOfInvitation(network, row.id, "name"), row.name) ?? "",
+});
 
 export type InvitationRow = Selectable<Schema["invitations"]> & { initiative_title: string | null };
 
 /** The invitation that a link opens, as long as it can be accepted. */
-export const findOpenInvitation = (
-  db: Database,
+export async function findOpenInvitation(
+  { db, vault }: Pick<Doors, "db" | "vault">,
   network: string,
   tokenHash: string,
   now: Date,
-): Promise<InvitationRow | undefined> =>
-  db
+): Promise<InvitationRow | undefined> {
+  const row = await db
     .selectFrom("invitations as v")
     .leftJoin("initiatives as i", (join) =>
       join.onRef("i.network_id", "=", "v.network_id").onRef("i.id", "=", "v.initiative_id"),
@@ -24,10 +43,12 @@ export const findOpenInvitation = (
     .where("v.withdrawn_at", "is", null)
     .where("v.expires_at", ">", now)
     .executeTakeFirst();
+  return row && openInvitation(vault, network, row);
+}
 
 /** The invitations of a network that nobody accepted or withdrew, the latest first, with what became of their mail. */
-export const listInvitations = (db: Database, network: string) =>
-  db
+export async function listInvitations({ db, vault }: Pick<Doors, "db" | "vault">, network: string) {
+  const rows = await db
     .selectFrom("invitations as v")
     .leftJoin("mails as m", "m.id", "v.mail_id")
     .leftJoin("initiatives as i", (join) =>
@@ -53,3 +74,5 @@ export const listInvitations = (db: Database, network: string) =>
     .orderBy("v.invited_at", "desc")
     .limit(200)
     .execute();
+  return rows.map((row) => openInvitation(vault, network, row));
+}

@@ -1,21 +1,36 @@
 import type { Doors } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
+import type { Place } from "../platform/vault.ts";
 import type { MailName, MailParams } from "./letters.ts";
 
 /** Asks for a mail to be sent, in the caller's transaction: it leaves if, and only if, what it tells of is kept. */
 export async function askMail<N extends MailName>(
-  { newId, now, enqueue, person }: Pick<Doors, "newId" | "now" | "enqueue" | "person">,
+  { newId, now, enqueue, person, vault }: Pick<Doors, "newId" | "now" | "enqueue" | "person" | "vault">,
   db: Database,
   mail: { recipient: string; lang: "fr" | "en"; template: N; params: MailParams[N] },
 ): Promise<string> {
   const id = newId();
   await db
     .insertInto("mails")
-    .values({ ...mail, id, params: JSON.stringify(mail.params), created_at: now() })
+    .values({
+      ...mail,
+      id,
+      recipient: vault.seal(placeOfMail(id, "recipient"), mail.recipient),
+      recipient_hash: vault.blind(mail.recipient),
+      params: vault.sealJson(placeOfMail(id, "params"), mail.params),
+      created_at: now(),
+    })
     .execute();
   await enqueue(db, "mail", { network: "", id, person: person.id });
   return id;
 }
+
+/** Where the address of a mail and what it says are sealed for. */
+export const placeOfMail = (id: string, column: "recipient" | "params"): Place => ({
+  table: "mails",
+  column,
+  row: id,
+});
 
 /** A mail that waits to be sent, held until the caller's transaction ends; undefined when it has gone or is being sent. */
 export async function takeMail(db: Database, id: string) {

@@ -6,6 +6,7 @@ import type { Log } from "./log.ts";
 import type { Person } from "./person.ts";
 import { type Failure, fail, invalid, notFound, type Result } from "./result.ts";
 import { traced } from "./tracing.ts";
+import type { Vault } from "./vault.ts";
 
 /** Everything from outside that an action may use: nothing else is read from the surroundings. */
 export type Doors = {
@@ -20,6 +21,8 @@ export type Doors = {
   dataDir: string;
   /** Folder where the heads of the journal are written. */
   anchorsDir: string;
+  /** Seals and opens what is confidential. */
+  vault: Vault;
 };
 
 export type Network = {

@@ -96,6 +96,21 @@ export const settings = z.object({
     .describe(
       "Secrets that sign cookies and links, separated by commas, the one in use first; several servers must have the same. One is made in the data folder when empty.",
     ),
+  ANCRAGE_KEYS: z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine(
+      (all) => all.every((one) => /^[a-z0-9]{1,40}:.{32,}$/.test(one)),
+      "each key must be name:secret, 32 characters or more",
+    )
+    .refine(
+      (all) => new Set(all.map((one) => one.split(":")[0])).size === all.length,
+      "each key must have its own name",
+    )
+    .optional()
+    .describe(
+      "Keys that seal confidential fields, as name:secret, separated by commas, the one in use first; servers that share no data folder must have the same. Kept in `keys.json` of the data folder when empty.",
+    ),
   ANCRAGE_SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
@@ -171,6 +186,8 @@ export type Config = {
   trustedProxies: number;
   pool: number;
   secrets: string[];
+  /** The keys of confidential fields that the configuration gives; none where the data folder keeps them. */
+  keys: { id: string; secret: string }[];
   mail: { server: string | null; from: string };
   directoriesFile: string | null;
   workers: number;
@@ -221,6 +238,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustedProxies: s.ANCRAGE_TRUSTED_PROXIES,
     pool: s.ANCRAGE_POOL,
     secrets: s.ANCRAGE_SECRETS ?? [],
+    keys: (s.ANCRAGE_KEYS ?? []).map((one) => ({ id: one.split(":")[0]!, secret: one.slice(one.indexOf(":") + 1) })),
     mail: { server: s.ANCRAGE_SMTP_URL ?? null, from: s.ANCRAGE_MAIL_FROM },
     directoriesFile: s.ANCRAGE_DIRECTORIES ?? null,
     workers: s.ANCRAGE_WORKERS,

@@ -5,11 +5,13 @@ import type { Config } from "./config.ts";
 import { type Database, openDatabase, openPool } from "./database/database.ts";
 import { type MigrationOutcome, migrate, readMigrations } from "./database/migrate.ts";
 import { type Jobs, openJobs } from "./jobs.ts";
+import { type KeyRing, openKeyRing } from "./keys.ts";
 import type { Log } from "./log.ts";
 import type { Person } from "./person.ts";
 import { openEmbedded } from "./postgres/embedded.ts";
 import { fail, ok, type Result, unavailable } from "./result.ts";
 import { startTracing } from "./tracing.ts";
+import { makeVault } from "./vault.ts";
 
 /** All that the product runs on, opened once for a process. */
 export type Runtime = {
@@ -21,6 +23,7 @@ export type Runtime = {
   pool: pg.Pool;
   db: Database;
   jobs: Jobs;
+  keyRing: KeyRing;
   /** Where the embedded cluster really is, when its account could not enter the data folder. */
   elsewhere: string | null;
   migrations: MigrationOutcome;
@@ -44,6 +47,8 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
   pool.on("error", (error) => log.warn({ err: error.message }, "database connection lost"));
   const db = openDatabase(pool);
   const jobs = openJobs(sessionUrl, log);
+  const keyRing = openKeyRing(config);
+  const vault = makeVault(keyRing.keys);
   return ok({
     config,
     log,
@@ -52,6 +57,7 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
     pool,
     db,
     jobs,
+    keyRing,
     elsewhere,
     migrations: migrated.value,
     doors: (person, request = uuid()) => ({
@@ -64,6 +70,7 @@ export async function openRuntime(config: Config, log: Log): Promise<Result<Runt
       enqueue: jobs.enqueue,
       dataDir: config.dataDir,
       anchorsDir: config.anchorsDir,
+      vault,
     }),
     close: async () => {
       await jobs.stop();

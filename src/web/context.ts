@@ -14,6 +14,7 @@ export interface Capabilities {
   manage: boolean;
   managePeople: boolean;
   seeAudit: boolean;
+  managePersonalData: boolean;
 }
 
 /** The network a page is of, or the common space, which stands where a network would. */
@@ -55,6 +56,7 @@ export const READ_ONLY: Capabilities = {
   manage: false,
   managePeople: false,
   seeAudit: false,
+  managePersonalData: false,
 };
 
 /** An address in the language of the page; `path` starts with "/". */

@@ -16,6 +16,7 @@ export type NavItem =
   | "duplicates"
   | "people"
   | "journal"
+  | "personalData"
   | "jobs"
   | "settings";
 
@@ -64,6 +65,7 @@ const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlV
   if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
   if (ctx.can.managePeople) items.push(["people", "/personnes"]);
   if (ctx.can.seeAudit) items.push(["journal", "/journal"]);
+  if (ctx.can.managePersonalData) items.push(["personalData", "/donnees-personnelles"]);
   if (ctx.can.manage) items.push(["jobs", "/travaux"], ["settings", "/reglages"]);
   if (ctx.network === null || items.length === 0) return "";
   return html`<div class="work"><span id="work-label">${ctx.t.common.workNav}</span><nav class="nav" aria-labelledby="work-label">${links(ctx, items, current)}</nav></div>`;

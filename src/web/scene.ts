@@ -7,6 +7,7 @@ import {
   canImport,
   canManageNetwork,
   canManagePeople,
+  canManagePersonalData,
   canMerge,
   canPublishReport,
   canRead,
@@ -77,6 +78,7 @@ function capabilities(person: Person, network: Network): Capabilities {
     manage: canManageNetwork(person, network),
     managePeople: canManagePeople(person, network),
     seeAudit: canSeeAudit(person, network),
+    managePersonalData: canManagePersonalData(person, network),
   };
 }
 

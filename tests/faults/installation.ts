@@ -9,11 +9,13 @@ import { onTestFinished } from "vitest";
 import { readConfig } from "../../src/platform/config.ts";
 import { openDatabase, openPool } from "../../src/platform/database/database.ts";
 import { openJobs } from "../../src/platform/jobs.ts";
+import { openKeyRing } from "../../src/platform/keys.ts";
 import { makeLog } from "../../src/platform/log.ts";
 import { LOCAL_PERSON } from "../../src/platform/person.ts";
 import { openEmbedded } from "../../src/platform/postgres/embedded.ts";
 import { readPostmaster } from "../../src/platform/postgres/postmaster.ts";
 import { openRuntime } from "../../src/platform/runtime.ts";
+import { makeVault } from "../../src/platform/vault.ts";
 import type { Bench } from "../preparation/database.ts";
 import { makeMember } from "../preparation/members.ts";
 import { type Process, startProcess, until } from "../preparation/processes.ts";
@@ -162,6 +164,7 @@ const ageJobs = ({ query }: Installation) =>
 function benchOn(url: string, dataDir: string, pool: pg.Pool): Bench {
   const db = openDatabase(pool);
   const log = makeLog("silent");
+  const vault = makeVault(openKeyRing({ keys: [], dataDir }).keys);
   return {
     url,
     db,
@@ -169,7 +172,7 @@ function benchOn(url: string, dataDir: string, pool: pg.Pool): Bench {
     dataDir,
     enqueued: [],
     doors: (person = LOCAL_PERSON) => ({
-      ...{ db, person, log, dataDir, request: uuid(), anchorsDir: join(dataDir, "anchors") },
+      ...{ db, person, log, dataDir, vault, request: uuid(), anchorsDir: join(dataDir, "anchors") },
       now: () => new Date(),
       newId: () => uuid(),
       enqueue: async () => {},

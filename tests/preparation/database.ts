@@ -7,8 +7,10 @@ import { v7 as uuid } from "uuid";
 import { afterAll, inject } from "vitest";
 import type { Doors } from "../../src/platform/action.ts";
 import { type Database, openDatabase, openPool } from "../../src/platform/database/database.ts";
+import { openKeyRing } from "../../src/platform/keys.ts";
 import { makeLog } from "../../src/platform/log.ts";
 import { LOCAL_PERSON, type Person } from "../../src/platform/person.ts";
+import { makeVault } from "../../src/platform/vault.ts";
 import { withDatabase } from "./server.ts";
 
 export type Bench = {
@@ -38,6 +40,7 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
     await rm(dataDir, { recursive: true, force: true });
   });
   const log = makeLog("silent");
+  const vault = makeVault(openKeyRing({ keys: [], dataDir }).keys);
   return {
     url,
     db,
@@ -53,6 +56,7 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
       request: uuid(),
       dataDir,
       anchorsDir: join(dataDir, "anchors"),
+      vault,
       enqueue: async (_db, queue, { id }) => void enqueued.push({ queue, id }),
     }),
   };

@@ -198,6 +198,7 @@ export const context = (lang: Lang, path: string, options: Partial<PageContext> 
     manage: true,
     managePeople: true,
     seeAudit: true,
+    managePersonalData: true,
   },
   member: { name: "Camille Essai", asleep: null },
   csrf: "token",

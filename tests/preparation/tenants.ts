@@ -13,6 +13,7 @@ export const NO_TENANT: Record<string, string> = {
   passkeys: "the passkeys of an account",
   attempts: "attempts counted by address and account",
   mails: "letters that wait to be sent, to people of any network",
+  retention_runs: "what was deleted on time, in the whole installation",
   migrations: "what was done to the schema, which is the same for all",
   backups: "a backup is of the whole installation",
 };

@@ -13,7 +13,8 @@ export const backup: typeof french = {
     `Written: ${path} (${megabytes(bytes)}, ${count(rows)} rows, ${count(files)} files, in ${seconds.toFixed(1)} s)`,
   verified: "Verified: restored beside, every table is the same there, byte for byte.",
   notVerified: "This backup was not verified (--no-verify).",
-  plain: "It is not encrypted: whoever reads this file reads everything. To encrypt it: --passphrase-file.",
+  plain:
+    "It is not encrypted: whoever reads this file reads everything but confidential fields, whose keys are not in it (keep keys.json elsewhere). To encrypt it, keys included: --passphrase-file.",
   missing: (n, names) =>
     `${count(n)} file(s) that the database names are no longer in the data folder: ${names}${n > 3 ? "…" : ""}`,
   restored: (rows, files, snapshot) =>

@@ -33,6 +33,7 @@ export const common: typeof french = {
     duplicates: "Duplicates",
     people: "People",
     journal: "Journal",
+    personalData: "Personal data",
     jobs: "Jobs",
     settings: "Settings",
   },

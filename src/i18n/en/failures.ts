@@ -32,6 +32,23 @@ export const failures: typeof french = {
   strength_tie_unknown: (p: P) => `Line of force “${p.strength}” or answer no. ${p.number} was not found.`,
   quote_not_in_statement: (p: P) => `The quotation is not in answer no. ${p.number}: “${p.quote}”.`,
   import: () => "This import does not exist, or no longer.",
+  keys_missing: (p) =>
+    `Values are sealed with keys that are not here: ${p.keys}. Put back keys.json or ANCRAGE_KEYS before changing keys.`,
+  keys_wrong: (p) =>
+    `${p.values} values do not open with the key of that name: it is not the right one. Put back the copy of keys.json that sealed them.`,
+  keys_of_configuration: () =>
+    "Keys come from ANCRAGE_KEYS: put the new one first on every server, restart them, then run ancrage keys rotate.",
+  person_unsaid: () => "Write at least one name, address or number, of three characters or more.",
+  person_changed: () => "This account is no longer one that these words name. Search again.",
+  last_administrator_leaves: (p) =>
+    `Nobody else administers ${p.networks}. Give that role to somebody first, then try again.`,
+  last_administrator_of_installation: () =>
+    "Nobody else administers this installation. Give that role to somebody first.",
+  words_missing: () => "A consent is kept with its words.",
+  comment_empty: () => "Write your comment before sending it.",
+  comment_long: (p) => `This comment is longer than ${p.most} characters. Cut it in two.`,
+  key_missing: () =>
+    "This is encrypted, and the key that opens it is not on this server. Put back the file keys.json, or ANCRAGE_KEYS.",
   import_not_ready: () => "This import was already started.",
   import_busy: () => "Another import of this network is running. Try again when it is done.",
   title_column_missing: () => "No column gives the title. Say which one before importing.",

@@ -15,6 +15,7 @@ export const statement: typeof french = {
   empty: "empty",
   extra: "Other columns",
   extraAside: "Kept, but read by no rule",
+  extraLocked: "The other columns are encrypted, and the key that opens them is not on this server.",
   figures: "Quantities read",
   figuresAside: "What was read in these words",
   noFigure: "No quantity was read in this answer.",

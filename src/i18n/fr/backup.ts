@@ -14,7 +14,8 @@ export const backup = {
     `Écrit : ${path} (${megabytes(bytes)}, ${count(rows)} lignes, ${count(files)} fichiers, en ${seconds.toFixed(1)} s)`,
   verified: "Vérifiée : restaurée à côté, chaque table y est la même, octet pour octet.",
   notVerified: "Cette sauvegarde n’a pas été vérifiée (--no-verify).",
-  plain: "Elle n’est pas chiffrée : qui lit ce fichier lit tout. Pour la chiffrer : --passphrase-file.",
+  plain:
+    "Elle n’est pas chiffrée : qui lit ce fichier lit tout, sauf les champs confidentiels, dont les clés n’y sont pas (gardez keys.json à part). Pour la chiffrer, clés comprises : --passphrase-file.",
   missing: (n: number, names: string) =>
     `${count(n)} fichier(s) que la base nomme ne sont plus dans le dossier de données : ${names}${n > 3 ? "…" : ""}`,
   restored: (rows: number, files: number, snapshot: string) =>

@@ -28,6 +28,7 @@ export const common = {
     duplicates: "Doublons",
     people: "Personnes",
     journal: "Journal",
+    personalData: "Données personnelles",
     jobs: "Travaux",
     settings: "Réglages",
   },

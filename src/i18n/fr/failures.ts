@@ -34,6 +34,23 @@ export const failures = {
   strength_tie_unknown: (p: P) => `Ligne de force « ${p.strength} » ou réponse n° ${p.number} introuvable.`,
   quote_not_in_statement: (p: P) => `La citation ne figure pas dans la réponse n° ${p.number} : « ${p.quote} ».`,
   import: () => "Cet import n’existe pas, ou plus.",
+  keys_missing: (p: P) =>
+    `Des valeurs sont chiffrées avec des clés qui ne sont pas ici : ${p.keys}. Remettez keys.json ou ANCRAGE_KEYS avant de changer de clé.`,
+  keys_wrong: (p: P) =>
+    `${p.values} valeurs ne s’ouvrent pas avec la clé qui porte leur nom : ce n’est pas la bonne. Remettez la copie de keys.json qui les a chiffrées.`,
+  keys_of_configuration: () =>
+    "Les clés viennent de ANCRAGE_KEYS : ajoutez-y la nouvelle en premier sur chaque serveur, redémarrez-les, puis lancez ancrage keys rotate.",
+  person_unsaid: () => "Écrivez au moins un nom, une adresse ou un numéro, de trois signes ou plus.",
+  person_changed: () => "Ce compte n’est plus de ceux que ces mots désignent. Cherchez de nouveau.",
+  last_administrator_leaves: (p: P) =>
+    `Personne d’autre n’administre ${p.networks}. Donnez d’abord ce rôle à quelqu’un, puis recommencez.`,
+  last_administrator_of_installation: () =>
+    "Personne d’autre n’administre cette installation. Donnez d’abord ce rôle à quelqu’un.",
+  words_missing: () => "Un accord se garde avec ses mots.",
+  comment_empty: () => "Écrivez votre commentaire avant de l’envoyer.",
+  comment_long: (p: P) => `Ce commentaire dépasse ${p.most} signes. Coupez-le en deux.`,
+  key_missing: () =>
+    "Ce texte est chiffré, et la clé qui l’ouvre n’est pas sur ce serveur. Remettez le fichier keys.json, ou ANCRAGE_KEYS.",
   import_not_ready: () => "Cet import a déjà été lancé.",
   import_busy: () => "Un autre import de ce réseau est en cours. Réessayez quand il sera fini.",
   title_column_missing: () => "Aucune colonne ne donne l’intitulé. Indiquez laquelle avant d’importer.",

@@ -14,6 +14,7 @@ export const statement = {
   empty: "vide",
   extra: "Autres colonnes",
   extraAside: "Gardées, mais lues par aucune règle",
+  extraLocked: "Les autres colonnes sont chiffrées, et la clé qui les ouvre n’est pas sur ce serveur.",
   figures: "Quantités lues",
   figuresAside: "Ce qui a été lu dans ces mots",
   noFigure: "Aucune quantité n’a été lue dans cette réponse.",

@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { z } from "zod";
 import { canImport } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { conflict, notFound, ok } from "../../platform/result.ts";
+import { conflict, notFound, ok, unavailable } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { FIELDS } from "../fields.ts";
-import { findImport } from "../imports.sql.ts";
+import { findImport, openPreview, placeOfImport } from "../imports.sql.ts";
 import { adjustColumns, mappingOf } from "../match-columns.ts";
 import { openReceived } from "../open-received.ts";
-import { type Preview, previewTable } from "../preview.ts";
+import { previewTable } from "../preview.ts";
 
 const ChooseInput = z.object({
   network: z.string(),
@@ -22,15 +22,15 @@ export const chooseColumns = action({
   name: "choose_columns",
   input: ChooseInput,
   allow: canImport,
-  run: async ({ db, network, now, dataDir }, input) => {
+  run: async ({ db, network, now, dataDir, vault }, input) => {
     const found = await findImport(db, network.id, input.id);
     if (!found) return notFound("import");
     if (found.status !== "preview") return conflict("import_not_ready");
+    const earlier = openPreview(vault, found);
+    if (earlier === null) return unavailable("key_missing");
     const opened = await openReceived(join(dataDir, found.stored_as), input.limits);
     if (!opened.ok) return opened;
-    const before = (found.preview as Preview).columns.map(
-      ({ filled: _filled, examples: _examples, ...match }) => match,
-    );
+    const before = earlier.columns.map(({ filled: _filled, examples: _examples, ...match }) => match);
     const matches = adjustColumns(
       before,
       Object.fromEntries(Object.entries(input.choices).map(([column, field]) => [Number(column), field])),
@@ -47,7 +47,10 @@ export const chooseColumns = action({
     });
     await db
       .updateTable("imports")
-      .set({ mapping: JSON.stringify(mappingOf(matches)), preview: JSON.stringify(preview) })
+      .set({
+        mapping: JSON.stringify(mappingOf(matches)),
+        preview: vault.sealJson(placeOfImport(network.id, found.id, "preview"), preview),
+      })
       .where("network_id", "=", network.id)
       .where("id", "=", found.id)
       .execute();

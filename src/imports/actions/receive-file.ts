@@ -5,7 +5,7 @@ import { canImport } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
-import { DEFAULT_CAMPAIGN, ensureCampaign, recallMapping } from "../imports.sql.ts";
+import { DEFAULT_CAMPAIGN, ensureCampaign, placeOfImport, recallMapping } from "../imports.sql.ts";
 import { headerSignature, mappingOf, matchColumns } from "../match-columns.ts";
 import { openReceived } from "../open-received.ts";
 import { firstRows, previewTable } from "../preview.ts";
@@ -29,7 +29,7 @@ export const receiveFile = action({
   name: "receive_file",
   input: ReceiveInput,
   allow: canImport,
-  run: async ({ db, network, person, now, newId, dataDir }, input) => {
+  run: async ({ db, network, person, now, newId, dataDir, vault }, input) => {
     const opened = await openReceived(input.path, input.limits);
     if (!opened.ok) {
       await rm(input.path, { force: true });
@@ -75,7 +75,7 @@ export const receiveFile = action({
         header: JSON.stringify(table.header),
         mapping: JSON.stringify(mappingOf(matches)),
         status: "preview",
-        preview: preview ? JSON.stringify(preview) : null,
+        preview: preview ? vault.sealJson(placeOfImport(network.id, id, "preview"), preview) : null,
         created_at: now(),
         created_by: person.id,
       })

@@ -11,7 +11,7 @@ import { refreshStatistics } from "../../platform/database/refresh-statistics.ts
 import { conflict, fail, notFound, ok, type Result } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { batchesOf, type Counts, KEPT_REJECTIONS, NO_COUNTS, type Rejection } from "../import-rows.ts";
-import { findImport } from "../imports.sql.ts";
+import { findImport, openRejected, placeOfImport } from "../imports.sql.ts";
 import { keepWithin } from "../keep-within.ts";
 import type { Mapping } from "../match-columns.ts";
 import { openReceived, type ReadingLimits } from "../open-received.ts";
@@ -65,11 +65,11 @@ type Found = NonNullable<Awaited<ReturnType<typeof findImport>>>;
 class Overtaken extends Error {}
 
 /** What an earlier run, cut short, had done and kept. */
-function doneBefore(found: Found): ImportOutcome {
+function doneBefore({ vault }: Doors, found: Found): ImportOutcome {
   const kept = found.counts as Partial<Counts>;
   const whole = Number(found.rows_done) > 0 && kept.read === Number(found.rows_done);
   return whole
-    ? { ...NO_COUNTS, ...kept, id: found.id, rejected: [...(found.rejected as Rejection[])] }
+    ? { ...NO_COUNTS, ...kept, id: found.id, rejected: [...(openRejected(vault, found) ?? [])] }
     : { ...NO_COUNTS, id: found.id, rejected: [] };
 }
 
@@ -86,7 +86,7 @@ async function importTable(
   const aids = makeReadingAids(reference, network.organisation);
   const parts = partsOf(canImport, doors.person, network);
   const placeColumn = table.header[(found.mapping as Mapping).indexOf("place")] ?? "";
-  const outcome = doneBefore(found);
+  const outcome = doneBefore(doors, found);
   let passed = 0;
   let last = Number(found.rows_done);
   for await (const batch of batchesOf(table, found.mapping as Mapping, now().getFullYear() + 1, BATCH)) {
@@ -100,7 +100,16 @@ async function importTable(
       const { plan, refused } = await keepWithin(trx, network.id, asked, { parts, aids, column: placeColumn });
       const stored = await storePlan(
         trx,
-        { networkId: network.id, campaignId: found.campaign_id, importId: found.id, aids, shelf, now: now(), newId },
+        {
+          networkId: network.id,
+          campaignId: found.campaign_id,
+          importId: found.id,
+          aids,
+          shelf,
+          vault: doors.vault,
+          now: now(),
+          newId,
+        },
         plan,
       );
       outcome.created += plan.created.length;
@@ -110,7 +119,7 @@ async function importTable(
       outcome.read += batch.read;
       outcome.refused += batch.refused.length + refused.length;
       outcome.rejected.push(...[...batch.refused, ...refused].slice(0, KEPT_REJECTIONS - outcome.rejected.length));
-      await keepProgress(trx, network.id, outcome, batch);
+      await keepProgress(doors, trx, network.id, outcome, batch);
     });
     last = outcome.read;
     onProgress?.(outcome.read, batch.share);
@@ -132,6 +141,7 @@ async function isAt(db: Database, networkId: string, id: string, rows: number): 
 }
 
 async function keepProgress(
+  { vault }: Doors,
   db: Database,
   networkId: string,
   { id, rejected, ...counts }: ImportOutcome,
@@ -144,7 +154,7 @@ async function keepProgress(
       rows_done: counts.read,
       rows_total: share > 0 ? Math.round(counts.read / share) : null,
       counts: JSON.stringify(counts),
-      ...(refused.length > 0 && { rejected: JSON.stringify(rejected) }),
+      ...(refused.length > 0 && { rejected: vault.sealJson(placeOfImport(networkId, id, "rejected"), rejected) }),
     })
     .where("network_id", "=", networkId)
     .where("id", "=", id)
@@ -159,7 +169,7 @@ async function finish(doors: Doors, network: Network, { id, rejected, ...counts 
       .set({
         status: "done",
         counts: JSON.stringify(counts),
-        rejected: JSON.stringify(rejected),
+        rejected: doors.vault.sealJson(placeOfImport(network.id, id, "rejected"), rejected),
         rows_done: counts.read,
         rows_total: counts.read,
         finished_at: doors.now(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { action } from "../../platform/action.ts";
-import { invalid, notFound, ok } from "../../platform/result.ts";
+import { invalid, notFound, ok, unavailable } from "../../platform/result.ts";
 import { findOpenInvitation } from "../invitations.sql.ts";
 import { PASSWORD_LENGTH } from "../password.ts";
 import { findUserByEmail, insertUser, storePassword } from "../people.sql.ts";
@@ -22,8 +22,8 @@ export const acceptInvitation = action({
   name: "accept_invitation",
   input: Input,
   allow: () => true,
-  run: async ({ db, network, newId, now }, { token, name, passwordHash }) => {
-    const invitation = await findOpenInvitation(db, network.id, hashToken(token), now());
+  run: async ({ db, network, newId, now, vault }, { token, name, passwordHash }) => {
+    const invitation = await findOpenInvitation({ db, vault }, network.id, hashToken(token), now());
     if (!invitation) return notFound("invitation");
     const accepted = await db
       .updateTable("invitations")
@@ -35,6 +35,7 @@ export const acceptInvitation = action({
     // Sent twice at once, the second one waits for the first and finds nothing left to accept.
     if (accepted.numUpdatedRows === 0n) return notFound("invitation");
     const known = await findUserByEmail(db, invitation.email);
+    if (invitation.email === "") return unavailable("key_missing");
     const user = known?.id ?? newId();
     if (!known) {
       if (name === "") return invalid("name_missing");

@@ -4,6 +4,7 @@ import { canManagePeople } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
+import { placeOfInvitation } from "../invitations.sql.ts";
 import { askMail } from "../mails.sql.ts";
 import { findUserByEmail, listGrants, namesOf } from "../people.sql.ts";
 import { isHeld, RightInput, territoryName, whyNot } from "../rights.ts";
@@ -27,7 +28,7 @@ export const invitePerson = action({
   input: InviteInput,
   allow: canManagePeople,
   run: async (scene, { network: slug, email, name, lang, ...asked }) => {
-    const { db, network, newId, now, person } = scene;
+    const { db, network, newId, now, person, vault } = scene;
     const reference = openReference();
     const reason = whyNot(asked, reference, now());
     if (reason) return reason;
@@ -40,7 +41,7 @@ export const invitePerson = action({
       .updateTable("invitations")
       .set({ withdrawn_at: now() })
       .where("network_id", "=", network.id)
-      .where("email", "=", email)
+      .where("email_hash", "in", vault.blinds(email))
       .where("accepted_at", "is", null)
       .where("withdrawn_at", "is", null)
       .where("role", "=", asked.role)
@@ -67,8 +68,9 @@ export const invitePerson = action({
       .values({
         network_id: network.id,
         id,
-        email,
-        name,
+        email: vault.seal(placeOfInvitation(network.id, id, "email"), email),
+        email_hash: vault.blind(email),
+        name: name && vault.seal(placeOfInvitation(network.id, id, "name"), name),
         lang,
         role: asked.role,
         territory_scale: asked.territory?.scale ?? null,

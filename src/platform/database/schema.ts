@@ -102,6 +102,7 @@ type Imports = {
   created_at: Date;
   created_by: string;
   finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  file_gone_at: Optional<Date>;
 };
 
 type ColumnMappings = {
@@ -456,6 +457,9 @@ type Users = {
   two_factor_enabled: WithDefault<boolean>;
   lang: WithDefault<"fr" | "en">;
   installation_role: ColumnType<"administrator" | null, "administrator" | null | undefined, "administrator" | null>;
+  news: WithDefault<"at_once" | "daily" | "none">;
+  seen_at: Optional<Date>;
+  warned_at: Optional<Date>;
   created_at: Date;
   updated_at: Date;
 };
@@ -526,6 +530,7 @@ type Attempts = { key: string; points: number; expire: number | null };
 type Mails = {
   id: string;
   recipient: string;
+  recipient_hash: Optional<string>;
   lang: "fr" | "en";
   template: string;
   params: Json;
@@ -555,6 +560,7 @@ type Invitations = {
   network_id: string;
   id: string;
   email: string;
+  email_hash: Optional<string>;
   name: WithDefault<string>;
   lang: "fr" | "en";
   role: string;
@@ -570,6 +576,61 @@ type Invitations = {
   accepted_by: Optional<string>;
   accepted_at: Optional<Date>;
   withdrawn_at: Optional<Date>;
+};
+
+type Consents = {
+  network_id: string;
+  id: string;
+  user_id: string | null;
+  mail_hash: string | null;
+  purpose: string;
+  words: string;
+  version: number;
+  lang: "fr" | "en";
+  given_at: Date;
+  withdrawn_at: Optional<Date>;
+};
+
+type PersonalRequests = {
+  network_id: string;
+  id: string;
+  kind: "export" | "erasure";
+  own: boolean;
+  asked_by: string;
+  user_id: string | null;
+  counts: ColumnType<Record<string, number>, string, string>;
+  at: Date;
+};
+
+type RetentionRuns = {
+  id: string;
+  began_at: Date;
+  ended_at: Date;
+  counts: ColumnType<Record<string, number>, string, string>;
+};
+
+type Comments = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  author_id: string;
+  body: string | null;
+  created_at: Date;
+  edited_at: Optional<Date>;
+  deleted_at: Optional<Date>;
+};
+
+type CommentMentions = { network_id: string; comment_id: string; user_id: string };
+
+type News = {
+  network_id: string;
+  id: string;
+  user_id: string;
+  comment_id: string;
+  mentioned: boolean;
+  at: Date;
+  read_at: Optional<Date>;
+  mailed_at: Optional<Date>;
 };
 
 type Backups = {
@@ -635,4 +696,10 @@ export type Schema = {
   grants: Grants;
   invitations: Invitations;
   backups: Backups;
+  consents: Consents;
+  personal_requests: PersonalRequests;
+  retention_runs: RetentionRuns;
+  comments: Comments;
+  comment_mentions: CommentMentions;
+  news: News;
 };

@@ -1,5 +1,6 @@
 import { formatDay } from "../../i18n/format.ts";
 import { FIELDS } from "../../imports/fields.ts";
+import { notice } from "../../ui/feedback.ts";
 import { type Html, html } from "../../ui/html.ts";
 import { breadcrumb } from "../../ui/navigation.ts";
 import { quantity, section } from "../../ui/section.ts";
@@ -14,8 +15,8 @@ export interface StatementPageView {
   sheet: { key: string; title: string };
   statement: StatementView;
   fileName: string | null;
-  /** Columns of the file that no field took, by their header. */
-  extra: Record<string, string>;
+  /** Columns of the file that no field took, by their header; null when no key here opens them. */
+  extra: Record<string, string> | null;
   figures: FigureView[];
 }
 
@@ -51,7 +52,7 @@ export const statementPage = (ctx: PageContext, view: StatementPageView): Html =
     name: common.capital(common.fields[field] ?? field),
     words: columns[field]!,
   }));
-  const extra = Object.entries(view.extra).map(([name, text]) => ({ name, words: text }));
+  const extra = Object.entries(view.extra ?? {}).map(([name, text]) => ({ name, words: text }));
   const body = html`${breadcrumb(common.youAreHere, [
     { label: common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
     { label: view.sheet.title, address: sheetAddress(ctx, view.sheet) },
@@ -67,7 +68,7 @@ export const statementPage = (ctx: PageContext, view: StatementPageView): Html =
       aside: words.columnsAside,
       body: cells(ctx, words.columns, rows),
     },
-  )}${
+  )}${view.extra === null && notice({ kind: "warning", title: words.extraLocked })}${
     extra.length > 0 &&
     section({ id: "autres", title: words.extra, aside: words.extraAside, body: cells(ctx, words.extra, extra) })
   }${section({

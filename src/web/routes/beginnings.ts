@@ -94,10 +94,10 @@ type Opened = { network: Network; view: InvitationView };
 
 /** The invitation of an address; whether the network publishes does not matter to whoever was invited. */
 async function openInvitation(scene: PageScene): Promise<Opened | null> {
-  const { db, now } = scene.doors;
+  const { db, now, vault } = scene.doors;
   const [slug, token] = [scene.c.req.param("network") ?? "", scene.c.req.param("token") ?? ""];
   const network = await findNetwork(db, slug);
-  const row = network && (await findOpenInvitation(db, network.id, hashToken(token), now()));
+  const row = network && (await findOpenInvitation({ db, vault }, network.id, hashToken(token), now()));
   if (!network || !row) return null;
   const territory = row.territory_scale && { scale: row.territory_scale as GrantScale, code: row.territory_code! };
   return {

@@ -57,7 +57,7 @@ const here = (scene: NetworkScene, id: string) => inNetwork(scene.ctx, `/importe
 
 async function withImport(scene: NetworkScene, page: (view: ImportView) => Promise<Response>): Promise<Response> {
   const id = scene.c.req.param("id");
-  const view = isId(id) ? await readImport(scene.doors.db, scene.network, id) : undefined;
+  const view = isId(id) ? await readImport(scene.doors, scene.network, id) : undefined;
   return view ? page(view) : failWith(scene, scene.network, UNKNOWN);
 }
 

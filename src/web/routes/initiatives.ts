@@ -41,7 +41,7 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
       const standing = await findShown(scene, name);
       if (!standing) return unknown(scene, name);
       if (standing.key !== name) return lead(scene, statementAddress(scene.ctx, standing.key, number));
-      const view = await readStatement(db, scene.network, standing.id, number, scene.ctx.can.seeWorkspace);
+      const view = await readStatement(scene.doors, scene.network, standing.id, number, scene.ctx.can.seeWorkspace);
       return view ? keepPage(scene, async () => statementPage(scene.ctx, view), moment) : unknown(scene, name);
     }),
   );

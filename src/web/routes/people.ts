@@ -53,7 +53,7 @@ async function tell(scene: NetworkScene, { failure, typed = NOTHING_TYPED, ...mo
   const { c, doors, network, ctx } = scene;
   const page = Math.max(1, Math.min(10_000, Number.parseInt(c.req.query("page") ?? "1", 10) || 1));
   const asked = { text: (c.req.query("q") ?? "").trim().slice(0, 200), role: askedRole(c.req.query("role")), page };
-  const view = await readPeople(doors.db, network.id, doors.now(), asked);
+  const view = await readPeople(doors, network.id, doors.now(), asked);
   return show(c, peoplePage(ctx, { ...view, ...more, typed }), failure ? STATUS[failure.kind] : 200);
 }
 

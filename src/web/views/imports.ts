@@ -1,8 +1,8 @@
 import type { Counts, Rejection } from "../../imports/import-rows.ts";
-import { findImport, listImports } from "../../imports/imports.sql.ts";
+import { findImport, listImports, openPreview, openRejected } from "../../imports/imports.sql.ts";
 import type { Mapping } from "../../imports/match-columns.ts";
 import type { Preview } from "../../imports/preview.ts";
-import type { Network } from "../../platform/action.ts";
+import type { Doors, Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Failure } from "../../platform/result.ts";
 import type { EarlierImport } from "../pages/imports.ts";
@@ -48,7 +48,11 @@ export async function readEarlier(db: Database, network: Network): Promise<Earli
 }
 
 /** One import of a network; undefined when the network has none of that id. */
-export async function readImport(db: Database, network: Network, id: string): Promise<ImportView | undefined> {
+export async function readImport(
+  { db, vault }: Pick<Doors, "db" | "vault">,
+  network: Network,
+  id: string,
+): Promise<ImportView | undefined> {
   const row = await findImport(db, network.id, id);
   if (!row) return undefined;
   return {
@@ -62,11 +66,11 @@ export async function readImport(db: Database, network: Network, id: string): Pr
     header: row.header as string[],
     mapping: Array.isArray(row.mapping) ? (row.mapping as Mapping) : [],
     status: row.status as ImportStatus,
-    preview: row.preview as Preview | null,
+    preview: openPreview(vault, row),
     rowsDone: Number(row.rows_done),
     rowsTotal: row.rows_total === null ? null : Number(row.rows_total),
     counts: row.counts as Partial<Counts>,
-    rejected: row.rejected as Rejection[],
+    rejected: openRejected(vault, row) ?? [],
     failure: row.failure as Failure | null,
     createdAt: new Date(row.created_at).toISOString(),
     createdBy: row.created_by,

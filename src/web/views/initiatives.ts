@@ -1,7 +1,9 @@
 import { findNeighbours } from "../../initiatives/neighbours.sql.ts";
 import { readRecords } from "../../initiatives/records.sql.ts";
-import type { Network } from "../../platform/action.ts";
+import { placeOfExtra } from "../../initiatives/store-answers.sql.ts";
+import type { Doors, Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
+import type { Vault } from "../../platform/vault.ts";
 import { listCodings, listDimensions } from "../../studies/studies.sql.ts";
 import { findTies, findTwins } from "../../studies/ties.sql.ts";
 import { openReference } from "../../territories/reference.ts";
@@ -104,7 +106,7 @@ export async function readSheet(db: Database, network: Network, id: string): Pro
  * of the file, and the columns that no field took, may name people: they are for the workspace only.
  */
 export async function readStatement(
-  db: Database,
+  { db, vault }: Pick<Doors, "db" | "vault">,
   network: Network,
   id: string,
   key: string,
@@ -123,7 +125,23 @@ export async function readStatement(
     sheet: { key: record.key, title: record.title },
     statement: toStatementView(statement),
     fileName: whole ? (file?.file_name ?? null) : null,
-    extra: whole ? statement.extra : {},
+    extra: whole ? await readExtra(db, vault, network.id, statement.id) : {},
     figures: toFigureViews(record).filter((figure) => figure.statementKey === key),
   };
+}
+
+/** The columns that no field took; null without a key to read them. */
+async function readExtra(
+  db: Database,
+  vault: Vault,
+  networkId: string,
+  id: string,
+): Promise<Record<string, string> | null> {
+  const row = await db
+    .selectFrom("statements")
+    .select("extra")
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return vault.openJson(placeOfExtra(networkId, id), row?.extra ?? {}) as Record<string, string> | null;
 }

@@ -1,6 +1,7 @@
 import { listInvitations } from "../../people/invitations.sql.ts";
 import { findUser, listGrants, listMembers, namesOf } from "../../people/people.sql.ts";
 import { territoryName } from "../../people/rights.ts";
+import type { Doors } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { GrantScale, Role } from "../../platform/person.ts";
 import { openReference } from "../../territories/reference.ts";
@@ -13,7 +14,7 @@ const areaOf = (scale: string | null, code: string | null) =>
 
 /** The people of a network in the state its address asks for, and the invitations that wait. */
 export async function readPeople(
-  db: Database,
+  { db, vault }: Pick<Doors, "db" | "vault">,
   network: string,
   now: Date,
   asked: { text: string; role: Role | null; page: number },
@@ -23,7 +24,7 @@ export async function readPeople(
   const pages = Math.max(1, Math.ceil(first.total / SHOWN));
   const page = Math.min(asked.page, pages);
   const { total, members } = page === asked.page ? first : await listMembers(db, network, now, at(page));
-  const invitations = await listInvitations(db, network);
+  const invitations = await listInvitations({ db, vault }, network);
   return {
     text: asked.text,
     role: asked.role,
