@@ -140,7 +140,7 @@ export async function install(environment: Record<string, string> = {}, at?: str
 }
 
 const AWAY =
-  /Connection terminated|ECONNREFUSED|ECONNRESET|ENOENT|the database system is|terminating connection|timeout/;
+  /Connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|the database system is|terminating connection|timeout/;
 
 function whenAway(error: Error & { code?: string }): null {
   if (AWAY.test(`${error.code} ${error.message}`)) return null;
