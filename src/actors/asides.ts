@@ -114,14 +114,11 @@ function namesExample(part: string): boolean {
   return opens === "known" || opens === "proper" || (opens === "head" && /\p{Lu}/u.test(part));
 }
 
+const PLACE_LIKE =
+  /^(?:(?:à|a|au|aux|de|du|en)\s)?\p{Lu}[\p{L}'’-]+(?: (?:(?:sur|sous|de|du|des|la|le|les|en|et)(?:-\p{Lu}[\p{L}'’-]+)?|\p{Lu}[\p{L}'’-]+)){0,5}$/u;
+
 function isPlaceLike(part: string, head: string): boolean {
-  if (
-    !/^(?:(?:à|a|au|aux|de|du|en)\s)?(?:\p{Lu}[\p{L}'’-]+)(?:[ -](?:sur|sous|de|du|des|la|le|les|en|et|\p{Lu}[\p{L}'’-]+)){0,5}$/u.test(
-      part,
-    ) &&
-    !/^\d{2,3}$/.test(part)
-  )
-    return false;
+  if (!PLACE_LIKE.test(part) && !/^\d{2,3}$/.test(part)) return false;
   const tokens = tokensOf(wordsOf(part).join(" "));
   const first = wordsOf(head)[0];
   return findKnown(tokens, 0, part) === null && headOf(tokens.map(({ word }) => word))?.at !== 0 && first !== undefined;

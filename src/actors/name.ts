@@ -18,7 +18,7 @@ const VERBS =
   /[ ](?=(?:(?:a|ont) (?:particip|financ|port|pilot|organis|anim|accueilli|conc|pret|soutenu|mis|contribu)|co-?finance|finance|financent|porte|portent|pilotent|coordonne(?:nt)?|organise(?:nt)?|co-?organise(?:nt)?|accueille(?:nt)?|heberge(?:nt)?|prete(?:nt)?|met|mettent|anime(?:nt)?|co-?anime(?:nt)?|realise(?:nt)?|intervient|interviennent|soutient|soutiennent|appuie(?:nt)?|participe(?:nt)?|accompagne(?:nt)?|concoit|concoivent|subventionne(?:nt)?|fournit|fournissent|assure(?:nt)?|est|sont|(?:co-?)?porteu(?:r|se|rs|ses)|pilotes?|partenaires?(?= du| de l'(?:action|initiative)|$)|co-?financeurs?|financeurs?|initiat(?:eur|rice)s?|a l'(?:initiative|origine)|chef de file|mis(?:e|es)? en place)(?: |$))/;
 
 const trimmed = (text: string) =>
-  text.replace(/^[\s.,;:!?*+=_~#|/\\–—-]+|[\s,;:!?*+=_~#|/\\–—-]+$/g, "").replace(/(?<!\b\p{L})[.…]+$/u, "");
+  text.replace(/^[\s.,;:!?*+=_~#|/\\–—-]+|[\s,;:!?*+=_~#|/\\–—-]+$/g, "").replace(/(?<!\b\p{L})[.…]{1,40}$/u, "");
 /** Reads "militants MGEN", "équipes de la Croix-Rouge": the organisation whose people or part is named; null for other names. */
 function readPart(text: string, tokens: Token[], context: NameContext): NameReading | null {
   const first = tokens[0] && singular(tokens[0].word);

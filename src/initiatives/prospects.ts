@@ -82,5 +82,5 @@ const SECOND_OBJECT = [OTHER_PLACE, MORE].map(
 const original = (folded: Folded, from: number, to: number) =>
   to > from ? folded.source.slice(folded.starts[from], folded.ends[to - 1]) : "";
 
-const EDGES = /^[\s,;:.!?…)\]–—-]+|[\s,;:.!?…([–—-]+$/gu;
+const EDGES = /^[\s,;:.!?…)\]–—-]+|(?<![\s,;:.!?…([–—-])[\s,;:.!?…([–—-]+$/gu;
 const tidy = (words: string) => words.slice(0, 20_000).replace(EDGES, "");

@@ -57,11 +57,15 @@ export function makeReadingAids(reference: Reference, organisation: string | nul
 }
 
 const SURE = 0.9;
+/** What is read of a text, in characters: beyond, its words are kept, and nobody answers a question at such length. */
+const MOST_READ = 20_000;
 const PROSE: Column[] = ["need", "description", "impacts", "prospects"];
 
 /** Reads the place, year, figures, actors, audiences and prospects of an answer, and says what is doubtful. */
 export function readAnswer(answer: Answer, aids: ReadingAids): Reading {
-  const { columns } = answer;
+  const columns = Object.fromEntries(
+    Object.entries(answer.columns).map(([column, text]) => [column, text.slice(0, MOST_READ)]),
+  ) as Answer["columns"];
   const place = columns.place ? aids.resolve(columns.place) : null;
   const figures = readFigures(columns);
   const actors = readActors(columns, place, aids);

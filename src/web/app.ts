@@ -11,7 +11,8 @@ import { openToAll } from "./api/open-to-all.ts";
 import { problem } from "./api/problems.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { loadAssets } from "./assets.ts";
-import { isDatabaseAway } from "./database-away.ts";
+import { isDatabaseAway, isDiskFull } from "./database-away.ts";
+import { readForm } from "./form.ts";
 import { healthRoutes } from "./health.ts";
 import { identify, openIdentity } from "./identity.ts";
 import { metricsRoutes } from "./metrics/metrics.ts";
@@ -19,7 +20,7 @@ import { makeRequestTimes, type RequestTimes } from "./metrics/request-times.ts"
 import { noteRoute } from "./metrics/route-of.ts";
 import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
-import { type ErrorStatus, errorPage } from "./pages/error.ts";
+import { type ErrorStatus, type ErrorView, errorPage } from "./pages/error.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { beginningRoutes } from "./routes/beginnings.ts";
 import { commonRoutes } from "./routes/common.ts";
@@ -120,10 +121,14 @@ export async function makeApp(
   passkeyRoutes(app, site);
   for (const lang of ["en", "fr"] as const) app.route(lang === "en" ? "/en" : "/", pages(site, lang));
   app.notFound((c) => refuse(c, site, 404));
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     if (error instanceof HTTPException) return refuse(c, site, error.status as ErrorStatus);
     runtime.log.error({ err: error, request: c.get("request"), path: c.req.path }, "failed");
-    return refuse(c, site, isDatabaseAway(error) ? 503 : 500, c.get("request"));
+    const [away, full] = [isDatabaseAway(error), isDiskFull(error)];
+    const typed = away || full ? await typedIn(c) : null;
+    const more = { reference: c.get("request"), ...(full && { full }), ...(typed && { typed }) };
+    if (away || full) c.header("retry-after", "60");
+    return refuse(c, site, away || full ? 503 : 500, more);
   });
   return app;
 }
@@ -164,11 +169,19 @@ const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
 
 const isApi = (path: string): boolean => /^\/api\/v1(\/|$)/.test(path);
 
-function refuse(c: C, site: Site, status: ErrorStatus, reference?: string): Response {
-  if (isApi(c.req.path)) return status < 500 ? problem(c, "parameters") : problem(c, "failed", {}, { reference });
-  return show(
-    c,
-    errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, ...(reference && { reference }) }),
-    status,
-  );
+function refuse(c: C, site: Site, status: ErrorStatus, more: Omit<ErrorView, "status"> = {}): Response {
+  if (isApi(c.req.path))
+    return status < 500 ? problem(c, "parameters") : problem(c, "failed", {}, { reference: more.reference });
+  return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, ...more }), status);
+}
+
+/** What was typed in a form that cannot be taken now; secrets are never written back into a page. */
+async function typedIn(c: C): Promise<ErrorView["typed"] | null> {
+  if (c.req.method !== "POST" || !/^application\/x-www-form-urlencoded/.test(c.req.header("content-type") ?? ""))
+    return null;
+  if (/^(\/en)?\/(connexion|invitation|compte|deconnexion)(\/|$)/.test(c.req.path)) return null;
+  const form = await readForm(c).catch(() => null);
+  const fields = form?.names.flatMap((name) => form.all(name).map((value) => [name, value] as [string, string])) ?? [];
+  const { pathname, search } = new URL(c.req.url);
+  return { action: pathname + search, fields };
 }

@@ -22,9 +22,11 @@ export async function receiveUpload(form: Form, place: Place): Promise<Result<Up
   if (!form.body) return invalid("upload_missing");
   await mkdir(place.folder, { recursive: true });
   const path = join(place.folder, `incoming-${place.newId()}`);
-  const outcome = await write(form, path, place.limit).catch((error: Error) =>
-    error instanceof Cut ? invalid("upload_cut") : Promise.reject(error),
-  );
+  const outcome = await write(form, path, place.limit).catch(async (error: Error) => {
+    if (error instanceof Cut) return invalid("upload_cut");
+    await rm(path, { force: true });
+    throw error;
+  });
   if (!outcome.ok) await rm(path, { force: true });
   return outcome;
 }
@@ -43,13 +45,18 @@ async function write(form: Form, path: string, limit: number): Promise<Result<Up
     received = file;
     stream.on("data", (chunk: Buffer) => (file.bytes += chunk.length));
     stream.on("limit", () => (file.truncated = true));
-    // The rejection is looked at once the form has ended; until then it must not count as unhandled.
-    writing = pipeline(stream, createWriteStream(path)).catch((error) => error);
+    // The rejection is looked at once the form has ended, which the form would not do by itself without a reader.
+    writing = pipeline(stream, createWriteStream(path)).catch((error) => {
+      parser.destroy(error);
+      return error;
+    });
   });
   try {
     await pipeline(Readable.fromWeb(form.body as never), parser);
   } catch (error) {
-    await writing;
+    const failed = await writing;
+    // What the disk refused is no fault of the sender's.
+    if (failed instanceof Error && "syscall" in failed) throw failed;
     throw new Cut("cut", { cause: error });
   }
   const failed = await writing;

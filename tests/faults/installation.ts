@@ -2,7 +2,6 @@ import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { v7 as uuid } from "uuid";
 import { onTestFinished } from "vitest";
@@ -93,6 +92,11 @@ export async function install(environment: Record<string, string> = {}, at?: str
       running.worker ??= start(["work"]);
       running.server ??= start(["serve", "--port", String(port)]);
       for (const one of Object.values(running)) if (one && !all.includes(one)) all.push(one);
+      const fallen = Object.values(running).filter(
+        (one) => one && (one.child.exitCode ?? one.child.signalCode) !== null,
+      );
+      if (fallen.length > 0)
+        throw new Error(`A process that nobody killed is dead:\n${fallen[0]!.output().slice(-4000)}`);
       await until(
         () =>
           fetch(`${base}/ready`).then(
@@ -138,7 +142,7 @@ export async function install(environment: Record<string, string> = {}, at?: str
 }
 
 const AWAY =
-  /Connection terminated|ECONNREFUSED|ECONNRESET|ENOENT|the database system is|terminating connection|timeout/;
+  /Connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|the database system is|terminating connection|timeout/;
 
 function whenAway(error: Error & { code?: string }): null {
   if (AWAY.test(`${error.code} ${error.message}`)) return null;
@@ -181,19 +185,22 @@ function benchOn(url: string, dataDir: string, pool: pg.Pool): Bench {
 }
 
 /** Waits until nothing is under way: what was given up by a dead worker is tried again at once rather than in a while. */
-export async function settle({ query }: Installation, seconds = 90): Promise<void> {
-  await until(
-    async () => {
-      await query("update pgboss.job set start_after = now() where state = 'retry' and name in ('import', 'report')");
-      const [row] = await query<{ n: number }>(
-        `select (select count(*) from imports where status in ('queued', 'running'))
-              + (select count(*) from reports where status in ('queued', 'composing'))
-              + (select count(*) from pgboss.job where name in ('import', 'report') and state in ('created', 'active', 'retry')) as n`,
-      );
-      await wait(50);
-      return Number(row!.n);
-    },
-    (left) => left === 0,
-    seconds,
-  );
+export async function settle(installation: Installation, seconds = 90): Promise<void> {
+  const { query, output } = installation;
+  const left = async (): Promise<number> => {
+    await query("update pgboss.job set start_after = now() where state = 'retry' and name in ('import', 'report')");
+    const [row] = await query<{ n: string }>(
+      `select (select count(*) from imports where status in ('queued', 'running'))
+            + (select count(*) from reports where status in ('queued', 'composing'))
+            + (select count(*) from pgboss.job where name in ('import', 'report') and state in ('created', 'active', 'retry')) as n`,
+    );
+    return Number(row!.n);
+  };
+  await until(left, (count) => count === 0, seconds).catch(async (error) => {
+    const jobs = await query(
+      "select name, state, singleton_key, retry_count, started_on, heartbeat_on, now() from pgboss.job where name in ('import', 'report', 'import_dead', 'report_dead') and state <> 'completed'",
+    );
+    const imports = await query("select id, status, rows_done from imports where status in ('queued', 'running')");
+    throw new Error(`${error.message}\n${JSON.stringify({ jobs, imports })}\n${output().slice(-6000)}`);
+  });
 }

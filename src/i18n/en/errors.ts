@@ -23,6 +23,11 @@ export const errors: typeof french = {
     500: "Nothing was half recorded. Try again in a moment; if the error comes back, give the number below to the person who runs the server.",
     503: "The database does not answer, or the server is starting. Try again in a minute: your data are untouched.",
   },
+  full: "The disk of the server is full",
+  fullText:
+    "Nothing was recorded, and nothing is lost. The person who runs the server has to make room; everything then goes on by itself.",
+  kept: "What you typed is kept in this page. Leave it open and send it again in a minute.",
+  resend: "Send again",
   reference: "Number of the error",
   back: "Back to the previous page",
   home: "Go to the home page",

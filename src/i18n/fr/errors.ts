@@ -21,6 +21,11 @@ export const errors = {
     500: "Rien n’a été enregistré à moitié. Réessayez dans un instant ; si l’erreur revient, transmettez le numéro ci-dessous à la personne qui tient le serveur.",
     503: "La base de données ne répond pas, ou le serveur démarre. Réessayez dans une minute : vos données ne sont pas touchées.",
   } as Record<number, string>,
+  full: "Le disque du serveur est plein",
+  fullText:
+    "Rien n’a été enregistré, et rien n’est perdu. La personne qui tient le serveur doit faire de la place ; tout reprendra alors de soi-même.",
+  kept: "Ce que vous avez saisi est gardé dans cette page. Laissez-la ouverte et envoyez de nouveau dans une minute.",
+  resend: "Envoyer de nouveau",
   reference: "Numéro de l’erreur",
   back: "Revenir à la page précédente",
   home: "Aller à l’accueil",

@@ -38,10 +38,16 @@ export async function composeReport(
     await noteProgress(db, network.id, report.id, status, share, failure);
   };
   await tell(0.05);
+  // One after the other, and the last before what follows; one that could not be noted is not worth a report, nor a worker.
+  let noted: Promise<void> = Promise.resolve();
+  const tellOnTheWay = (share: number) => {
+    noted = noted.then(() => tell(share)).catch(() => {});
+  };
   const composed = await composeInChild(report.model, {
     lang,
-    onProgress: ({ step, of }) => void tell(0.05 + (0.85 * step) / (of + 1)),
+    onProgress: ({ step, of }) => tellOnTheWay(0.05 + (0.85 * step) / (of + 1)),
   });
+  await noted;
   if (!composed.ok) {
     if (input.triedAgain && composed.failure.kind === "unavailable") return composed;
     await tell(0, "failed", composed.failure);
