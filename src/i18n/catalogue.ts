@@ -24,6 +24,7 @@ import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
+import { register as registerEn } from "./en/register.ts";
 import { reports as reportsEn } from "./en/reports.ts";
 import { review as reviewEn } from "./en/review.ts";
 import { settings as settingsEn } from "./en/settings.ts";
@@ -58,6 +59,7 @@ import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
+import { register as registerFr } from "./fr/register.ts";
 import { reports as reportsFr } from "./fr/reports.ts";
 import { review as reviewFr } from "./fr/review.ts";
 import { settings as settingsFr } from "./fr/settings.ts";
@@ -92,6 +94,7 @@ const fr = {
   profile: profileFr,
   reading: readingFr,
   reasons: reasonsFr,
+  register: registerFr,
   reports: reportsFr,
   review: reviewFr,
   embed: embedFr,
@@ -131,6 +134,7 @@ const en: Catalogue = {
   profile: profileEn,
   reading: readingEn,
   reasons: reasonsEn,
+  register: registerEn,
   reports: reportsEn,
   review: reviewEn,
   embed: embedEn,

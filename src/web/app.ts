@@ -37,9 +37,11 @@ import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { openDataRoutes } from "./routes/open-data.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
+import { ownDataRoutes } from "./routes/own-data.ts";
 import { ownSecurityRoutes } from "./routes/own-security.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { personalDataRoutes } from "./routes/personal-data.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -136,6 +138,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     beginningRoutes,
     ownAccountRoutes,
     ownSecurityRoutes,
+    ownDataRoutes,
     siteRoutes,
     openDataRoutes,
     commonRoutes,
@@ -148,6 +151,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     settingsRoutes,
     peopleRoutes,
     journalRoutes,
+    personalDataRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,
