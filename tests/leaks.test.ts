@@ -62,6 +62,8 @@ const CLOSED: Record<string, string> = {
   "/:network/journal/journal.csv": WORKSPACE,
   "/compte": "for whoever signed in: a stranger is led to do it",
   "/compte/securite": "for whoever signed in: a stranger is led to do it",
+  "/compte/nouvelles": "for whoever signed in: a stranger is led to do it",
+  "/:network/commentaires/:id": WORKSPACE,
   "/compte/donnees": "for whoever signed in: a stranger is led to do it",
   "/:network/donnees-personnelles": WORKSPACE,
   "/compte/premier": "for whoever holds the link of the first account: tests/accounts.test.ts",

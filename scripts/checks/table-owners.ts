@@ -56,6 +56,8 @@ export const OWNERS: Record<string, string> = {
 
 /** The files that may name tables at all: a change of schema has no other place to visit. */
 export const PLACES: RegExp[] = [
+  // Told inside the transaction of each action that says something.
+  /^src\/comments\/tell\.ts$/,
   /\.sql\.ts$/,
   /\/actions\/[^/]+\.ts$/,
   /^src\/platform\//,
@@ -231,6 +233,22 @@ export const CROSSINGS: Crossing[] = [
     ],
     writes: true,
     why: "what is held of somebody is wherever she was written: finding and erasing it goes through every table that the register declares, in one transaction",
+  },
+  {
+    file: /^src\/comments\/(comments|news)\.sql\.ts$|^src\/comments\/(tell|actions\/(choose|stop|mail)-news)\.ts$/,
+    tables: [
+      "users",
+      "grants",
+      "networks",
+      "initiatives",
+      "statements",
+      "imports",
+      "review_items",
+      "initiative_domains",
+      "merges",
+    ],
+    writes: true,
+    why: "whoever follows a sheet is told by what she did of it; how she wants to hear of it is kept with her account",
   },
   {
     file: /^src\/cli\/doctor\.ts$/,

@@ -1,4 +1,5 @@
 import { backUpIfDue } from "../backup/back-up-daily.ts";
+import { mailNews } from "../comments/actions/mail-news.ts";
 import { retain } from "../personal-data/actions/retain.ts";
 import { dropUnused } from "../personal-data/actions/turn-keys.ts";
 import { sealAgain } from "../personal-data/sealed.sql.ts";
@@ -16,6 +17,7 @@ export const SCHEDULES: readonly Schedule[] = [
   // The hour is of this machine, as the setting says: whether it has come is asked often, and the folder remembers.
   { name: "backup", cron: ({ backups }) => (backups.folder === null ? null : "*/10 * * * *"), run: backUpDaily },
   { name: "retention", cron: () => "20 2 * * *", run: retainDaily },
+  { name: "news", cron: () => "0 7 * * *", run: mailNews },
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },
 ];
 

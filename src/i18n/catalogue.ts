@@ -2,6 +2,7 @@ import { about as aboutEn } from "./en/about.ts";
 import { account as accountEn } from "./en/account.ts";
 import { actors as actorsEn } from "./en/actors.ts";
 import { api as apiEn } from "./en/api.ts";
+import { comments as commentsEn } from "./en/comments.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
 import { duplicates as duplicatesEn } from "./en/duplicates.ts";
@@ -37,6 +38,7 @@ import { about as aboutFr } from "./fr/about.ts";
 import { account as accountFr } from "./fr/account.ts";
 import { actors as actorsFr } from "./fr/actors.ts";
 import { api as apiFr } from "./fr/api.ts";
+import { comments as commentsFr } from "./fr/comments.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
 import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
@@ -73,6 +75,7 @@ const fr = {
   account: accountFr,
   actors: actorsFr,
   api: apiFr,
+  comments: commentsFr,
   common: commonFr,
   domains: domainsFr,
   duplicates: duplicatesFr,
@@ -113,6 +116,7 @@ const en: Catalogue = {
   account: accountEn,
   actors: actorsEn,
   api: apiEn,
+  comments: commentsEn,
   common: commonEn,
   domains: domainsEn,
   duplicates: duplicatesEn,

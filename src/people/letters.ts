@@ -2,6 +2,9 @@ import { catalogue } from "../i18n/catalogue.ts";
 import type { Letter } from "../platform/mail/send-mail.ts";
 import { html } from "../ui/html.ts";
 
+/** A comment that a letter tells of, and to whom: it is asked again when the letter leaves. */
+export type About = { network: string; comment: string; user: string };
+
 /** What each mail needs to be written; a path is an address of the installation. */
 export type MailParams = {
   invitation: { network: string; by: string; role: string; over: string | null; path: string; days: number };
@@ -17,8 +20,15 @@ export type MailParams = {
     mentioned: boolean;
     path: string;
     stop: string;
+    about: About[];
   };
-  news: { network: string; lines: { by: string; sheet: string; words: string }[]; path: string; stop: string };
+  news: {
+    network: string;
+    lines: { by: string; sheet: string; words: string }[];
+    path: string;
+    stop: string;
+    about: About[];
+  };
   security: { what: "password" | "second_factor_on" | "second_factor_off" | "passkey" | "backup_codes"; path: string };
 };
 export type MailName = keyof MailParams;

@@ -22,6 +22,7 @@ import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { beginningRoutes } from "./routes/beginnings.ts";
+import { commentRoutes } from "./routes/comments.ts";
 import { commonRoutes } from "./routes/common.ts";
 import { embedRoutes } from "./routes/embeds.ts";
 import { entryRoutes } from "./routes/entry.ts";
@@ -35,6 +36,7 @@ import { linkRoutes } from "./routes/links.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
+import { newsRoutes } from "./routes/news.ts";
 import { openDataRoutes } from "./routes/open-data.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
@@ -86,7 +88,8 @@ export async function makeApp(
   app.use(trimTrailingSlash());
   const forms = csrf();
   // The API changes nothing, whatever the method: it says so itself.
-  app.use((c, next) => (isApi(c.req.path) ? next() : forms(c, next)));
+  // A mail program that stops letters comes from nowhere: what it bears is the proof.
+  app.use((c, next) => (isApi(c.req.path) || STOPS_LETTERS.test(c.req.path) ? next() : forms(c, next)));
   app.use((c, next) => (/%00/.test(c.req.url) ? Promise.resolve(refuse(c as C, site, 400)) : next()));
   app.get("/assets/*", (c) => {
     const asset = site.assets.find(c.req.path.slice("/assets/".length));
@@ -139,11 +142,13 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     ownAccountRoutes,
     ownSecurityRoutes,
     ownDataRoutes,
+    newsRoutes,
     siteRoutes,
     openDataRoutes,
     commonRoutes,
     networkRoutes,
     territoryRoutes,
+    commentRoutes,
     initiativeRoutes,
     mapRoutes,
     feedRoutes,
@@ -165,6 +170,8 @@ function pages(site: Site, lang: Lang): Hono<Env> {
 }
 
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
+
+const STOPS_LETTERS = /^(\/en)?\/compte\/nouvelles\/arreter$/;
 
 const isApi = (path: string): boolean => /^\/api\/v1(\/|$)/.test(path);
 
