@@ -45,3 +45,5 @@ create index news_unread on news (user_id) where read_at is null;
 create index news_unmailed on news (at) where mailed_at is null;
 
 alter table users add column news text not null default 'at_once' check (news in ('at_once', 'daily', 'none'));
+-- What the link that stops letters bears: it opens nothing else.
+alter table users add column news_token text unique;

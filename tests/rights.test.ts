@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { commentSheet } from "../src/comments/actions/comment-sheet.ts";
+import { deleteComment } from "../src/comments/actions/delete-comment.ts";
+import { editComment } from "../src/comments/actions/edit-comment.ts";
 import { decideDuplicate } from "../src/duplicates/actions/decide-duplicate.ts";
 import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
 import { refreshDuplicates } from "../src/duplicates/actions/refresh-duplicates.ts";
@@ -14,6 +17,9 @@ import { placeInitiatives } from "../src/initiatives/actions/place-initiatives.t
 import { settleDoubt } from "../src/initiatives/actions/settle-doubt.ts";
 import { settleNetwork } from "../src/networks/actions/settle-network.ts";
 import { buildOpenData } from "../src/open-data/actions/build-open-data.ts";
+import { erasePerson } from "../src/personal-data/actions/erase-person.ts";
+import { exportPerson } from "../src/personal-data/actions/export-person.ts";
+import { findPerson } from "../src/personal-data/actions/find-person.ts";
 import type { Doors } from "../src/platform/action.ts";
 import { ANYONE, type Person, ROLES, type Role } from "../src/platform/person.ts";
 import type { Result } from "../src/platform/result.ts";
@@ -30,6 +36,8 @@ const ID = "00000000-0000-7000-8000-000000000000";
 const network = "own";
 const limits = { uploadBytes: 1000, inflatedBytes: 1000 };
 const grid = { version: 9, manual: "", scale: [], dimensions: [{ key: "d", name: "D", lever: "", impact: "" }] };
+
+const COMMENTING: Role[] = ROLES.filter((role) => role !== "public" && role !== "reader");
 
 type Try = (doors: Doors) => Promise<Result<unknown>>;
 
@@ -111,6 +119,21 @@ const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
     allowed: ["administrator"],
   },
   settleNetwork: { call: (d) => settleNetwork(d, { network, shared: true }), allowed: ["administrator"] },
+  commentSheet: { call: (d) => commentSheet(d, { network, key: "none", text: "a" }), allowed: COMMENTING },
+  editComment: { call: (d) => editComment(d, { network, comment: ID, text: "a" }), allowed: COMMENTING },
+  deleteComment: { call: (d) => deleteComment(d, { network, comment: ID }), allowed: COMMENTING },
+  exportPerson: {
+    call: (d) => exportPerson(d, { network, lines: ["Personne"] }),
+    allowed: ["administrator", "data_protection_officer"],
+  },
+  erasePerson: {
+    call: (d) => erasePerson(d, { network, lines: ["Personne"] }),
+    allowed: ["administrator", "data_protection_officer"],
+  },
+  findPerson: {
+    call: (d) => findPerson(d, { network, lines: ["Personne"] }),
+    allowed: ["administrator", "data_protection_officer"],
+  },
   reindex: { call: (d) => reindex(d, { network }), allowed: ["administrator"] },
   sealReport: { call: (d) => sealReport(d, { network, lang: "fr" }), allowed: ["administrator", "national_team"] },
 };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CONFIGURATION_PAGE, configurationPage } from "../configuration-table.ts";
+import { REGISTER_PAGES, registerPage } from "../register-table.ts";
 import { RIGHTS_PAGE, rightsPage } from "../rights-table.ts";
 import { type Finding, listFiles, ROOT } from "./sources.ts";
 
@@ -19,6 +20,7 @@ export function checkDocuments(): Finding[] {
     ...unknownNames("docs/glossary.md"),
     ...staleConfiguration(),
     ...staleRights(),
+    ...staleRegister(),
   ];
 }
 
@@ -68,6 +70,14 @@ function unknownNames(page: string): Finding[] {
 function staleRights(): Finding[] {
   const same = existsSync(RIGHTS_PAGE) && readFileSync(RIGHTS_PAGE, "utf8") === rightsPage();
   return same ? [] : [{ where: "docs/rights.md", what: "is not up to date: npm run build:rights", why: WHY }];
+}
+
+function staleRegister(): Finding[] {
+  return (["fr", "en"] as const)
+    .filter(
+      (lang) => !existsSync(REGISTER_PAGES[lang]) || readFileSync(REGISTER_PAGES[lang], "utf8") !== registerPage(lang),
+    )
+    .map((lang) => ({ where: REGISTER_PAGES[lang], what: "is not up to date: npm run build:register", why: WHY }));
 }
 
 function staleConfiguration(): Finding[] {

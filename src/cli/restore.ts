@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { readPassphrase } from "../backup/passphrase.ts";
 import { type Restored, restore } from "../backup/restore.ts";
 import { listNetworks } from "../networks/networks.sql.ts";
+import { eraseAgain } from "../personal-data/actions/erase-again.ts";
+import { readErased } from "../personal-data/erased-list.ts";
 import type { Config } from "../platform/config.ts";
 import { makeLog } from "../platform/log.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
@@ -63,9 +65,11 @@ async function run(
     },
   });
   if (!restored.ok) return refused(restored.failure);
+  const again = await eraseAgainIn(io, config);
   const reindexed = restored.value.otherServer ? await reindexAll(io, config) : false;
   const { value } = restored;
-  if (io.json) io.answer(JSON.stringify({ ...value, reindexed, seconds: (Date.now() - began) / 1000 }));
+  if (io.json)
+    io.answer(JSON.stringify({ ...value, reindexed, erasedAgain: again, seconds: (Date.now() - began) / 1000 }));
   else io.answer(words.restored(value.rows, value.files, value.snapshot));
   sayRest(io, value);
   return DONE;
@@ -78,6 +82,23 @@ function sayRest(io: Io, { keptIn, renamed, applied, missing }: Restored): void 
   if (renamed.length > 0) io.say(words.renamed(renamed.length, renamed.slice(0, 3).join(", ")));
   if (missing.length > 0) io.say(words.missing(missing.length, missing.slice(0, 3).join(", ")));
   io.say(words.signInAgain);
+}
+
+/** Whom was erased after the archive was made would come back with it: the data folder remembers. */
+async function eraseAgainIn(io: Io, config: Config): Promise<{ accounts: number; rows: number }> {
+  const { erased, unreadable } = readErased(config.dataDir);
+  if (unreadable.length > 0) io.say(io.words.backup.erasedUnreadable(unreadable.length));
+  if (erased.length === 0) return { accounts: 0, rows: 0 };
+  const opened = await openRuntime(config, makeLog(config.logLevel));
+  if (!opened.ok) return { accounts: 0, rows: 0 };
+  const runtime = opened.value;
+  try {
+    const { accounts, rows } = await eraseAgain(runtime.doors(LOCAL_PERSON));
+    if (accounts + rows > 0) io.say(io.words.backup.erasedAgain(accounts, rows));
+    return { accounts, rows };
+  } finally {
+    await runtime.close();
+  }
 }
 
 /** Another PostgreSQL may cut words otherwise: what was indexed by the one before would not be found by this one. */

@@ -1,4 +1,8 @@
 import { backUpIfDue } from "../backup/back-up-daily.ts";
+import { mailNews } from "../comments/actions/mail-news.ts";
+import { retain } from "../personal-data/actions/retain.ts";
+import { dropUnused } from "../personal-data/actions/turn-keys.ts";
+import { sealAgain } from "../personal-data/sealed.sql.ts";
 import type { Doors } from "../platform/action.ts";
 import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { JobFailed } from "../platform/job-failure.ts";
@@ -12,8 +16,18 @@ import type { Schedule } from "../platform/schedules.ts";
 export const SCHEDULES: readonly Schedule[] = [
   // The hour is of this machine, as the setting says: whether it has come is asked often, and the folder remembers.
   { name: "backup", cron: ({ backups }) => (backups.folder === null ? null : "*/10 * * * *"), run: backUpDaily },
+  { name: "retention", cron: () => "20 2 * * *", run: retainDaily },
+  { name: "news", cron: () => "0 7 * * *", run: mailNews },
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },
 ];
+
+/** Deletes what is past its time, and seals what an earlier version or a turn of keys left. */
+async function retainDaily(doors: Doors, { keyRing, config }: Pick<Runtime, "keyRing" | "config">): Promise<void> {
+  await sealAgain(doors.db, doors.vault);
+  await dropUnused(doors, keyRing);
+  const deleted = await retain(doors, { mail: config.mail.server !== null });
+  doors.log.info({ deleted }, "retained");
+}
 
 async function backUpDaily(
   { now, newId, log }: Doors,

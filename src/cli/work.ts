@@ -1,4 +1,5 @@
 import { constants, setPriority } from "node:os";
+import { stillToTell } from "../comments/news.sql.ts";
 import { runImport } from "../imports/actions/run-import.ts";
 import { listJustDead, wasScheduled } from "../jobs/jobs.sql.ts";
 import { tellDead } from "../jobs/tell-dead.ts";
@@ -74,7 +75,7 @@ function handlersOf(runtime: Runtime): Partial<Record<Queue, Handler>> {
     report: async ({ network, id }) => settle(await composeReport(doors(), { network, id, triedAgain: true })),
     bulk: async ({ network, id }) =>
       settle(id === COMMON ? await buildCommon(doors(), { base }) : await buildOpenData(doors(), { network, base })),
-    mail: async ({ id }) => settle(await sendMail(doors(), { id, post, base })),
+    mail: async ({ id }) => settle(await sendMail(doors(), { id, post, base, current: stillToTell })),
     schedule: async ({ id }) => void (await SCHEDULES.find(({ name }) => name === id)?.run(doors(), runtime)),
   };
 }

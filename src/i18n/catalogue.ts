@@ -2,6 +2,7 @@ import { about as aboutEn } from "./en/about.ts";
 import { account as accountEn } from "./en/account.ts";
 import { actors as actorsEn } from "./en/actors.ts";
 import { api as apiEn } from "./en/api.ts";
+import { comments as commentsEn } from "./en/comments.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
 import { duplicates as duplicatesEn } from "./en/duplicates.ts";
@@ -24,6 +25,7 @@ import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
+import { register as registerEn } from "./en/register.ts";
 import { reports as reportsEn } from "./en/reports.ts";
 import { review as reviewEn } from "./en/review.ts";
 import { settings as settingsEn } from "./en/settings.ts";
@@ -36,6 +38,7 @@ import { about as aboutFr } from "./fr/about.ts";
 import { account as accountFr } from "./fr/account.ts";
 import { actors as actorsFr } from "./fr/actors.ts";
 import { api as apiFr } from "./fr/api.ts";
+import { comments as commentsFr } from "./fr/comments.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
 import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
@@ -58,6 +61,7 @@ import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
+import { register as registerFr } from "./fr/register.ts";
 import { reports as reportsFr } from "./fr/reports.ts";
 import { review as reviewFr } from "./fr/review.ts";
 import { settings as settingsFr } from "./fr/settings.ts";
@@ -71,6 +75,7 @@ const fr = {
   account: accountFr,
   actors: actorsFr,
   api: apiFr,
+  comments: commentsFr,
   common: commonFr,
   domains: domainsFr,
   duplicates: duplicatesFr,
@@ -92,6 +97,7 @@ const fr = {
   profile: profileFr,
   reading: readingFr,
   reasons: reasonsFr,
+  register: registerFr,
   reports: reportsFr,
   review: reviewFr,
   embed: embedFr,
@@ -110,6 +116,7 @@ const en: Catalogue = {
   account: accountEn,
   actors: actorsEn,
   api: apiEn,
+  comments: commentsEn,
   common: commonEn,
   domains: domainsEn,
   duplicates: duplicatesEn,
@@ -131,6 +138,7 @@ const en: Catalogue = {
   profile: profileEn,
   reading: readingEn,
   reasons: reasonsEn,
+  register: registerEn,
   reports: reportsEn,
   review: reviewEn,
   embed: embedEn,

@@ -21,6 +21,8 @@ const allowed: Record<keyof typeof POLICIES, Role[]> = {
   canManageNetwork: ["administrator"],
   canManagePeople: ["administrator"],
   canSeeAudit: ["administrator", "data_protection_officer"],
+  canSeeComments: ROLES.filter((role) => role !== "public"),
+  canComment: ROLES.filter((role) => role !== "public" && role !== "reader"),
   canManagePersonalData: ["administrator", "data_protection_officer"],
 };
 

@@ -57,6 +57,12 @@ export const canManagePeople = forRoles("administrator");
 /** Reading who did what to what. */
 export const canSeeAudit = forRoles("administrator", "data_protection_officer");
 
+/** Reading what members say under sheets, among themselves; a partner does so under those that are hers. */
+export const canSeeComments = forRoles(...(MEMBERS as Role[]));
+
+/** Saying something under a sheet, to members. */
+export const canComment = forRoles(...(MEMBERS.filter((role) => role !== "reader") as Role[]));
+
 /** Finding what is held of somebody, giving it to her, erasing it; seeing what retention deleted. */
 export const canManagePersonalData = forRoles("administrator", "data_protection_officer");
 
@@ -76,6 +82,8 @@ export const POLICIES = {
   canManageNetwork,
   canManagePeople,
   canSeeAudit,
+  canSeeComments,
+  canComment,
   canManagePersonalData,
 } satisfies Record<string, Policy>;
 

@@ -81,6 +81,9 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink 
           before: async (session, context) => ({
             data: { ...session, secondFactorAt: context && STRONG.has(context.path) ? now() : null },
           }),
+          after: async ({ userId }) => {
+            await pool.query("update users set seen_at = $1 where id = $2", [now(), userId]);
+          },
         },
       },
       user: {

@@ -21,6 +21,8 @@ export type Member = {
   asleep: "verify" | "enrol" | null;
   /** When this session last proved more than a password or a mailbox. */
   provedAt: Date | null;
+  /** How many comments wait to be read. */
+  news?: number;
 };
 
 export const STRANGER: Visitor = { person: ANYONE, member: null };

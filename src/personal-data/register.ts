@@ -237,6 +237,7 @@ export const TABLES: Record<keyof Schema | "migrations", Declared> = {
       image: account("name"),
       lang: account("preference"),
       news: account("preference"),
+      news_token: account("session"),
       installation_role: account("right"),
       seen_at: account("use"),
     },

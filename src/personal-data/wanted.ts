@@ -134,6 +134,19 @@ export function saidIn(value: unknown, wanted: Wanted): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap((one) => saidIn(one, wanted)) : [];
 }
 
+const AROUND = 60;
+
+/** The words around each place where a value says what is wanted. */
+export function excerptsOf(value: unknown, wanted: Wanted): string[] {
+  if (typeof value === "string")
+    return [...placesIn(value, wanted)].map(({ start, end }) => {
+      const [from, to] = [Math.max(0, start - AROUND), Math.min(value.length, end + AROUND)];
+      return `${from > 0 ? "…" : ""}${value.slice(from, to).toWellFormed()}${to < value.length ? "…" : ""}`;
+    });
+  if (typeof value !== "object" || value === null) return [];
+  return [...new Set(Object.values(value).flatMap((one) => excerptsOf(one, wanted)))];
+}
+
 /** Whether any text of a value says something wanted. */
 export function saysDeep(value: unknown, wanted: Wanted): boolean {
   if (typeof value === "string") return says(value, wanted);

@@ -23,6 +23,7 @@ import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, type ErrorView, errorPage } from "./pages/error.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { beginningRoutes } from "./routes/beginnings.ts";
+import { commentRoutes } from "./routes/comments.ts";
 import { commonRoutes } from "./routes/common.ts";
 import { embedRoutes } from "./routes/embeds.ts";
 import { entryRoutes } from "./routes/entry.ts";
@@ -36,11 +37,14 @@ import { linkRoutes } from "./routes/links.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { mergeRoutes } from "./routes/merges.ts";
 import { networkRoutes } from "./routes/networks.ts";
+import { newsRoutes } from "./routes/news.ts";
 import { openDataRoutes } from "./routes/open-data.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
+import { ownDataRoutes } from "./routes/own-data.ts";
 import { ownSecurityRoutes } from "./routes/own-security.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { personalDataRoutes } from "./routes/personal-data.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -85,7 +89,8 @@ export async function makeApp(
   app.use(trimTrailingSlash());
   const forms = csrf();
   // The API changes nothing, whatever the method: it says so itself.
-  app.use((c, next) => (isApi(c.req.path) ? next() : forms(c, next)));
+  // A mail program that stops letters comes from nowhere: what it bears is the proof.
+  app.use((c, next) => (isApi(c.req.path) || STOPS_LETTERS.test(c.req.path) ? next() : forms(c, next)));
   app.use((c, next) => (/%00/.test(c.req.url) ? Promise.resolve(refuse(c as C, site, 400)) : next()));
   app.get("/assets/*", (c) => {
     const asset = site.assets.find(c.req.path.slice("/assets/".length));
@@ -141,11 +146,14 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     beginningRoutes,
     ownAccountRoutes,
     ownSecurityRoutes,
+    ownDataRoutes,
+    newsRoutes,
     siteRoutes,
     openDataRoutes,
     commonRoutes,
     networkRoutes,
     territoryRoutes,
+    commentRoutes,
     initiativeRoutes,
     mapRoutes,
     feedRoutes,
@@ -153,6 +161,7 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     settingsRoutes,
     peopleRoutes,
     journalRoutes,
+    personalDataRoutes,
     actorRoutes,
     exportRoutes,
     importRoutes,
@@ -166,6 +175,8 @@ function pages(site: Site, lang: Lang): Hono<Env> {
 }
 
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
+
+const STOPS_LETTERS = /^(\/en)?\/compte\/nouvelles\/arreter$/;
 
 const isApi = (path: string): boolean => /^\/api\/v1(\/|$)/.test(path);
 

@@ -15,6 +15,7 @@ export interface Capabilities {
   managePeople: boolean;
   seeAudit: boolean;
   managePersonalData: boolean;
+  comment: boolean;
 }
 
 /** The network a page is of, or the common space, which stands where a network would. */
@@ -38,7 +39,7 @@ export interface PageContext {
   base: string;
   can: Capabilities;
   /** Who signed in, as shown in the header, and what keeps some of her rights asleep; null for a stranger. */
-  member: { name: string; asleep: "verify" | "enrol" | null } | null;
+  member: { name: string; asleep: "verify" | "enrol" | null; news?: number } | null;
   /** A token that forms send back, where they change something. */
   csrf?: string;
   /** The address of a static file ("style.css", "icon.svg", a font). */
@@ -57,6 +58,7 @@ export const READ_ONLY: Capabilities = {
   managePeople: false,
   seeAudit: false,
   managePersonalData: false,
+  comment: false,
 };
 
 /** An address in the language of the page; `path` starts with "/". */

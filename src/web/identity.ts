@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { MiddlewareHandler } from "hono";
+import { countUnread } from "../comments/news.sql.ts";
 import type { Auth } from "../people/accounts.ts";
 import { askLetter } from "../people/actions/ask-letter.ts";
 import type { Directory } from "../people/directories.ts";
@@ -85,5 +86,7 @@ async function recognise(c: C, runtime: Runtime, { auth }: Identity): Promise<Vi
     throw away ?? error;
   });
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
-  return visitor;
+  const { member, person } = visitor;
+  if (!member || c.req.method !== "GET") return visitor;
+  return { person, member: { ...member, news: await countUnread(db, member.id, person.grants) } };
 }

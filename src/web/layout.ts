@@ -84,7 +84,11 @@ const entrance = (ctx: PageContext): Html => {
   const wait =
     asleep &&
     html`<a class="asleep" href="${href(ctx, asleep === "verify" ? "/connexion/code" : "/compte/securite")}" title="${words.asleep[asleep]}">${words.finish}</a>`;
-  return html`<a class="actor" href="${href(ctx, "/compte")}">${name}</a>${wait}`;
+  const news =
+    ctx.member.news !== undefined &&
+    ctx.member.news > 0 &&
+    html`<a class="asleep" href="${href(ctx, "/compte/nouvelles")}">${ctx.t.comments.news.link(ctx.member.news)}</a>`;
+  return html`<a class="actor" href="${href(ctx, "/compte")}">${name}</a>${news}${wait}`;
 };
 
 const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html => {

@@ -4,6 +4,7 @@ import { catalogue } from "../i18n/catalogue.ts";
 import { sayRefusal } from "../i18n/fr/reading.ts";
 import {
   canClassify,
+  canComment,
   canImport,
   canManageNetwork,
   canManagePeople,
@@ -78,6 +79,7 @@ function capabilities(person: Person, network: Network): Capabilities {
     manage: canManageNetwork(person, network),
     managePeople: canManagePeople(person, network),
     seeAudit: canSeeAudit(person, network),
+    comment: canComment(person, network),
     managePersonalData: canManagePersonalData(person, network),
   };
 }
@@ -94,7 +96,7 @@ export function contextOf({ c, site, person, member, lang }: PageScene, network:
     path: path + url.search,
     base: site.runtime.config.publicUrl,
     can: network ? capabilities(person, network) : READ_ONLY,
-    member: member && { name: member.name, asleep: member.asleep },
+    member: member && { name: member.name, asleep: member.asleep, news: member.news ?? 0 },
     assets: site.assets.address,
   };
 }

@@ -199,6 +199,7 @@ export const context = (lang: Lang, path: string, options: Partial<PageContext> 
     managePeople: true,
     seeAudit: true,
     managePersonalData: true,
+    comment: true,
   },
   member: { name: "Camille Essai", asleep: null },
   csrf: "token",

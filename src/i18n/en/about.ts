@@ -35,26 +35,6 @@ export const about: typeof french = {
     title: "Personal data",
     description: "What Ancrage keeps about people, why, for how long, and your rights.",
     lead: "The safest data is that which is not collected. Ancrage describes initiatives and organisations, not people.",
-    kept: "What is kept",
-    keptCaption: "Data kept, the reason and the duration",
-    keptHeads: { what: "Data", why: "Why", until: "Until when" },
-    keptRows: [
-      [
-        "The answers of the field, word for word",
-        "Each published figure must lead to its source",
-        "As long as the network exists, or until it is erased",
-      ],
-      [
-        "The name of a person, if an answer holds it",
-        "It is part of the words received",
-        "Erased on request, without breaking the chain of the journal",
-      ],
-      [
-        "Who did what, by an opaque identifier without a name",
-        "To be able to read a decision again",
-        "As long as the network exists",
-      ],
-    ],
     notKept: "What is not collected",
     notKeptList: [
       "No tracker, no visit statistics, no cookie to read the pages.",

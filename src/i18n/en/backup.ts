@@ -23,6 +23,10 @@ export const backup: typeof french = {
     `What was there is kept in the schema "${schema}" of the database. Once you are sure: drop schema ${schema} cascade;`,
   renamed: (n, names) => `${count(n)} file(s) that differed bear another name: ${names}${n > 3 ? "…" : ""}`,
   signInAgain: "Nobody is signed in any more: everyone will sign in again.",
+  erasedAgain: (accounts, rows) =>
+    `Erasures asked for since, done again: ${count(accounts)} accounts, ${count(rows)} rows.`,
+  erasedUnreadable: (n) =>
+    `${count(n)} lines of erasures/list.jsonl cannot be read: put back a copy of that file, or who was erased would come back.`,
   reindexing: (network) => `PostgreSQL of another version: the index of "${network}" is made again…`,
   none: "no backup is scheduled (ANCRAGE_BACKUPS)",
   never: "no verified backup",

@@ -34,6 +34,28 @@ export const mails: typeof french = {
     button: "Open the network",
     after: [],
   }),
+  account_unused: ({ days }) => ({
+    subject: "Your Ancrage account is about to be erased",
+    lines: [
+      "Hello,",
+      `Nobody has opened your account for nearly two years. Without news of you, it will be erased in ${days} days, with your rights and your comments.`,
+    ],
+    button: "Sign in to keep it",
+    after: ["If you have no more use for it, there is nothing to do."],
+  }),
+  comment: ({ network, by, sheet, words, mentioned }) => ({
+    subject: mentioned ? `${by} mentions you about “${sheet}”` : `A comment on “${sheet}”`,
+    lines: ["Hello,", `In “${network}”, ${by} wrote about “${sheet}”:`, words],
+    button: "Read and answer",
+    after: [],
+  }),
+  news: ({ network, lines }) => ({
+    subject: `${lines.length > 1 ? `${lines.length} comments` : "A comment"} in ${network}`,
+    lines: ["Hello,", ...lines.map(({ by, sheet, words }) => `${by}, about “${sheet}”: ${words}`)],
+    button: "See the news",
+    after: [],
+  }),
+  stop: "Stop these messages:",
   security: ({ what }) => ({
     subject: {
       password: "Your password was changed",

@@ -32,26 +32,6 @@ export const about = {
     title: "Données personnelles",
     description: "Ce qu’Ancrage garde sur les personnes, pourquoi, combien de temps, et vos droits.",
     lead: "La donnée la plus sûre est celle qui n’est pas recueillie. Ancrage décrit des initiatives et des organisations, pas des personnes.",
-    kept: "Ce qui est gardé",
-    keptCaption: "Données gardées, leur raison et leur durée",
-    keptHeads: { what: "Donnée", why: "Pourquoi", until: "Jusqu’à quand" },
-    keptRows: [
-      [
-        "Les réponses du terrain, mot pour mot",
-        "Chaque chiffre publié doit mener à sa source",
-        "Tant que le réseau existe, ou jusqu’à son effacement",
-      ],
-      [
-        "Le nom d’une personne, si une réponse le contient",
-        "Il fait partie des mots reçus",
-        "Effacé sur demande, sans rompre la chaîne du journal",
-      ],
-      [
-        "Qui a fait quoi, par un identifiant opaque et sans nom",
-        "Pouvoir relire une décision",
-        "Tant que le réseau existe",
-      ],
-    ],
     notKept: "Ce qui n’est pas recueilli",
     notKeptList: [
       "Aucun traceur, aucune statistique de visite, aucun témoin de connexion pour lire les pages.",

@@ -25,6 +25,10 @@ export const backup = {
   renamed: (n: number, names: string) =>
     `${count(n)} fichier(s) qui différaient portent un autre nom : ${names}${n > 3 ? "…" : ""}`,
   signInAgain: "Personne n’est plus connecté : chacun se connectera de nouveau.",
+  erasedAgain: (accounts: number, rows: number) =>
+    `Effacements demandés depuis, refaits : ${count(accounts)} comptes, ${count(rows)} lignes.`,
+  erasedUnreadable: (n: number) =>
+    `${count(n)} lignes de erasures/list.jsonl sont illisibles : remettez une copie de ce fichier, ou qui fut effacé reviendrait.`,
   reindexing: (network: string) => `PostgreSQL d’une autre version : l’index de « ${network} » est refait…`,
   none: "aucune sauvegarde planifiée (ANCRAGE_BACKUPS)",
   never: "aucune sauvegarde vérifiée",

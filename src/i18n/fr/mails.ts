@@ -38,6 +38,28 @@ export const mails = {
     button: "Ouvrir le réseau",
     after: [],
   }),
+  account_unused: ({ days }: MailParams["account_unused"]): Written => ({
+    subject: "Votre compte Ancrage va être effacé",
+    lines: [
+      "Bonjour,",
+      `Personne n’a ouvert votre compte depuis près de deux ans. Sans nouvelles de vous, il sera effacé dans ${days} jours, avec vos droits et vos commentaires.`,
+    ],
+    button: "Me connecter pour le garder",
+    after: ["Si vous n’en avez plus l’usage, il n’y a rien à faire."],
+  }),
+  comment: ({ network, by, sheet, words, mentioned }: MailParams["comment"]): Written => ({
+    subject: mentioned ? `${by} vous cite à propos de « ${sheet} »` : `Un commentaire sur « ${sheet} »`,
+    lines: ["Bonjour,", `Dans « ${network} », ${by} a écrit à propos de « ${sheet} » :`, words],
+    button: "Lire et répondre",
+    after: [],
+  }),
+  news: ({ network, lines }: MailParams["news"]): Written => ({
+    subject: `${lines.length > 1 ? `${lines.length} commentaires` : "Un commentaire"} dans ${network}`,
+    lines: ["Bonjour,", ...lines.map(({ by, sheet, words }) => `${by}, à propos de « ${sheet} » : ${words}`)],
+    button: "Voir les nouvelles",
+    after: [],
+  }),
+  stop: "Ne plus recevoir ces messages :",
   security: ({ what }: MailParams["security"]): Written => ({
     subject: {
       password: "Votre mot de passe a changé",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { catalogue } from "../../i18n/catalogue.ts";
+import { recordConsent } from "../../personal-data/consents.sql.ts";
 import { action } from "../../platform/action.ts";
 import { invalid, notFound, ok, unavailable } from "../../platform/result.ts";
 import { findOpenInvitation } from "../invitations.sql.ts";
@@ -12,6 +14,8 @@ const Input = z.object({
   name: z.string().trim().max(200).default(""),
   /** The hash of the password that was chosen, for whoever has no account yet. */
   passwordHash: z.string().nullable().default(null),
+  /** The language of the page where she read what she agreed to. */
+  lang: z.enum(["fr", "en"]).default("fr"),
 });
 
 /**
@@ -22,7 +26,7 @@ export const acceptInvitation = action({
   name: "accept_invitation",
   input: Input,
   allow: () => true,
-  run: async ({ db, network, newId, now, vault }, { token, name, passwordHash }) => {
+  run: async ({ db, network, newId, now, vault }, { token, name, passwordHash, lang }) => {
     const invitation = await findOpenInvitation({ db, vault }, network.id, hashToken(token), now());
     if (!invitation) return notFound("invitation");
     const accepted = await db
@@ -43,6 +47,9 @@ export const acceptInvitation = action({
       await insertUser(db, { id: user, name, email: invitation.email, lang: invitation.lang, now: now() });
       await storePassword(db, { id: newId(), userId: user, hash: passwordHash, now: now() });
     }
+    const words = catalogue(lang).register.consent.account(network.name);
+    const place = { db, vault, newId, now, network };
+    await recordConsent(place, { user }, { purpose: "account", words, version: 1, lang });
     const grant = newId();
     await db
       .insertInto("grants")

@@ -458,6 +458,7 @@ type Users = {
   lang: WithDefault<"fr" | "en">;
   installation_role: ColumnType<"administrator" | null, "administrator" | null | undefined, "administrator" | null>;
   news: WithDefault<"at_once" | "daily" | "none">;
+  news_token: Optional<string>;
   seen_at: Optional<Date>;
   warned_at: Optional<Date>;
   created_at: Date;

@@ -3,7 +3,13 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../loopback.ts";
 
 /** A mail as it is read: what it says in words alone, and the same laid out. */
-export type Letter = { subject: string; text: string; html: string };
+export type Letter = {
+  subject: string;
+  text: string;
+  html: string;
+  /** Where one request, without any question, stops such letters. */
+  unsubscribe?: string;
+};
 
 /** Hands a letter to the mail server under an identity of its own; throws when the server does not take it. */
 export type Post = (to: string, letter: Letter, id: string) => Promise<void>;
@@ -12,7 +18,7 @@ export type Post = (to: string, letter: Letter, id: string) => Promise<void>;
 export function openPost({ server, from }: Config["mail"]): Post | null {
   if (server === null) return null;
   let transport: Transporter | undefined;
-  return async (to, { subject, text, html }, id) => {
+  return async (to, { subject, text, html, unsubscribe }, id) => {
     transport ??= nodemailer.createTransport({
       url: server,
       // A password must not cross a network in clear; a server of this very machine may have no certificate.
@@ -31,7 +37,13 @@ export function openPost({ server, from }: Config["mail"]): Post | null {
       subject,
       text,
       html,
-      headers: { "auto-submitted": "auto-generated" },
+      headers: {
+        "auto-submitted": "auto-generated",
+        ...(unsubscribe && {
+          "list-unsubscribe": `<${unsubscribe}>`,
+          "list-unsubscribe-post": "List-Unsubscribe=One-Click",
+        }),
+      },
     });
   };
 }

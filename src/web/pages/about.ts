@@ -1,8 +1,8 @@
 import { type Html, html } from "../../ui/html.ts";
 import { section } from "../../ui/section.ts";
-import { table } from "../../ui/table.ts";
 import type { PageContext } from "../context.ts";
 import { page } from "../layout.ts";
+import { registerSections } from "./register.ts";
 
 const bullets = (items: readonly string[]): Html =>
   html`<ul class="plain">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
@@ -32,23 +32,13 @@ export const accessibilityPage = (ctx: PageContext): Html => {
 export const personalDataPage = (ctx: PageContext): Html => {
   const words = ctx.t.about.personalData;
   const body = html`<div class="opening"><h1>${words.title}</h1><p class="lead">${words.lead}</p></div>${section({
-    id: "garde",
-    title: words.kept,
-    body: table<string[]>({
-      caption: words.keptCaption,
-      hideCaption: true,
-      stack: true,
-      rows: words.keptRows,
-      columns: [
-        { head: words.keptHeads.what, cell: (row) => row[0] },
-        { head: words.keptHeads.why, label: words.keptHeads.why, cell: (row) => row[1] },
-        { head: words.keptHeads.until, label: words.keptHeads.until, cell: (row) => row[2] },
-      ],
-    }),
-  })}${section({ id: "non-recueilli", title: words.notKept, body: bullets(words.notKeptList) })}${section({
+    id: "non-recueilli",
+    title: words.notKept,
+    body: bullets(words.notKeptList),
+  })}${section({
     id: "droits",
     title: words.rights,
     body: html`<p>${words.rightsText}</p><p><a href="https://www.cnil.fr" rel="external">${words.cnil}</a></p>`,
-  })}`;
+  })}${registerSections(ctx)}`;
   return page(ctx, { title: words.title, description: words.description, body });
 };

@@ -265,7 +265,7 @@ export const invitationPage = (ctx: PageContext, view: InvitationView): Html => 
     title: words.title(view.network),
     description: words.description,
     lead: words.lead(view.network, ctx.t.people.roles[view.role], view.over),
-    body: html`<p>${words.for(view.email)}</p>${postForm(ctx, view.action, html`${fields}${actions(button(words.accept))}`)}`,
+    body: html`<p>${words.for(view.email)}</p>${postForm(ctx, view.action, html`${fields}<p class="quiet">${ctx.t.register.consent.account(view.network)}</p>${actions(button(words.accept))}`)}`,
   });
 };
 

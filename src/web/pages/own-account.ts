@@ -97,7 +97,7 @@ export const ownAccountPage = (ctx: PageContext, view: OwnAccountView): Html => 
       title: words.security,
       body: html`<p><a href="${href(ctx, "/compte/securite")}">${ctx.t.account.security.description}</a></p>${out}`,
     },
-  )}`;
+  )}${section({ id: "nouvelles", title: ctx.t.comments.news.title, body: html`<p><a href="${href(ctx, "/compte/nouvelles")}">${ctx.t.comments.news.see}</a></p>` })}${section({ id: "donnees", title: ctx.t.register.own.title, body: html`<p><a href="${href(ctx, "/compte/donnees")}">${ctx.t.register.own.link}</a></p>` })}`;
   return page(ctx, { title: words.title, description: words.description, body });
 };
 

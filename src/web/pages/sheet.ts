@@ -197,7 +197,7 @@ const history = (ctx: PageContext, view: SheetView): Html => {
 };
 
 /** A sheet: definition, cooperation, impacts, prospects, profile, neighbours, and where each word comes from. */
-export const sheetPage = (ctx: PageContext, view: SheetView): Html => {
+export const sheetPage = (ctx: PageContext, view: SheetView, thread: HtmlValue = ""): Html => {
   const { sheet, common } = ctx.t;
   const [domain] = view.domains;
   const trail = breadcrumb(common.youAreHere, [
@@ -210,7 +210,7 @@ export const sheetPage = (ctx: PageContext, view: SheetView): Html => {
   const body = html`${trail}<article>${sheetTop(ctx, view)}${definition(ctx, view)}${cooperation(ctx, view)}${impacts(ctx, view)}${prospects(
     ctx,
     view,
-  )}${profileSection(ctx, view)}${findings(ctx, view)}${neighbours(ctx, view)}${history(ctx, view)}</article>`;
+  )}${profileSection(ctx, view)}${findings(ctx, view)}${neighbours(ctx, view)}${history(ctx, view)}</article>${thread}`;
   return page(ctx, {
     title: sheet.title(view.title, view.territory.label),
     description: sheet.description(view.title, view.territory.label),

@@ -155,6 +155,7 @@ async function accept(scene: PageScene): Promise<Response> {
     token: view.token,
     name,
     passwordHash,
+    lang: scene.lang,
   });
   if (!accepted.ok) return gone(scene);
   const home = href(ctx, `/${network.slug}`);

@@ -8,6 +8,7 @@ import { listPage } from "../pages/list.ts";
 import { sheetPage } from "../pages/sheet.ts";
 import { statementPage } from "../pages/statement.ts";
 import { type Env, failWith, inside, type Lang, type NetworkScene, type Site } from "../scene.ts";
+import { readThread } from "../views/comments.ts";
 import { readSheet, readStatement } from "../views/initiatives.ts";
 import { readList } from "../views/list.ts";
 
@@ -30,7 +31,17 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
         const today = taken ? { key: standing.key } : standing;
         if (name !== sheetName(today)) return lead(scene, sheetAddress(scene.ctx, today));
       }
-      return keepPage(scene, async () => sheetPage(scene.ctx, await readSheet(db, scene.network, standing.id)), moment);
+      return keepPage(
+        scene,
+        async () => {
+          const [sheet, thread] = await Promise.all([
+            readSheet(db, scene.network, standing.id),
+            readThread(scene, standing),
+          ]);
+          return sheetPage(scene.ctx, sheet, thread);
+        },
+        moment,
+      );
     }),
   );
   app.get(

@@ -28,7 +28,7 @@ export function ownSecurityRoutes(app: Hono<Env>, site: Site, lang: Lang): void 
 }
 
 /** What changes the ways in waits for the second factor, where there is one: a mailbox alone must not take an account. */
-const awake =
+export const awake =
   (work: (scene: OwnScene) => Promise<Response>) =>
   async (scene: OwnScene): Promise<Response> =>
     scene.member.secondFactor && scene.member.provedAt === null

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { isReached } from "../../initiatives/within.sql.ts";
+import { canComment, partsOf } from "../../networks/policies.ts";
+import { action } from "../../platform/action.ts";
+import { forbidden, notFound, ok } from "../../platform/result.ts";
+import { findComment, listMentionable, placeOfComment } from "../comments.sql.ts";
+import { keepMentions } from "../mentions.ts";
+import { tellComment } from "../tell.ts";
+import { whyNotSaid } from "./comment-sheet.ts";
+
+const Input = z.object({ network: z.string(), comment: z.uuid(), text: z.string().max(100_000) });
+
+/** Changes what one said; only those whom it mentions for the first time are told. */
+export const editComment = action({
+  name: "edit_comment",
+  input: Input,
+  allow: canComment,
+  run: async (scene, { comment: id, text }) => {
+    const { db, network, person, now, vault } = scene;
+    const comment = await findComment(db, vault, network.id, id);
+    if (!comment) return notFound("comment");
+    const parts = partsOf(canComment, person, network);
+    if (comment.author_id !== person.id || !(await isReached(db, network.id, parts, comment.initiative_id)))
+      return forbidden("out_of_reach");
+    const refused = whyNotSaid(text);
+    if (refused) return refused;
+    const { body, mentioned } = keepMentions(text.trim(), await listMentionable(db, network.id, now()));
+    await db
+      .updateTable("comments")
+      .set({ body: vault.seal(placeOfComment(network.id, id), body), edited_at: now() })
+      .where("network_id", "=", network.id)
+      .where("id", "=", id)
+      .execute();
+    await db.deleteFrom("comment_mentions").where("network_id", "=", network.id).where("comment_id", "=", id).execute();
+    for (const user_id of mentioned)
+      await db.insertInto("comment_mentions").values({ network_id: network.id, comment_id: id, user_id }).execute();
+    const initiative = { id: comment.initiative_id, key: comment.key, title: comment.title };
+    await tellComment(scene, { comment: id, initiative, body, mentioned, all: false });
+    return ok({ comment: id, initiative: comment.initiative_id, key: comment.key });
+  },
+  subjects: (_, { comment, initiative }) => ({ comment, initiative }),
+});
