@@ -12,6 +12,8 @@ export const OWNERS: Record<string, string> = {
   review_items: "initiatives",
   initiative_domains: "initiatives",
   initiative_actors: "initiatives",
+  sheet_versions: "initiatives",
+  deletions: "initiatives",
   actors: "actors",
   studies: "studies",
   grids: "studies",
@@ -80,11 +82,6 @@ export const CROSSINGS: Crossing[] = [
     why: "a report is looked for by the bytes of its file, in any network; the revision says whether data moved since",
   },
   {
-    file: /^src\/imports\/actions\/run-import\.ts$/,
-    tables: ["networks"],
-    why: "holds the row of the network while a file is written, so that two imports take turns",
-  },
-  {
     file: /^src\/networks\/networks\.sql\.ts$/,
     tables: ["initiatives", "initiative_domains", "statements", "campaigns"],
     why: "the list of networks counts what each holds, in one query for all",
@@ -101,7 +98,7 @@ export const CROSSINGS: Crossing[] = [
     why: "an import meets thousands of actors in one batch: they are found or made in the statement that ties them",
   },
   {
-    file: /^src\/initiatives\/(neighbours|records|search|review)\.sql\.ts$/,
+    file: /^src\/initiatives\/(neighbours|records|search|review|versions|edit)\.sql\.ts$/,
     tables: ["actors", "domains", "codings", "campaigns", "finding_initiatives"],
     why: "a sheet and a list show names of actors, domains and campaigns, and filter by them, in one query a page",
   },

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { chooseNamed, possibleKeys } from "./title-slug.ts";
 
-type Standing = { id: string; key: string; title: string; revision: number; status: "active" | "archived" };
+type Standing = { id: string; key: string; title: string; revision: number; status: "active" | "archived" | "deleted" };
 
 /** The initiative that a key leads to, following merges to the one that stays; undefined when the key was never given. */
 export async function findStanding(db: Database, networkId: string, key: string): Promise<Standing | undefined> {
@@ -81,17 +81,6 @@ export async function replaceDomains(
   );
 }
 
-/** Keeps everybody else from changing an initiative until the transaction ends. */
-export async function lockInitiative(db: Database, networkId: string, id: string): Promise<void> {
-  await db
-    .selectFrom("initiatives")
-    .select("id")
-    .where("network_id", "=", networkId)
-    .where("id", "=", id)
-    .forUpdate()
-    .execute();
-}
-
 /** The ids of the standing initiatives of a network, by number. */
 export async function listStandingIds(db: Database, networkId: string): Promise<string[]> {
   const { rows } = await sql<{
@@ -99,4 +88,28 @@ export async function listStandingIds(db: Database, networkId: string): Promise<
   }>`select id from initiatives where network_id = ${networkId} and status = 'active'
     order by key_number nulls last, key`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** The key of the sheet of that identifier, undefined when there is none. */
+export async function findKeyOf(db: Database, networkId: string, id: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom("initiatives")
+    .select("key")
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return found?.key;
+}
+
+/** Makes a sheet that says nothing yet but its title. */
+export async function insertSheet(
+  db: Database,
+  networkId: string,
+  { id, key, title, at }: { id: string; key: string; title: string; at: Date },
+): Promise<void> {
+  const number = /^\d{1,15}$/.test(key) ? Number(key) : null;
+  await db
+    .insertInto("initiatives")
+    .values({ network_id: networkId, id, key, key_number: number, title, created_at: at, updated_at: at })
+    .execute();
 }

@@ -92,6 +92,19 @@ export async function acceptSure(
   };
 }
 
+/** The initiative of a reading; null when the network has no such reading. */
+export async function readingOwner(
+  db: Database,
+  networkId: string,
+  table: ReadingTable,
+  id: string,
+): Promise<string | null> {
+  const found = await sql<{
+    initiative_id: string;
+  }>`select initiative_id from ${sql.table(table)} where network_id = ${networkId} and id = ${id}`.execute(db);
+  return found.rows[0]?.initiative_id ?? null;
+}
+
 /** Marks one reading; answers its initiative, or null when the network has no such reading. */
 export async function markReading(
   db: Database,

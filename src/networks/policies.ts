@@ -37,6 +37,18 @@ export const canImport = forRoles("administrator", "national_team", "regional_of
 /** Settling doubtful values of the review queue. */
 export const canReview = forRoles("administrator", "national_team", "regional_officer");
 
+/** Writing a sheet in one's own words, and bringing an older version back: in one's territories, or on one's own sheets. */
+export const canEdit = forRoles("administrator", "national_team", "regional_officer", "partner");
+
+/** Publishing a new sheet, in one's territories. */
+export const canCreate = forRoles("administrator", "national_team", "regional_officer");
+
+/** Deleting a sheet, and bringing it back within thirty days. */
+export const canDelete = forRoles("administrator", "national_team", "regional_officer");
+
+/** Reading what a sheet said before, words that were taken away included. */
+export const canSeeHistory = forRoles("administrator", "national_team", "researcher", "regional_officer", "partner");
+
 /** Placing initiatives in domains. */
 export const canClassify = forRoles("administrator", "national_team", "researcher");
 
@@ -66,6 +78,10 @@ export const POLICIES = {
   canSeeWorkspace,
   canImport,
   canReview,
+  canEdit,
+  canCreate,
+  canDelete,
+  canSeeHistory,
   canClassify,
   canMerge,
   canShapeStudy,

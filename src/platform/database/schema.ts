@@ -144,6 +144,7 @@ type Initiatives = {
   point_departement: ColumnType<string | null, string | null | undefined, string | null>;
   point_exact: WithDefault<boolean>;
   decided: WithDefault<string[]>;
+  edited: WithDefault<string[]>;
   revision: WithDefault<number>;
   created_at: Date;
   updated_at: Date;
@@ -152,10 +153,11 @@ type Initiatives = {
 type Statements = {
   network_id: string;
   id: string;
-  campaign_id: string;
+  campaign_id: string | null;
   initiative_id: string;
   origin_id: string;
-  import_id: string;
+  import_id: string | null;
+  source: WithDefault<"answer" | "form">;
   identity: string;
   number: ColumnType<string | null, string | null | undefined, string | null>;
   line: number;
@@ -166,6 +168,34 @@ type Statements = {
   fingerprint: string;
   received_at: Date;
   updated_at: Date;
+};
+
+type SheetVersions = {
+  network_id: string;
+  initiative_id: string;
+  number: number;
+  revision: number;
+  cause: string;
+  word: WithDefault<string>;
+  fields: ColumnType<unknown, string, string>;
+  place: ColumnType<unknown, string, string>;
+  made_by: Optional<string>;
+  made_at: Date;
+  request: Optional<string>;
+};
+
+type Deletions = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  key: string;
+  reason: string;
+  status_before: "active" | "archived";
+  deleted_by: string;
+  deleted_at: Date;
+  restored_by: Optional<string>;
+  restored_at: Optional<Date>;
+  removed_at: Optional<Date>;
 };
 
 type InitiativeDomains = {
@@ -600,6 +630,8 @@ export type Schema = {
   column_mappings: ColumnMappings;
   initiatives: Initiatives;
   statements: Statements;
+  sheet_versions: SheetVersions;
+  deletions: Deletions;
   initiative_domains: InitiativeDomains;
   findings: Findings;
   finding_initiatives: FindingInitiatives;
