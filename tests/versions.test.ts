@@ -13,8 +13,8 @@ import { NO_FIELDS, type SheetFields } from "../src/initiatives/sheet-fields.ts"
 import { listVersions, readState, readStateAt } from "../src/initiatives/versions.sql.ts";
 import type { Doors } from "../src/platform/action.ts";
 import { ANYONE, type Grant, type Person, ROLES, type Role } from "../src/platform/person.ts";
-import { findHits } from "../src/search/hits.sql.ts";
 import { NO_FILTER } from "../src/search/filter.ts";
+import { findHits } from "../src/search/hits.sql.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 
@@ -208,9 +208,14 @@ describe("the versions of a sheet", () => {
 
   test("are made by whatever changes it", async () => {
     await classifyInitiative(bench.doors(), { network: slug, key: "1", domains: ["lien"] });
-    await importText(bench, slug, `${HEADER}${ROWS.replace("Se retrouver", "Se voir").replace("Jardin partagé;Vesoul", "Jardin partagé;Vesoul")}\n`);
+    await importText(
+      bench,
+      slug,
+      `${HEADER}${ROWS.replace("Se retrouver", "Se voir").replace("Jardin partagé;Vesoul", "Jardin partagé;Vesoul")}\n`,
+    );
     const [figure] = await listProposedFigures(bench.db, networkId, 5, 0);
-    if (figure) await decideReading(bench.doors(), { network: slug, reading: "figures", id: figure.id, decision: "accepted" });
+    if (figure)
+      await decideReading(bench.doors(), { network: slug, reading: "figures", id: figure.id, decision: "accepted" });
     const merged = await mergeInitiatives(bench.doors(), { network: slug, kept: "1", merged: "2" });
     if (!merged.ok) throw new Error(merged.failure.code);
     await undoMerge(bench.doors(), { network: slug, merge: merged.value.merge });
@@ -240,14 +245,19 @@ describe("the versions of a sheet", () => {
     await edit({ title: "Jardin des tours" });
     const { revision } = await stateOf("1");
     await edit({ need: "Se parler" });
-    expect(
-      await restoreVersion(bench.doors(), { network: slug, key: "1", number: 1, base: revision }),
-    ).toMatchObject({ ok: false, failure: { kind: "conflict", code: "version_moved" } });
+    expect(await restoreVersion(bench.doors(), { network: slug, key: "1", number: 1, base: revision })).toMatchObject({
+      ok: false,
+      failure: { kind: "conflict", code: "version_moved" },
+    });
   });
 
   test("find again what a sheet said at the revision a form began from, even after what leaves no mark", async () => {
     const { revision } = await stateOf("1");
-    await bench.db.updateTable("initiatives").set({ place_status: "accepted" }).where("network_id", "=", networkId).execute();
+    await bench.db
+      .updateTable("initiatives")
+      .set({ place_status: "accepted" })
+      .where("network_id", "=", networkId)
+      .execute();
     await edit({ title: "Autre" });
     const start = await readStateAt(bench.db, networkId, await idOf("1"), revision);
     expect(start?.fields.title).toBe("Jardin partagé");
@@ -256,7 +266,13 @@ describe("the versions of a sheet", () => {
 
 describe("a sheet made by a form", () => {
   const ID = "019a0000-0000-7000-8000-00000000000a";
-  const fields = { ...NO_FIELDS, title: "Café des parents", place: "Belfort", need: "Souffler", partners: ["CCAS de Belfort"] };
+  const fields = {
+    ...NO_FIELDS,
+    title: "Café des parents",
+    place: "Belfort",
+    need: "Souffler",
+    partners: ["CCAS de Belfort"],
+  };
 
   test("gets the next number and one version, and is made once", async () => {
     const make = () => createInitiative(bench.doors(), { network: slug, id: ID, fields });
@@ -289,13 +305,9 @@ describe("rights", () => {
     ["regional_officer", { territory: { scale: "departement", code: "29" } }, { edit: false, create: false }],
     ["partner", { initiative: "own" }, { edit: true, create: false }],
     ["partner", { initiative: "other" }, { edit: false, create: false }],
-    ...ROLES.filter(
-      (role) => !["administrator", "national_team", "regional_officer", "partner"].includes(role),
-    ).map((role): [Role, Partial<Grant>, { edit: boolean; create: boolean }] => [
-      role,
-      {},
-      { edit: false, create: false },
-    ]),
+    ...ROLES.filter((role) => !["administrator", "national_team", "regional_officer", "partner"].includes(role)).map(
+      (role): [Role, Partial<Grant>, { edit: boolean; create: boolean }] => [role, {}, { edit: false, create: false }],
+    ),
   ];
 
   test.each(CASES)("a %s over %o", async (role, part, may) => {
@@ -308,13 +320,13 @@ describe("rights", () => {
     expect(await edit({ need: "Autre" }, doors)).toMatchObject(may.edit ? { ok: true } : refused);
     const restore = { network: slug, key: "1", number: 1, base: (await stateOf("1")).revision };
     if (!may.edit) await edit({ need: "Autre" });
-    expect(
-      await restoreVersion(doors, { ...restore, base: (await stateOf("1")).revision }),
-    ).toMatchObject(may.edit ? { ok: true } : refused);
+    expect(await restoreVersion(doors, { ...restore, base: (await stateOf("1")).revision })).toMatchObject(
+      may.edit ? { ok: true } : refused,
+    );
     const fields = { ...NO_FIELDS, title: "Neuf", place: "Vesoul" };
-    expect(
-      await createInitiative(doors, { network: slug, id: crypto.randomUUID(), fields }),
-    ).toMatchObject(may.create ? { ok: true } : refused);
+    expect(await createInitiative(doors, { network: slug, id: crypto.randomUUID(), fields })).toMatchObject(
+      may.create ? { ok: true } : refused,
+    );
     const stranger = bench.doors({ id: "x", grants: [{ network: "other", role: "administrator" }] });
     expect(await edit({ need: "Encore" }, stranger)).toMatchObject(refused);
   });

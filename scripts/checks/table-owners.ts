@@ -14,6 +14,7 @@ export const OWNERS: Record<string, string> = {
   initiative_actors: "initiatives",
   sheet_versions: "initiatives",
   deletions: "initiatives",
+  proposals: "proposals",
   actors: "actors",
   studies: "studies",
   grids: "studies",
@@ -189,6 +190,12 @@ export const CROSSINGS: Crossing[] = [
     file: /^src\/initiatives\/neighbours\.sql\.ts$/,
     tables: ["search_documents", "search_texts", "search_values", "search_words", "search_states"],
     why: "what is rare, and what stands near, is known by the index of the search",
+  },
+  {
+    file: /^src\/initiatives\/deletions\.sql\.ts$/,
+    tables: ["finding_initiatives", "strength_initiatives", "merges", "networks"],
+    writes: true,
+    why: "a sheet that is erased for good takes with it all that points to it, in one transaction; one job does it for every network",
   },
   {
     file: /^src\/demonstration\//,

@@ -1,4 +1,6 @@
 import { backUpIfDue } from "../backup/back-up-daily.ts";
+import { emptyBasket } from "../initiatives/actions/empty-basket.ts";
+import { lastDeletionToErase, networksToEmpty } from "../initiatives/deletions.sql.ts";
 import type { Doors } from "../platform/action.ts";
 import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { JobFailed } from "../platform/job-failure.ts";
@@ -12,8 +14,20 @@ import type { Schedule } from "../platform/schedules.ts";
 export const SCHEDULES: readonly Schedule[] = [
   // The hour is of this machine, as the setting says: whether it has come is asked often, and the folder remembers.
   { name: "backup", cron: ({ backups }) => (backups.folder === null ? null : "*/10 * * * *"), run: backUpDaily },
+  { name: "basket", cron: () => "20 3 * * *", run: emptyBaskets },
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },
 ];
+
+/** Erases for good what was deleted thirty days ago, network after network; each has its entry in the journal. */
+export async function emptyBaskets(doors: Doors): Promise<void> {
+  for (const network of await networksToEmpty(doors.db, lastDeletionToErase(doors.now())))
+    for (let left = true; left; ) {
+      const emptied = await emptyBasket(doors, { network });
+      if (!emptied.ok) throw new JobFailed(emptied.failure);
+      left = emptied.value.left;
+      doors.log.info({ network, erased: emptied.value.erased.length }, "basket emptied");
+    }
+}
 
 async function backUpDaily(
   { now, newId, log }: Doors,

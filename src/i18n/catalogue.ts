@@ -5,6 +5,7 @@ import { api as apiEn } from "./en/api.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
 import { duplicates as duplicatesEn } from "./en/duplicates.ts";
+import { editing as editingEn } from "./en/editing.ts";
 import { embed as embedEn } from "./en/embed.ts";
 import { errors as errorsEn } from "./en/errors.ts";
 import { failures as failuresEn } from "./en/failures.ts";
@@ -39,6 +40,7 @@ import { api as apiFr } from "./fr/api.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
 import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
+import { editing as editingFr } from "./fr/editing.ts";
 import { embed as embedFr } from "./fr/embed.ts";
 import { errors as errorsFr } from "./fr/errors.ts";
 import { failures as failuresFr } from "./fr/failures.ts";
@@ -74,6 +76,7 @@ const fr = {
   common: commonFr,
   domains: domainsFr,
   duplicates: duplicatesFr,
+  editing: editingFr,
   errors: errorsFr,
   failures: failuresFr,
   gallery: galleryFr,
@@ -113,6 +116,7 @@ const en: Catalogue = {
   common: commonEn,
   domains: domainsEn,
   duplicates: duplicatesEn,
+  editing: editingEn,
   errors: errorsEn,
   failures: failuresEn,
   gallery: galleryEn,

@@ -17,7 +17,11 @@ import {
 export type Where = { db: Database; networkId: string; initiativeId: string; now: Date; newId: () => string };
 
 /** The statement that holds what people wrote of a sheet in Ancrage itself, made when it is first needed. */
-export async function writtenStatement(at: Where, fields: SheetFields, changed: readonly SheetField[]): Promise<string> {
+export async function writtenStatement(
+  at: Where,
+  fields: SheetFields,
+  changed: readonly SheetField[],
+): Promise<string> {
   const { db, networkId, initiativeId, now, newId } = at;
   const words = (field: SheetField) => (isListField(field) ? fields[field].join("\n") : fields[field]);
   const columns = JSON.stringify({

@@ -2,16 +2,28 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { chooseNamed, possibleKeys } from "./title-slug.ts";
 
-type Standing = { id: string; key: string; title: string; revision: number; status: "active" | "archived" | "deleted" };
+type Standing = { id: string; key: string; title: string; revision: number; status: "active" | "archived" };
+type Followed = Omit<Standing, "status"> & {
+  status: Standing["status"] | "deleted";
+  asked: string;
+  askedTitle: string;
+};
 
-/** The initiative that a key leads to, following merges to the one that stays; undefined when the key was never given. */
+/** The initiative that a key leads to, following merges to the one that stays; undefined when the key was never given, or was deleted. */
 export async function findStanding(db: Database, networkId: string, key: string): Promise<Standing | undefined> {
+  return (await followKeys(db, networkId, [key])).find(isThere);
+}
+
+/** The same, even when it was deleted. */
+export async function findAny(db: Database, networkId: string, key: string): Promise<Followed | undefined> {
   return (await followKeys(db, networkId, [key]))[0];
 }
 
+const isThere = (one: Followed): one is Followed & Standing => one.status !== "deleted";
+
 /** The initiative that the name in an address leads to (its key, alone or before a title), merges followed. */
 export async function findNamed(db: Database, networkId: string, name: string): Promise<Standing | undefined> {
-  return chooseNamed(name, await followKeys(db, networkId, possibleKeys(name)));
+  return chooseNamed(name, (await followKeys(db, networkId, possibleKeys(name))).filter(isThere));
 }
 
 /** Whether an initiative bears that very key, standing or merged. */
@@ -20,7 +32,7 @@ export async function isKey(db: Database, networkId: string, key: string): Promi
 }
 
 async function followKeys(db: Database, networkId: string, keys: readonly string[]) {
-  const found = await sql<Standing & { asked: string; askedTitle: string }>`
+  const found = await sql<Followed>`
     with recursive chain as (
       select id, key, title, revision, status, merged_into, key as asked, title as asked_title, 0 as depth
       from initiatives where network_id = ${networkId} and key = any(${keys})

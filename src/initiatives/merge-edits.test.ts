@@ -58,7 +58,8 @@ describe("two changes of one sheet", () => {
         const { merged, conflicts } = mergeEdits(start, theirs, yours);
         for (const field of TEXT_FIELDS) {
           expect([theirs[field], yours[field]]).toContain(merged[field]);
-          const both = theirs[field] !== start[field] && yours[field] !== start[field] && theirs[field] !== yours[field];
+          const both =
+            theirs[field] !== start[field] && yours[field] !== start[field] && theirs[field] !== yours[field];
           expect(conflicts.some((one) => one.field === field)).toBe(both);
         }
         for (const field of LIST_FIELDS)

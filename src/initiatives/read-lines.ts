@@ -5,7 +5,15 @@ import { parseFigures } from "../figures/parse.ts";
 import type { Figure } from "../figures/types.ts";
 import { type Audience, parseAudiences } from "./audiences.ts";
 import { type Prospect, parseProspects } from "./prospects.ts";
-import { actorField, actorLine, LIMITS, type ListField, type SheetField, type SheetFields, TEXT_FIELDS } from "./sheet-fields.ts";
+import {
+  actorField,
+  actorLine,
+  LIMITS,
+  type ListField,
+  type SheetField,
+  type SheetFields,
+  TEXT_FIELDS,
+} from "./sheet-fields.ts";
 
 /** What is wrong with what was typed in a field, and in which of its lines. */
 export type FieldProblem = { field: SheetField; code: string; value: string };
@@ -42,8 +50,7 @@ export function readLines(typed: SheetFields, known: SheetFields, organisation: 
   const each = (field: ListField, make: (line: string) => string[]) => {
     const has = new Set(known[field]);
     fields[field] = [...new Set(typed[field].flatMap((line) => (has.has(line) ? [line] : make(line))))];
-    if (fields[field].length > LIMITS.lines)
-      problems.push({ field, code: "lines_many", value: String(LIMITS.lines) });
+    if (fields[field].length > LIMITS.lines) problems.push({ field, code: "lines_many", value: String(LIMITS.lines) });
     for (const line of typed[field])
       if (line.length > LIMITS.line) problems.push({ field, code: "line_long", value: line.slice(0, 60) });
   };
@@ -84,7 +91,8 @@ export function readLines(typed: SheetFields, known: SheetFields, organisation: 
   });
   each("prospects", (line) => {
     const found = parseProspects(line);
-    const prospects = found.length > 0 ? found : [{ text: line, kind: "autre" as const, towards: null, condition: null }];
+    const prospects =
+      found.length > 0 ? found : [{ text: line, kind: "autre" as const, towards: null, condition: null }];
     return prospects.map((prospect) => {
       read.prospects.push({ line: prospect.text, prospect });
       return prospect.text;

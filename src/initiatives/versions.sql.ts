@@ -59,13 +59,15 @@ const FIELDS = sql`jsonb_build_object('title', i.title, 'need', i.need, 'descrip
   'figures', ${list("'text', x.text, 'status', x.status", "figures x", "x")},
   'prospects', ${list("'text', x.text, 'status', x.status", "prospects x", "x")})`;
 
-const PLACE = sql.raw(`jsonb_build_object(${[
-  ...["place_words", "place_status", "place_label", "scale", "regions", "departments", "epci", "communes"],
-  ...["parent_regions", "parent_departments", "parent_epci", "in_regions", "in_departments", "radius_km"],
-  ...["place_confidence", "longitude", "latitude", "point_departement", "point_exact"],
-]
-  .map((column) => `'${column}', i.${column}`)
-  .join(", ")})`);
+const PLACE = sql.raw(
+  `jsonb_build_object(${[
+    ...["place_words", "place_status", "place_label", "scale", "regions", "departments", "epci", "communes"],
+    ...["parent_regions", "parent_departments", "parent_epci", "in_regions", "in_departments", "radius_km"],
+    ...["place_confidence", "longitude", "latitude", "point_departement", "point_exact"],
+  ]
+    .map((column) => `'${column}', i.${column}`)
+    .join(", ")})`,
+);
 
 const LAST = sql`left join lateral (select v.number, v.fields, v.place from sheet_versions v
   where v.network_id = i.network_id and v.initiative_id = i.id order by v.number desc limit 1) last on true`;

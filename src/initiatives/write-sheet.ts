@@ -140,8 +140,7 @@ async function store(scene: Scene, at: Where, { merged, read, changed, place }: 
     if (changed.some((field) => field !== "domains" && isListField(field)))
       await writeLists(at, statement, merged, read);
   }
-  if (changed.includes("domains"))
-    await replaceDomains(db, network.id, initiativeId, merged.domains, person.id, now());
+  if (changed.includes("domains")) await replaceDomains(db, network.id, initiativeId, merged.domains, person.id, now());
   const { title, need, description, impacts, since } = merged;
   const words = { title, need, description, impacts };
   const texts = Object.fromEntries(Object.entries(words).filter(([field]) => changed.includes(field as SheetField)));

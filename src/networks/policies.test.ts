@@ -18,6 +18,8 @@ const allowed: Record<keyof typeof POLICIES, Role[]> = {
   canCreate: ["administrator", "national_team", "regional_officer"],
   canDelete: ["administrator", "national_team", "regional_officer"],
   canSeeHistory: ["administrator", "national_team", "researcher", "regional_officer", "partner"],
+  canPropose: ROLES.filter((role) => role !== "public"),
+  canDraft: ROLES.filter((role) => role !== "public"),
   canClassify: ["administrator", "national_team", "researcher"],
   canMerge: ["administrator", "national_team"],
   canShapeStudy: ["administrator", "national_team", "researcher"],

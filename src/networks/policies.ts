@@ -1,6 +1,6 @@
 import { type Grant, holds, type Person, partsHeld, type Role } from "../platform/person.ts";
 
-type Scope = { id: string; published: boolean };
+type Scope = { id: string; published: boolean; open_to_proposals?: boolean };
 export type Policy = (person: Person, network: Scope) => boolean;
 
 const MEMBERS: readonly Role[] = [
@@ -49,6 +49,13 @@ export const canDelete = forRoles("administrator", "national_team", "regional_of
 /** Reading what a sheet said before, words that were taken away included. */
 export const canSeeHistory = forRoles("administrator", "national_team", "researcher", "regional_officer", "partner");
 
+/** Proposing a sheet or a correction: its members, and anybody where the network publishes and accepts it. */
+export const canPropose: Policy = (person, network) =>
+  holds(person, network, MEMBERS) || (network.published && network.open_to_proposals === true);
+
+/** Keeping drafts of one's own. */
+export const canDraft = forRoles(...MEMBERS);
+
 /** Placing initiatives in domains. */
 export const canClassify = forRoles("administrator", "national_team", "researcher");
 
@@ -82,6 +89,8 @@ export const POLICIES = {
   canCreate,
   canDelete,
   canSeeHistory,
+  canPropose,
+  canDraft,
   canClassify,
   canMerge,
   canShapeStudy,

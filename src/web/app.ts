@@ -21,8 +21,10 @@ import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, errorPage } from "./pages/error.ts";
 import { actorRoutes } from "./routes/actors.ts";
+import { basketRoutes } from "./routes/basket.ts";
 import { beginningRoutes } from "./routes/beginnings.ts";
 import { commonRoutes } from "./routes/common.ts";
+import { editingRoutes } from "./routes/editing.ts";
 import { embedRoutes } from "./routes/embeds.ts";
 import { entryRoutes } from "./routes/entry.ts";
 import { exportRoutes } from "./routes/exports.ts";
@@ -141,6 +143,8 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     commonRoutes,
     networkRoutes,
     territoryRoutes,
+    editingRoutes,
+    basketRoutes,
     initiativeRoutes,
     mapRoutes,
     feedRoutes,

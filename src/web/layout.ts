@@ -14,6 +14,9 @@ export type NavItem =
   | "import"
   | "review"
   | "duplicates"
+  | "proposals"
+  | "drafts"
+  | "basket"
   | "people"
   | "journal"
   | "jobs"
@@ -62,6 +65,7 @@ const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlV
   if (ctx.can.import) items.push(["import", "/importer"]);
   if (ctx.can.review) items.push(["review", "/verifier"]);
   if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
+  if (ctx.can.remove) items.push(["basket", "/corbeille"]);
   if (ctx.can.managePeople) items.push(["people", "/personnes"]);
   if (ctx.can.seeAudit) items.push(["journal", "/journal"]);
   if (ctx.can.manage) items.push(["jobs", "/travaux"], ["settings", "/reglages"]);

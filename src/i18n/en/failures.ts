@@ -40,6 +40,12 @@ export const failures: typeof french = {
   review_item: () => "This point to check no longer exists.",
   review_settled: () => "Somebody already settled this point.",
   review_choice: () => "Choose one of the proposed readings, or type a place that we can recognise.",
+  sheet_fields: () => "Some fields of the sheet are to be mended.",
+  edit_conflict: () => "Somebody else changed the same fields while you were writing.",
+  version: (p) => `This sheet has no version ${p.number ?? ""}.`,
+  version_moved: () =>
+    "The sheet has changed since this page was opened. Read the comparison again before bringing this version back.",
+  deletion: () => "This sheet is no longer in the basket: it was erased for good.",
   same_initiative: () => "An initiative cannot be merged with itself.",
   merge_changed: () => "One of the two initiatives changed since this page was opened. Read again before merging.",
   merge_undecided: (p: P) => `Still to be decided: ${p.fields}.`,

@@ -42,6 +42,12 @@ export const failures = {
   review_item: () => "Ce point à vérifier n’existe plus.",
   review_settled: () => "Ce point a déjà été tranché par quelqu’un.",
   review_choice: () => "Choisissez une des lectures proposées, ou saisissez un lieu que nous puissions reconnaître.",
+  sheet_fields: () => "Certains champs de la fiche sont à corriger.",
+  edit_conflict: () => "Une autre personne a modifié les mêmes champs pendant que vous écriviez.",
+  version: (p: P) => `Cette fiche n’a pas de version ${p.number ?? ""}.`,
+  version_moved: () =>
+    "La fiche a changé depuis l’ouverture de cette page. Relisez la comparaison avant de rétablir cette version.",
+  deletion: () => "Cette fiche n’est plus dans la corbeille : elle a été effacée pour de bon.",
   same_initiative: () => "Une initiative ne peut pas être fusionnée avec elle-même.",
   merge_changed: () =>
     "L’une des deux initiatives a changé depuis l’ouverture de cette page. Relisez avant de fusionner.",

@@ -15,6 +15,7 @@ type Networks = {
   published: WithDefault<boolean>;
   shared: WithDefault<boolean>;
   licence: ColumnType<string | null, string | null | undefined, string | null>;
+  open_to_proposals: WithDefault<boolean>;
   revision: WithDefault<number>;
   created_at: Date;
 };
@@ -196,6 +197,38 @@ type Deletions = {
   restored_by: Optional<string>;
   restored_at: Optional<Date>;
   removed_at: Optional<Date>;
+};
+
+type Proposals = {
+  network_id: string;
+  id: string;
+  initiative_id: string | null;
+  status: "draft" | "sent" | "accepted" | "refused" | "withdrawn";
+  fields: ColumnType<unknown, string, string>;
+  start: Json;
+  base: Optional<number>;
+  scale: Optional<string>;
+  in_regions: WithDefault<string[]>;
+  in_departments: WithDefault<string[]>;
+  epci: WithDefault<string[]>;
+  parent_epci: WithDefault<string[]>;
+  communes: WithDefault<string[]>;
+  word: WithDefault<string>;
+  author: Optional<string>;
+  author_name: WithDefault<string>;
+  email: Optional<string>;
+  lang: WithDefault<"fr" | "en">;
+  consent: Optional<string>;
+  consented_at: Optional<Date>;
+  token_hash: Optional<string>;
+  created_at: Date;
+  updated_at: Date;
+  sent_at: Optional<Date>;
+  decided_by: Optional<string>;
+  decided_at: Optional<Date>;
+  reason: WithDefault<string>;
+  accepted_fields: WithDefault<string[]>;
+  made_id: Optional<string>;
 };
 
 type InitiativeDomains = {
@@ -632,6 +665,7 @@ export type Schema = {
   statements: Statements;
   sheet_versions: SheetVersions;
   deletions: Deletions;
+  proposals: Proposals;
   initiative_domains: InitiativeDomains;
   findings: Findings;
   finding_initiatives: FindingInitiatives;
