@@ -198,6 +198,11 @@ export const CROSSINGS: Crossing[] = [
     why: "a sheet that is erased for good takes with it all that points to it, in one transaction; one job does it for every network",
   },
   {
+    file: /^src\/proposals\/proposals\.sql\.ts$/,
+    tables: ["initiatives"],
+    why: "a correction is listed under the title of its sheet, and reviewed by whoever reaches it",
+  },
+  {
     file: /^src\/demonstration\//,
     tables: ["networks", "initiatives", "merges"],
     why: "loading the demonstration twice must see what the first time left behind",

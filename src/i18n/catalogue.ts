@@ -23,6 +23,7 @@ import { openData as openDataEn } from "./en/open-data.ts";
 import { people as peopleEn } from "./en/people.ts";
 import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
+import { proposing as proposingEn } from "./en/proposing.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
 import { reports as reportsEn } from "./en/reports.ts";
@@ -58,6 +59,7 @@ import { openData as openDataFr } from "./fr/open-data.ts";
 import { people as peopleFr } from "./fr/people.ts";
 import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
+import { proposing as proposingFr } from "./fr/proposing.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
 import { reports as reportsFr } from "./fr/reports.ts";
@@ -93,6 +95,7 @@ const fr = {
   people: peopleFr,
   placing: placingFr,
   profile: profileFr,
+  proposing: proposingFr,
   reading: readingFr,
   reasons: reasonsFr,
   reports: reportsFr,
@@ -133,6 +136,7 @@ const en: Catalogue = {
   people: peopleEn,
   placing: placingEn,
   profile: profileEn,
+  proposing: proposingEn,
   reading: readingEn,
   reasons: reasonsEn,
   reports: reportsEn,

@@ -24,6 +24,7 @@ import { actorRoutes } from "./routes/actors.ts";
 import { basketRoutes } from "./routes/basket.ts";
 import { beginningRoutes } from "./routes/beginnings.ts";
 import { commonRoutes } from "./routes/common.ts";
+import { draftRoutes } from "./routes/drafts.ts";
 import { editingRoutes } from "./routes/editing.ts";
 import { embedRoutes } from "./routes/embeds.ts";
 import { entryRoutes } from "./routes/entry.ts";
@@ -42,6 +43,8 @@ import { ownAccountRoutes } from "./routes/own-account.ts";
 import { ownSecurityRoutes } from "./routes/own-security.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
+import { proposingRoutes } from "./routes/proposing.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -143,6 +146,9 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     commonRoutes,
     networkRoutes,
     territoryRoutes,
+    proposingRoutes,
+    draftRoutes,
+    proposalRoutes,
     editingRoutes,
     basketRoutes,
     initiativeRoutes,

@@ -64,7 +64,9 @@ const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlV
   const items: (readonly [NavItem, string])[] = [];
   if (ctx.can.import) items.push(["import", "/importer"]);
   if (ctx.can.review) items.push(["review", "/verifier"]);
+  if (ctx.can.review) items.push(["proposals", "/propositions"]);
   if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
+  if (ctx.can.draft) items.push(["drafts", "/brouillons"]);
   if (ctx.can.remove) items.push(["basket", "/corbeille"]);
   if (ctx.can.managePeople) items.push(["people", "/personnes"]);
   if (ctx.can.seeAudit) items.push(["journal", "/journal"]);

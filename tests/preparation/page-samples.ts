@@ -803,6 +803,7 @@ export const settingsView: SettingsView = {
   published: true,
   shared: false,
   licence: "odbl-1.0",
+  open_to_proposals: true,
 };
 
 const NOBODY = { who: null, what: null, from: null, to: null, about: null, before: null };

@@ -46,6 +46,20 @@ export const failures: typeof french = {
   version_moved: () =>
     "The sheet has changed since this page was opened. Read the comparison again before bringing this version back.",
   deletion: () => "This sheet is no longer in the basket: it was erased for good.",
+  draft: () => "This draft does not exist, or is not yours.",
+  draft_sent: () => "This draft was already sent: it is now a proposal.",
+  proposal: () => "This proposal does not exist.",
+  proposal_unknown: () => "This address leads to no proposal. Check that it is whole.",
+  proposal_other: () => "This form was already used by somebody else. Open a new one and copy your text into it.",
+  proposal_incomplete: () => "This form is incomplete. Open a new one and copy your text into it.",
+  proposal_nothing: () => "Nothing is changed: change at least one field before sending.",
+  proposal_decided: () => "Somebody has already decided of this proposal.",
+  proposal_moved: () =>
+    "The sheet has changed since this page was opened. Read the differences again before accepting.",
+  proposal_choose: () => "Choose at least one field to accept, or refuse the proposal.",
+  proposal_sheet_gone: () =>
+    "The sheet to be corrected is no longer published. Refuse the proposal, or bring the sheet back.",
+  consent_missing: () => "To hear the outcome by mail, tick the box that lets us keep your address.",
   same_initiative: () => "An initiative cannot be merged with itself.",
   merge_changed: () => "One of the two initiatives changed since this page was opened. Read again before merging.",
   merge_undecided: (p: P) => `Still to be decided: ${p.fields}.`,

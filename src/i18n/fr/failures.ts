@@ -48,6 +48,19 @@ export const failures = {
   version_moved: () =>
     "La fiche a changé depuis l’ouverture de cette page. Relisez la comparaison avant de rétablir cette version.",
   deletion: () => "Cette fiche n’est plus dans la corbeille : elle a été effacée pour de bon.",
+  draft: () => "Ce brouillon n’existe pas, ou n’est pas le vôtre.",
+  draft_sent: () => "Ce brouillon a déjà été envoyé : c’est maintenant une proposition.",
+  proposal: () => "Cette proposition n’existe pas.",
+  proposal_unknown: () => "Cette adresse de suivi ne mène à aucune proposition. Vérifiez qu’elle est entière.",
+  proposal_other: () => "Ce formulaire a déjà servi à quelqu’un d’autre. Ouvrez-en un nouveau et copiez-y votre texte.",
+  proposal_incomplete: () => "Ce formulaire est incomplet. Ouvrez-en un nouveau et copiez-y votre texte.",
+  proposal_nothing: () => "Rien n’est changé : modifiez au moins un champ avant d’envoyer.",
+  proposal_decided: () => "Cette proposition a déjà été tranchée par quelqu’un.",
+  proposal_moved: () => "La fiche a changé depuis l’ouverture de cette page. Relisez les différences avant d’accepter.",
+  proposal_choose: () => "Choisissez au moins un champ à accepter, ou refusez la proposition.",
+  proposal_sheet_gone: () => "La fiche à corriger n’est plus publiée. Refusez la proposition, ou rétablissez la fiche.",
+  consent_missing: () =>
+    "Pour recevoir la réponse par courriel, cochez la case qui nous permet de garder votre adresse.",
   same_initiative: () => "Une initiative ne peut pas être fusionnée avec elle-même.",
   merge_changed: () =>
     "L’une des deux initiatives a changé depuis l’ouverture de cette page. Relisez avant de fusionner.",

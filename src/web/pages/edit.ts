@@ -31,6 +31,10 @@ export type EditView = SheetFormView & {
   sheet: Sheet;
   base: number;
   word: string;
+  /** The draft that it goes on with, or would be kept as. */
+  draft: string;
+  told?: string;
+  resumed?: string;
   /** Why nothing was done, when no field is at fault. */
   problem?: string;
 };
@@ -46,16 +50,19 @@ export const editPage = (ctx: PageContext, view: EditView): Html => {
   const end = section({
     id: "f-fin",
     title: words.groups.end,
-    body: html`${field({ id: "mot", label: words.why, hint: words.whyHint, value: view.word })}<p class="actions">${button(
-      words.save,
+    body: html`${field({ id: "mot", label: words.why, hint: words.whyHint, value: view.word })}<p class="actions">${button(words.save)} ${button(
+      ctx.t.proposing.saveDraft,
+      { name: "geste", value: "brouillon", second: true },
     )} <a href="${sheetAddress(ctx, view.sheet)}">${words.cancel}</a></p>`,
   });
   const body = html`${sheetTrail(ctx, view.sheet, words.edit)}<div class="opening"><h1>${words.edit}</h1><p class="lead">${
     words.editLead
-  }</p>${formProblem(ctx, view.problem)}${sheetErrors(ctx, view.errors)}</div>${postForm(
+  }</p>${view.resumed !== undefined && html`<p class="small quiet">${ctx.t.proposing.drafts.resumed(view.resumed)}</p>`}${
+    view.told !== undefined && notice({ title: view.told, live: true })
+  }${formProblem(ctx, view.problem)}${sheetErrors(ctx, view.errors)}</div>${postForm(
     ctx,
     sheetPart(ctx, view.sheet.key, "modifier"),
-    html`<input type="hidden" name="base" value="${view.base}">${sheetFields(ctx, view)}${end}`,
+    html`<input type="hidden" name="base" value="${view.base}"><input type="hidden" name="brouillon" value="${view.draft}">${sheetFields(ctx, view)}${end}`,
   )}`;
   return page(ctx, {
     title: words.editTitle(view.sheet.title),

@@ -50,6 +50,7 @@ const headActions = (ctx: PageContext, view: SheetView, rights: SheetRights): Ht
   const { sheet, editing } = ctx.t;
   const [first] = view.statements;
   return actions(
+    ...(rights.propose ? [html`<a href="${sheetPart(ctx, view.key, "proposer")}">${ctx.t.proposing.correct}</a>`] : []),
     ...(rights.edit ? [buttonLink(editing.edit, sheetPart(ctx, view.key, "modifier"), { second: true })] : []),
     ...(ctx.can.review && view.toReview > 0
       ? [

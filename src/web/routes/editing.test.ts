@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, freshDatabase } from "../../../tests/preparation/database.ts";
 import { makeMember } from "../../../tests/preparation/members.ts";
 import { importText, makeNetwork } from "../../../tests/preparation/networks.ts";
-import { form, makeSite, type TestSite } from "../../../tests/preparation/site.ts";
+import { fieldsOf, form, makeSite, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
 import { emptyBaskets } from "../../cli/schedules.ts";
 import { settleNetwork } from "../../networks/actions/settle-network.ts";
 import { sealReport } from "../../reports/actions/seal-report.ts";
@@ -30,36 +30,11 @@ beforeEach(async () => {
   await settleNetwork(bench.doors(), { network: slug, published: true, shared: true, licence: "etalab-2.0" });
 });
 
-const plain = (text: string) =>
-  text
-    .replaceAll("&#39;", "'")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-
-/** What a form holds when it is opened, as a browser would send it back. */
-function fieldsOf(page: string): Record<string, string> {
-  const inputs = [...page.matchAll(/<input [^>]*name="([^"]+)"[^>]*>/g)].flatMap(([tag, name]) =>
-    /type="(radio|checkbox)"/.test(tag) && !/ checked/.test(tag)
-      ? []
-      : [[name!, plain(/ value="([^"]*)"/.exec(tag)?.[1] ?? "")]],
-  );
-  const areas = [...page.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)<\/textarea>/g)].map(([, name, value]) => [
-    name!,
-    plain(value!),
-  ]);
-  return Object.fromEntries([...inputs, ...areas]);
-}
-
 const opened = async (path: string, ask = site.asLocal) => {
   const response = await ask(path);
   expect(response.status).toBe(200);
   return fieldsOf(await response.text());
 };
-const words = async (response: Response) =>
-  plain((await response.text()).replace(/<[^>]+>/g, " ")).replace(/\s+/g, " ");
-
 describe("the form of a sheet", () => {
   test("opens filled, saves what was typed, and shows it with its history", async () => {
     const path = `/${slug}/initiatives/1/modifier`;
@@ -67,10 +42,10 @@ describe("the form of a sheet", () => {
     expect(typed).toMatchObject({ titre: "Jardin partagé", lieu: "Vesoul", depuis: "2012", partenaires: "CCAS\nMGEN" });
     const saved = await site.asLocal(path, form({ ...typed, besoin: "Se parler", mot: "après visite" }));
     expect(saved.status).toBe(303);
-    const sheet = await words(await site.asLocal(saved.headers.get("location")!));
+    const sheet = await wordsOf(await site.asLocal(saved.headers.get("location")!));
     expect(sheet).toContain("Les changements sont enregistrés.");
     expect(sheet).toContain("Se parler");
-    const history = await words(await site.asLocal(`/${slug}/initiatives/1/historique`));
+    const history = await wordsOf(await site.asLocal(`/${slug}/initiatives/1/historique`));
     expect(history).toMatch(
       /Version 2 .*Modifiée « après visite ».*Le besoin.*Version 1 Telle que l’import l’avait laissée/,
     );
@@ -104,7 +79,7 @@ describe("the form of a sheet", () => {
     )![1]!;
     const saved = await site.asLocal(path, form({ ...typed, titre: "Jardin", chiffres: "", "lieu-choix": rank }));
     expect(saved.status).toBe(303);
-    expect(await words(await site.asLocal(saved.headers.get("location")!))).toContain("Saint-Denis (93066)");
+    expect(await wordsOf(await site.asLocal(saved.headers.get("location")!))).toContain("Saint-Denis (93066)");
   });
 
   test("that another person saved meanwhile is brought together, and asks only where both wrote", async () => {
@@ -149,7 +124,7 @@ describe("the form of a sheet", () => {
     });
     // Sent again, it changes nothing.
     expect((await site.asLocal(path, form(decision))).status).toBe(303);
-    expect(await words(await site.asLocal(`/${slug}/initiatives/1/historique`))).toContain("3 versions");
+    expect(await wordsOf(await site.asLocal(`/${slug}/initiatives/1/historique`))).toContain("3 versions");
   });
 
   test("keeps the other version where that is chosen", async () => {
@@ -205,14 +180,14 @@ describe("a sheet that is deleted", () => {
       ]).toEqual([path, false]);
     const gone = await site.asAnyone(`/${slug}/initiatives/1-jardin-partage`);
     expect(gone.status).toBe(410);
-    expect(await words(gone)).toContain("Cette fiche a été supprimée");
+    expect(await wordsOf(gone)).toContain("Cette fiche a été supprimée");
     expect((await site.asAnyone(`/api/v1/networks/${slug}/initiatives/1`)).status).toBe(404);
     const undo = /action="([^"]*corbeille[^"]*)"/.exec(basket)![1]!;
     const back = await site.asLocal(undo, form({}));
     expect(back.headers.get("location")).toBe(`/${slug}/initiatives/1?fait=rendue`);
     expect((await site.asLocal(undo, form({}))).status).toBe(303);
     expect((await site.asAnyone(`/${slug}/initiatives/1-jardin-partage`)).status).toBe(200);
-    const history = await words(await site.asLocal(`/${slug}/initiatives/1/historique`));
+    const history = await wordsOf(await site.asLocal(`/${slug}/initiatives/1/historique`));
     expect(history).toMatch(/Rétablie après suppression.*Supprimée « Fiche d’essai »/);
   });
 
@@ -221,10 +196,10 @@ describe("a sheet that is deleted", () => {
     await remove("Fiche d’essai");
     await emptyBaskets(bench.doors());
     expect((await site.asLocal(`/${slug}/corbeille`)).status).toBe(200);
-    expect(await words(await site.asLocal(`/${slug}/corbeille`))).toContain("Jardin partagé");
+    expect(await wordsOf(await site.asLocal(`/${slug}/corbeille`))).toContain("Jardin partagé");
     const later = () => new Date(Date.now() + 31 * 86_400_000);
     await emptyBaskets({ ...bench.doors(), now: later });
-    expect(await words(await site.asLocal(`/${slug}/corbeille`))).not.toContain("Jardin partagé");
+    expect(await wordsOf(await site.asLocal(`/${slug}/corbeille`))).not.toContain("Jardin partagé");
     expect((await site.asAnyone(`/${slug}/initiatives/1-jardin-partage`)).status).toBe(410);
     expect((await site.asAnyone(`/${slug}/initiatives/77`)).status).toBe(404);
     for (const table of ["initiatives", "statements", "initiative_actors", "sheet_versions"] as const) {

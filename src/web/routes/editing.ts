@@ -5,8 +5,9 @@ import type { SheetField, SheetFields } from "../../initiatives/sheet-fields.ts"
 import { TEXT_FIELDS, type TextField } from "../../initiatives/sheet-fields.ts";
 import { readState, readStateAt } from "../../initiatives/versions.sql.ts";
 import type { Failure } from "../../platform/result.ts";
+import { discardDraft } from "../../proposals/actions/discard-draft.ts";
 import { sheetAddress } from "../context.ts";
-import { readForm, type SentForm } from "../form.ts";
+import { isId, readForm, type SentForm } from "../form.ts";
 import { type ConflictView, conflictPage, editPage } from "../pages/edit.ts";
 import { historyPage, versionPage } from "../pages/history.ts";
 import type { FieldError } from "../pages/sheet-form.ts";
@@ -30,6 +31,8 @@ import {
   readVersions,
   type SheetRights,
 } from "../views/editing.ts";
+import { fieldErrors } from "./field-errors.ts";
+import { keep } from "./keep-draft.ts";
 import { type OnSheet, onSheet } from "./on-sheet.ts";
 
 /** Writing a sheet, and reading what it said before. */
@@ -43,9 +46,25 @@ export function editingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   app.post("/:network/initiatives/:name/historique/:number/retablir", editing(onSheet("edit", restore)));
 }
 
-type Typed = { fields: SheetFields; base: number; word: string; errors?: FieldError[]; problem?: string };
+type Typed = {
+  fields: SheetFields;
+  base: number;
+  word: string;
+  /** The draft that the form goes on with. */
+  draft?: string;
+  told?: string;
+  resumed?: string;
+  errors?: FieldError[];
+  problem?: string;
+};
 
-async function formOf(scene: NetworkScene, { sheet, rights }: OnSheet, typed: Typed, status: 200 | 409 | 422 = 200) {
+/** The form of a sheet in some state: opened, gone on with, or come back with what to mend. */
+export async function editFormOf(
+  scene: NetworkScene,
+  { sheet, rights }: OnSheet,
+  typed: Typed,
+  status: 200 | 409 | 422 = 200,
+) {
   const { doors, network, ctx, c } = scene;
   const errors = typed.errors ?? [];
   const now = await readState(doors.db, network.id, sheet.id);
@@ -57,6 +76,7 @@ async function formOf(scene: NetworkScene, { sheet, rights }: OnSheet, typed: Ty
       domains: rights.classify ? await readDomainChoices(doors.db, network) : [],
       placeLabel: sameWords ? (now?.place.place_label ?? null) : null,
       candidates: errors.some(({ field }) => field === "place") ? readCandidates(typed.fields.place) : [],
+      draft: scene.doors.newId(),
       ...typed,
       errors,
     }),
@@ -68,23 +88,20 @@ async function showForm(scene: NetworkScene, on: OnSheet): Promise<Response> {
   const state = await readState(scene.doors.db, scene.network.id, on.sheet.id);
   if (!state)
     return failWith(scene, scene.network, { kind: "not_found", code: "initiative", params: { key: on.sheet.key } });
-  return formOf(scene, on, { fields: state.fields, base: state.revision, word: "" });
+  return editFormOf(scene, on, { fields: state.fields, base: state.revision, word: "" });
 }
-
-/** The errors of fields that a refusal holds, as the pages show them. */
-export const fieldErrors = (failure: Failure): FieldError[] =>
-  failure.kind === "invalid" && failure.code === "sheet_fields"
-    ? (failure.issues ?? []).map(({ path, message }) => {
-        const at = message.indexOf(" ");
-        return { field: path as SheetField, code: message.slice(0, at), value: message.slice(at + 1) };
-      })
-    : [];
 
 async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
   const { c, ctx, doors, network, lang } = scene;
   const form = await readForm(c);
   const base = readRevision(form.text("base"));
   const word = form.text("mot").trim().slice(0, 500);
+  const draft = form.text("brouillon");
+  if (form.text("geste") === "brouillon") {
+    const id = isId(draft) ? draft : doors.newId();
+    const typed = keptDomains(on.rights, readFields(form), await readStateAt(doors.db, network.id, on.sheet.id, base));
+    return keep(scene, on, { id, base, fields: typed, word });
+  }
   const decided = await readChoices(scene, on, form, base);
   const fields = keptDomains(on.rights, decided.fields, await readStateAt(doors.db, network.id, on.sheet.id, base));
   // Until all is chosen, every text stays as it was typed.
@@ -105,6 +122,7 @@ async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
     word,
   });
   if (saved.ok) {
+    if (isId(draft)) await discardDraft(doors, { network: network.slug, id: draft });
     const done = saved.value.theirs.length > 0 || decided.conflicts > 0 ? "reunie" : "modifiee";
     return c.redirect(`${sheetAddress(ctx, { key: saved.value.key, title: fields.title })}?fait=${done}`, 303);
   }
@@ -113,10 +131,17 @@ async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
     return conflictOf(scene, on, { form, base, word, fields, chosen: {}, unchosen: [] });
   if (failure.kind === "not_found" || failure.kind === "forbidden") return failWith(scene, network, failure);
   const errors = fieldErrors(failure);
-  return formOf(
+  return editFormOf(
     scene,
     on,
-    { fields, base, word, errors, ...(errors.length === 0 && { problem: sayFailureIn(lang, failure) }) },
+    {
+      fields,
+      base,
+      word,
+      errors,
+      ...(isId(draft) && { draft }),
+      ...(errors.length === 0 && { problem: sayFailureIn(lang, failure) }),
+    },
     STATUS[failure.kind] === 409 ? 409 : 422,
   );
 }
