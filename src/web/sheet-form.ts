@@ -32,7 +32,7 @@ export function readFields(form: SentForm): SheetFields {
   const fields: SheetFields = { ...NO_FIELDS };
   for (const field of SHEET_FIELDS) {
     const name = FORM_NAMES[field];
-    if (field === "domains") fields.domains = form.all(name);
+    if (field === "domains") fields.domains = form.all(name).flatMap((keys) => keys.split(/\s+/).filter(Boolean));
     else if (isListField(field))
       fields[field] = tidy(form.text(name))
         .split("\n")

@@ -11,7 +11,7 @@ import { page } from "../layout.ts";
 import { FORM_NAMES } from "../sheet-form.ts";
 import { type FieldError, hiddenFields, type SheetFormView, sheetErrors, sheetFields } from "./sheet-form.ts";
 import { afterText } from "./text-change.ts";
-import { enhanced, postForm } from "./workspace.ts";
+import { postForm } from "./workspace.ts";
 
 type Sheet = Required<Pick<SheetMention, "key" | "title">>;
 
@@ -68,7 +68,6 @@ export const editPage = (ctx: PageContext, view: EditView): Html => {
     title: words.editTitle(view.sheet.title),
     description: words.editDescription(view.sheet.title),
     nav: "initiatives",
-    head: enhanced(ctx),
     body,
   });
 };
@@ -114,7 +113,7 @@ const conflictRow = (ctx: PageContext, view: ConflictView, one: EditConflict): H
     one.field === "title" || one.field === "since" || one.field === "place"
       ? field(yours)
       : textArea({ ...yours, rows: 8 })
-  }</div></div><input type="hidden" name="conflit" value="${one.field}"></fieldset>`;
+  }</div></div></fieldset>`;
 };
 
 /** Two people's words for the same fields, with those they began from: each is chosen, or written anew. */
@@ -133,7 +132,7 @@ export const conflictPage = (ctx: PageContext, view: ConflictView): Html => {
   )}</div>${postForm(
     ctx,
     sheetPart(ctx, view.sheet.key, "modifier"),
-    html`<input type="hidden" name="depart" value="${view.start}"><input type="hidden" name="base" value="${view.base}"><input type="hidden" name="mot" value="${view.word}">${hiddenFields(
+    html`<input type="hidden" name="depart" value="${view.start}"><input type="hidden" name="base" value="${view.base}"><input type="hidden" name="mot" value="${view.word}"><input type="hidden" name="conflit" value="${fields.join(" ")}">${hiddenFields(
       view.merged,
       fields,
     )}${view.conflicts.map((one) => conflictRow(ctx, view, one))}<div class="outcome"><p class="actions">${button(words.save)}</p></div>`,
@@ -143,7 +142,6 @@ export const conflictPage = (ctx: PageContext, view: ConflictView): Html => {
     title: words.title(view.sheet.title),
     description: words.description,
     nav: "initiatives",
-    head: enhanced(ctx),
     body,
   });
 };

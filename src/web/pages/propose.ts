@@ -9,7 +9,7 @@ import { inNetwork, type PageContext, sheetAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import { formProblem, sheetPart, sheetTrail } from "./edit.ts";
 import { type SheetFormView, sheetErrors, sheetFields } from "./sheet-form.ts";
-import { enhanced, postForm } from "./workspace.ts";
+import { postForm } from "./workspace.ts";
 
 /** What a stranger says of herself, as she typed it. */
 export type StrangerTyped = { token: string; name: string; email: string; consents: boolean; emailError?: string };
@@ -103,7 +103,7 @@ export const proposePage = (ctx: PageContext, view: ProposeView): Html => {
     title,
     description: sheet ? words.correctDescription(sheet.title) : words.newDescription,
     nav: "initiatives",
-    head: html`<meta name="robots" content="noindex">\n${enhanced(ctx)}`,
+    head: html`<meta name="robots" content="noindex">\n`,
     body,
   });
 };

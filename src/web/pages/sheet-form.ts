@@ -111,10 +111,7 @@ export const sheetFields = (ctx: PageContext, view: SheetFormView): Html => {
 export const hiddenFields = (fields: SheetFields, but: readonly SheetField[] = []): Html[] =>
   (Object.keys(FORM_NAMES) as SheetField[])
     .filter((name) => !but.includes(name))
-    .flatMap((name) =>
-      name === "domains"
-        ? fields.domains.map((key) => html`<input type="hidden" name="${FORM_NAMES.domains}" value="${key}">`)
-        : [
-            html`<input type="hidden" name="${FORM_NAMES[name]}" value="${isListField(name) ? fields[name].join("\n") : fields[name]}">`,
-          ],
+    .map(
+      (name) =>
+        html`<input type="hidden" name="${FORM_NAMES[name]}" value="${isListField(name) ? fields[name].join("\n") : fields[name]}">`,
     );

@@ -163,7 +163,7 @@ type Decided = {
 /** What was chosen of two versions, where the form comes from the page that shows both. */
 async function readChoices(scene: NetworkScene, { sheet }: OnSheet, form: SentForm, base: number): Promise<Decided> {
   const fields = readFields(form);
-  const conflicts = TEXT_FIELDS.filter((field) => form.all("conflit").includes(field));
+  const conflicts = TEXT_FIELDS.filter((field) => form.text("conflit").split(" ").includes(field));
   const decided: Decided = { fields, conflicts: conflicts.length, chosen: {}, unchosen: [] };
   if (conflicts.length === 0) return decided;
   const theirs = await readStateAt(scene.doors.db, scene.network.id, sheet.id, base);
