@@ -13,6 +13,9 @@ import { NO_FIELDS, type SheetFields } from "../src/initiatives/sheet-fields.ts"
 import { listVersions, readState, readStateAt } from "../src/initiatives/versions.sql.ts";
 import type { Doors } from "../src/platform/action.ts";
 import { ANYONE, type Grant, type Person, ROLES, type Role } from "../src/platform/person.ts";
+import { composeReport } from "../src/reports/actions/compose-report.ts";
+import { sealReport } from "../src/reports/actions/seal-report.ts";
+import type { ReportModel } from "../src/reports/model.ts";
 import { NO_FILTER } from "../src/search/filter.ts";
 import { findHits } from "../src/search/hits.sql.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
@@ -294,6 +297,40 @@ describe("a sheet made by a form", () => {
     await undoMerge(bench.doors(), { network: slug, merge: merged.value.merge });
     expect((await stateOf("3")).fields).toMatchObject({ title: "Café des parents", partners: ["CCAS de Belfort"] });
   });
+});
+
+test("a report tells what a person wrote from what an answer says, and counts no answer more", async () => {
+  await edit({ figures: ["près de 300 personnes", "12 parcelles"] });
+  await createInitiative(bench.doors(), {
+    network: slug,
+    id: crypto.randomUUID(),
+    fields: { ...NO_FIELDS, title: "Marché", place: "Belfort", figures: ["40 stands"] },
+  });
+  const sealed = await sealReport(bench.doors(), { network: slug, lang: "fr" });
+  if (!sealed.ok) throw new Error(sealed.failure.code);
+  const { model } = await bench.db
+    .selectFrom("reports")
+    .select("model")
+    .where("network_id", "=", networkId)
+    .executeTakeFirstOrThrow();
+  const { initiatives } = model as ReportModel;
+  const figures = initiatives.flatMap((one) =>
+    one.figures.map(({ text, written }) => [one.key, text, written ?? false]),
+  );
+  expect(figures).toEqual([
+    ["1", "près de 300 personnes", false],
+    ["1", "12 parcelles", true],
+    ["3", "40 stands", true],
+  ]);
+  expect(initiatives.map(({ statements }) => statements.length)).toEqual([1, 1, 0]);
+  const composed = await composeReport(bench.doors(), { network: slug, id: sealed.value.id });
+  expect(composed).toMatchObject({ ok: true });
+  const report = await bench.db
+    .selectFrom("reports")
+    .select("html")
+    .where("network_id", "=", networkId)
+    .executeTakeFirstOrThrow();
+  expect(report.html).not.toContain("undefined");
 });
 
 describe("rights", () => {

@@ -142,6 +142,7 @@ export const editing: typeof french = {
     first: "all",
     moment: (iso) => formatMoment(iso, "en"),
     unknownWho: "import",
+    inJournal: "see the journal",
     someone: "somebody of the network",
     erased: "somebody who left",
     request: (id) => `Request ${id}`,

@@ -143,6 +143,7 @@ export const editing = {
     first: "tous",
     moment: (iso: string) => formatMoment(iso, "fr"),
     unknownWho: "import",
+    inJournal: "voir le journal",
     someone: "une personne du réseau",
     erased: "une personne partie",
     request: (id: string) => `Requête ${id}`,

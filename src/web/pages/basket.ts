@@ -104,7 +104,7 @@ export const basketPage = (ctx: PageContext, view: BasketView): Html => {
           body: words.emptyBody,
           next: html`<a href="${inNetwork(ctx, "/initiatives")}">${words.emptyNext}</a>`,
         })
-      : html`${list}${pagination({
+      : html`<div class="above-5">${list}${pagination({
           label: pages.label,
           previous: pages.previous,
           next: pages.next,
@@ -112,7 +112,7 @@ export const basketPage = (ctx: PageContext, view: BasketView): Html => {
           pages: view.pages,
           address: (number) => `${inNetwork(ctx, "/corbeille")}?page=${number}`,
           pageLabel: pages.page,
-        })}`
+        })}</div>`
   }`;
   return page(ctx, { title: words.basket, description: words.basketDescription, nav: "basket", body });
 };

@@ -46,7 +46,7 @@ export const draftsPage = (ctx: PageContext, own: readonly Proposal[], told?: st
   const proposals = own.filter(({ status }) => status !== "draft");
   // A form cannot stand in a paragraph: each draft is a row of its own.
   const rows = (items: { name: Html; text: Html }[]): Html =>
-    html`<ul class="doubts">${items.map(({ name, text }) => html`<li><div>${name}</div><div>${text}</div></li>`)}</ul>`;
+    html`<ul class="pairs">${items.map(({ name, text }) => html`<li><div>${name}</div><div>${text}</div></li>`)}</ul>`;
   const body = html`${breadcrumb(ctx.t.common.youAreHere, [
     { label: ctx.t.common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
     { label: words.title },

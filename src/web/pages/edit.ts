@@ -135,7 +135,7 @@ export const conflictPage = (ctx: PageContext, view: ConflictView): Html => {
     html`<input type="hidden" name="depart" value="${view.start}"><input type="hidden" name="base" value="${view.base}"><input type="hidden" name="mot" value="${view.word}"><input type="hidden" name="conflit" value="${fields.join(" ")}">${hiddenFields(
       view.merged,
       fields,
-    )}${view.conflicts.map((one) => conflictRow(ctx, view, one))}<div class="outcome"><p class="actions">${button(words.save)}</p></div>`,
+    )}${view.conflicts.map((one) => conflictRow(ctx, view, one))}<p class="actions above-3">${button(words.save)}</p>`,
     { className: "desk" },
   )}`;
   return page(ctx, {

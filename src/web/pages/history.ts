@@ -21,9 +21,9 @@ const versionAddress = (ctx: PageContext, key: string, number: number, other?: n
   sheetPart(ctx, key, `historique/${number}`) +
   (other === undefined ? "" : `?avec=${other === "now" ? "fiche" : other}`);
 
-const who = (ctx: PageContext, { by }: VersionLine): string => {
+const who = (ctx: PageContext, { by, cause }: VersionLine): string => {
   const words = ctx.t.editing.history;
-  if (by.id === null) return words.unknownWho;
+  if (by.id === null) return cause === "meanwhile" ? words.inJournal : words.unknownWho;
   return by.name ?? ctx.t.journal.actors[by.id] ?? words.erased;
 };
 
@@ -73,7 +73,7 @@ export const historyPage = (ctx: PageContext, sheet: Sheet, view: HistoryView): 
           body: words.emptyBody,
           next: html`<a href="${sheetAddress(ctx, sheet)}">${ctx.t.editing.cancel}</a>`,
         })
-      : html`${list}${pagination({
+      : html`<div class="above-5">${list}${pagination({
           label: pages.label,
           previous: pages.previous,
           next: pages.next,
@@ -81,7 +81,7 @@ export const historyPage = (ctx: PageContext, sheet: Sheet, view: HistoryView): 
           pages: view.pages,
           address: (number) => `${sheetPart(ctx, sheet.key, "historique")}?page=${number}`,
           pageLabel: pages.page,
-        })}`
+        })}</div>`
   }`;
   return page(ctx, {
     title: `${words.title} ${sheet.key}, ${sheet.title}`,

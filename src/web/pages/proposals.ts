@@ -1,4 +1,10 @@
-import { isListField, type SheetField, type SheetFields } from "../../initiatives/sheet-fields.ts";
+import {
+  changedFields,
+  isListField,
+  SHEET_FIELDS,
+  type SheetField,
+  type SheetFields,
+} from "../../initiatives/sheet-fields.ts";
 import type { SheetState } from "../../initiatives/versions.sql.ts";
 import type { Proposal } from "../../proposals/proposals.sql.ts";
 import { button } from "../../ui/actions.ts";
@@ -204,15 +210,19 @@ const acceptance = (ctx: PageContext, view: ProposalView): Html => {
   );
 };
 
-/** What was proposed, field by field. */
-export const proposedFields = (ctx: PageContext, fields: SheetFields, domains: readonly DomainView[]): Html => {
+/** What was proposed, field by field: of a correction, what it changes. */
+export const proposedFields = (
+  ctx: PageContext,
+  { fields, start }: Pick<Proposal, "fields" | "start">,
+  domains: readonly DomainView[],
+): Html => {
   const said = (name: SheetField): string =>
     !isListField(name)
       ? fields[name]
       : fields[name]
           .map((line) => (name === "domains" ? (domains.find(({ key }) => key === line)?.name ?? line) : line))
           .join("\n");
-  const filled = (Object.keys(ctx.t.editing.labels) as SheetField[]).filter((name) => said(name) !== "");
+  const filled = start === null ? SHEET_FIELDS.filter((name) => said(name) !== "") : changedFields(start, fields);
   return html`<dl class="brief">${filled.map(
     (name) =>
       html`<div><dt>${ctx.t.editing.labels[name]}</dt><dd class="kept-lines"${fieldLang(ctx)}>${said(name)}</dd></div>`,
@@ -230,7 +240,7 @@ export const proposalPage = (ctx: PageContext, view: ProposalView): Html => {
       ? section({
           id: "propose",
           title: ctx.t.proposing.follow.what,
-          body: proposedFields(ctx, proposal.fields, view.domains),
+          body: proposedFields(ctx, proposal, view.domains),
         })
       : section({ id: "changements", title: words.changes, aside: words.changesAside, body: correction(ctx, view) });
   const body = html`${breadcrumb(ctx.t.common.youAreHere, [
@@ -269,7 +279,7 @@ export const followPage = (
   }${sheet !== null && html`<p><a href="${sheetAddress(ctx, { key: sheet })}">${words.sheet}</a></p>`}</div>${section({
     id: "propose",
     title: words.what,
-    body: proposedFields(ctx, proposal.fields, domains),
+    body: proposedFields(ctx, proposal, domains),
   })}`;
   return page(ctx, {
     title: words.title,

@@ -225,7 +225,7 @@ export const sheetPage = (
       : []),
     { label: view.title },
   ]);
-  const body = html`${trail}${done && notice({ title: done, live: true })}<article>${sheetTop(ctx, view, rights)}${definition(ctx, view)}${cooperation(ctx, view)}${impacts(ctx, view)}${prospects(
+  const body = html`${trail}${done && html`<div class="told">${notice({ title: done, live: true })}</div>`}<article>${sheetTop(ctx, view, rights)}${definition(ctx, view)}${cooperation(ctx, view)}${impacts(ctx, view)}${prospects(
     ctx,
     view,
   )}${profileSection(ctx, view)}${findings(ctx, view)}${neighbours(ctx, view)}${history(ctx, view, rights)}</article>`;
