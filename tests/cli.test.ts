@@ -66,8 +66,10 @@ describe("network set", () => {
       published: true,
       shared: true,
       licence: "odbl-1.0",
+      open_to_proposals: false,
     });
     expect(json(await set("--share", "no"))).toMatchObject({ published: true, shared: false, licence: "odbl-1.0" });
+    expect(json(await set("--proposals", "yes"))).toMatchObject({ open_to_proposals: true });
     expect(json(await set("--licence", "none"))).toMatchObject({ published: true, licence: null });
   });
 

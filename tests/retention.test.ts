@@ -81,6 +81,19 @@ const PUT: Record<keyof typeof RULES, { table: string; put: Put; there?: string 
   },
   preview: { table: "imports", put: (id, at) => putImport(id, at), there: "id = $1::uuid and preview is not null" },
   refused_rows: { table: "imports", put: (id, at) => putImport(id, at), there: "id = $1::uuid and rejected <> '[]'" },
+  draft: {
+    table: "proposals",
+    put: (id, at) =>
+      run(
+        sql`insert into proposals (network_id, id, status, fields, author, created_at, updated_at) values (${network}, ${id}, 'draft', '{}', ${holder}, ${at}, ${at})`,
+      ),
+  },
+  proposal: { table: "proposals", put: (id, at) => putDecided(id, at), there: "id = $1::uuid and author_name <> ''" },
+  proposal_mail: {
+    table: "proposals",
+    put: (id, at) => putDecided(id, at),
+    there: "id = $1::uuid and email_hash is not null",
+  },
   news: {
     table: "news",
     put: async (id, at) => {
@@ -112,6 +125,10 @@ const PUT: Record<keyof typeof RULES, { table: string; put: Put; there?: string 
       run(sql`insert into retention_runs (id, began_at, ended_at, counts) values (${id}, ${at}, ${at}, '{}')`),
   },
 };
+
+const putDecided = (id: string, at: Date) =>
+  run(sql`insert into proposals (network_id, id, status, fields, author_name, email, email_hash, token_hash, created_at, updated_at, sent_at, decided_at)
+    values (${network}, ${id}, 'refused', '{}', 'Une voisine', 'x', 'x', ${id}, ${at}, ${at}, ${at}, ${at})`);
 
 const putImport = (id: string, at: Date) =>
   run(sql`insert into imports (network_id, id, campaign_id, file_name, stored_as, bytes, status, preview, rejected, created_at, created_by, finished_at)

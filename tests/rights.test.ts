@@ -12,9 +12,16 @@ import { runImport } from "../src/imports/actions/run-import.ts";
 import { startImport } from "../src/imports/actions/start-import.ts";
 import { acceptReadings } from "../src/initiatives/actions/accept-readings.ts";
 import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
+import { createInitiative } from "../src/initiatives/actions/create-initiative.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
+import { deleteInitiative } from "../src/initiatives/actions/delete-initiative.ts";
+import { editInitiative } from "../src/initiatives/actions/edit-initiative.ts";
+import { emptyBasket } from "../src/initiatives/actions/empty-basket.ts";
 import { placeInitiatives } from "../src/initiatives/actions/place-initiatives.ts";
+import { restoreVersion } from "../src/initiatives/actions/restore-version.ts";
 import { settleDoubt } from "../src/initiatives/actions/settle-doubt.ts";
+import { undeleteInitiative } from "../src/initiatives/actions/undelete-initiative.ts";
+import { NO_FIELDS } from "../src/initiatives/sheet-fields.ts";
 import { settleNetwork } from "../src/networks/actions/settle-network.ts";
 import { buildOpenData } from "../src/open-data/actions/build-open-data.ts";
 import { erasePerson } from "../src/personal-data/actions/erase-person.ts";
@@ -23,6 +30,11 @@ import { findPerson } from "../src/personal-data/actions/find-person.ts";
 import type { Doors } from "../src/platform/action.ts";
 import { ANYONE, type Person, ROLES, type Role } from "../src/platform/person.ts";
 import type { Result } from "../src/platform/result.ts";
+import { acceptProposal } from "../src/proposals/actions/accept-proposal.ts";
+import { discardDraft } from "../src/proposals/actions/discard-draft.ts";
+import { refuseProposal } from "../src/proposals/actions/refuse-proposal.ts";
+import { saveDraft } from "../src/proposals/actions/save-draft.ts";
+import { sendProposal } from "../src/proposals/actions/send-proposal.ts";
 import { saveReportDraft } from "../src/reports/actions/save-report-draft.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
 import { reindex } from "../src/search/actions/reindex-network.ts";
@@ -82,6 +94,47 @@ const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
   classifyInitiative: {
     call: (d) => classifyInitiative(d, { network, key: "none", domains: [] }),
     allowed: ["administrator", "national_team", "researcher"],
+  },
+  editInitiative: {
+    call: (d) => editInitiative(d, { network, key: "none", base: 1, fields: NO_FIELDS }),
+    allowed: ["administrator", "national_team", "regional_officer", "partner"],
+  },
+  restoreVersion: {
+    call: (d) => restoreVersion(d, { network, key: "none", base: 1, number: 1 }),
+    allowed: ["administrator", "national_team", "regional_officer", "partner"],
+  },
+  createInitiative: {
+    call: (d) => createInitiative(d, { network, id: ID, fields: NO_FIELDS }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  deleteInitiative: {
+    call: (d) => deleteInitiative(d, { network, key: "none", reason: "x" }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  undeleteInitiative: {
+    call: (d) => undeleteInitiative(d, { network, deletion: ID }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  emptyBasket: { call: (d) => emptyBasket(d, { network }), allowed: ["administrator"] },
+  saveDraft: {
+    call: (d) => saveDraft(d, { network, id: ID, key: "none", fields: NO_FIELDS }),
+    allowed: ROLES.filter((role) => role !== "public"),
+  },
+  discardDraft: {
+    call: (d) => discardDraft(d, { network, id: ID }),
+    allowed: ROLES.filter((role) => role !== "public"),
+  },
+  sendProposal: {
+    call: (d) => sendProposal(d, { network, id: ID, key: "none", fields: NO_FIELDS }),
+    allowed: ROLES.filter((role) => role !== "public"),
+  },
+  acceptProposal: {
+    call: (d) => acceptProposal(d, { network, id: ID }),
+    allowed: ["administrator", "national_team", "regional_officer"],
+  },
+  refuseProposal: {
+    call: (d) => refuseProposal(d, { network, id: ID, reason: "x" }),
+    allowed: ["administrator", "national_team", "regional_officer"],
   },
   mergeInitiatives: {
     call: (d) => mergeInitiatives(d, { network, kept: "a", merged: "b" }),

@@ -12,6 +12,9 @@ export const OWNERS: Record<string, string> = {
   review_items: "initiatives",
   initiative_domains: "initiatives",
   initiative_actors: "initiatives",
+  sheet_versions: "initiatives",
+  deletions: "initiatives",
+  proposals: "proposals",
   actors: "actors",
   studies: "studies",
   grids: "studies",
@@ -88,11 +91,6 @@ export const CROSSINGS: Crossing[] = [
     why: "a report is looked for by the bytes of its file, in any network; the revision says whether data moved since",
   },
   {
-    file: /^src\/imports\/actions\/run-import\.ts$/,
-    tables: ["networks"],
-    why: "holds the row of the network while a file is written, so that two imports take turns",
-  },
-  {
     file: /^src\/networks\/networks\.sql\.ts$/,
     tables: ["initiatives", "initiative_domains", "statements", "campaigns"],
     why: "the list of networks counts what each holds, in one query for all",
@@ -109,7 +107,7 @@ export const CROSSINGS: Crossing[] = [
     why: "an import meets thousands of actors in one batch: they are found or made in the statement that ties them",
   },
   {
-    file: /^src\/initiatives\/(neighbours|records|search|review)\.sql\.ts$/,
+    file: /^src\/initiatives\/(neighbours|records|search|review|versions|edit)\.sql\.ts$/,
     tables: ["actors", "domains", "codings", "campaigns", "finding_initiatives"],
     why: "a sheet and a list show names of actors, domains and campaigns, and filter by them, in one query a page",
   },
@@ -200,6 +198,17 @@ export const CROSSINGS: Crossing[] = [
     file: /^src\/initiatives\/neighbours\.sql\.ts$/,
     tables: ["search_documents", "search_texts", "search_values", "search_words", "search_states"],
     why: "what is rare, and what stands near, is known by the index of the search",
+  },
+  {
+    file: /^src\/initiatives\/deletions\.sql\.ts$/,
+    tables: ["finding_initiatives", "strength_initiatives", "merges", "networks"],
+    writes: true,
+    why: "a sheet that is erased for good takes with it all that points to it, in one transaction; one job does it for every network",
+  },
+  {
+    file: /^src\/proposals\/proposals\.sql\.ts$/,
+    tables: ["initiatives"],
+    why: "a correction is listed under the title of its sheet, and reviewed by whoever reaches it",
   },
   {
     file: /^src\/demonstration\//,

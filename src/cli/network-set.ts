@@ -7,11 +7,12 @@ const LICENCES = [...LICENCE_KEYS, "none"].join("|");
 
 export const command: Command = {
   name: "network set",
-  usage: `--network SLUG [--publish yes|no] [--share yes|no] [--licence ${LICENCES}] [--name TEXT] [--description TEXT] [--json]`,
+  usage: `--network SLUG [--publish yes|no] [--share yes|no] [--proposals yes|no] [--licence ${LICENCES}] [--name TEXT] [--description TEXT] [--json]`,
   options: {
     network: { type: "string" },
     publish: { type: "string" },
     share: { type: "string" },
+    proposals: { type: "string" },
     licence: { type: "string" },
     name: { type: "string" },
     description: { type: "string" },
@@ -26,6 +27,7 @@ export const command: Command = {
       network: values.network,
       ...(values.publish !== undefined && { published: values.publish === "yes" }),
       ...(values.share !== undefined && { shared: values.share === "yes" }),
+      ...(values.proposals !== undefined && { open_to_proposals: values.proposals === "yes" }),
       ...(values.licence !== undefined && { licence: values.licence === "none" ? null : values.licence }),
       ...(values.name !== undefined && { name: values.name }),
       ...(values.description !== undefined && { description: values.description }),
@@ -39,7 +41,7 @@ export const command: Command = {
 };
 
 function wronglySaid(values: Values): string | null {
-  for (const name of ["publish", "share"])
+  for (const name of ["publish", "share", "proposals"])
     if (values[name] !== undefined && !["yes", "no"].includes(String(values[name]))) return `--${name} yes|no`;
   if (values.licence !== undefined && !LICENCES.split("|").includes(String(values.licence)))
     return `--licence ${LICENCES}`;

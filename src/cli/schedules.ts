@@ -1,5 +1,7 @@
 import { backUpIfDue } from "../backup/back-up-daily.ts";
 import { mailNews } from "../comments/actions/mail-news.ts";
+import { emptyBasket } from "../initiatives/actions/empty-basket.ts";
+import { lastDeletionToErase, networksToEmpty } from "../initiatives/deletions.sql.ts";
 import { retain } from "../personal-data/actions/retain.ts";
 import { dropUnused } from "../personal-data/actions/turn-keys.ts";
 import { sealAgain } from "../personal-data/sealed.sql.ts";
@@ -18,6 +20,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: "backup", cron: ({ backups }) => (backups.folder === null ? null : "*/10 * * * *"), run: backUpDaily },
   { name: "retention", cron: () => "20 2 * * *", run: retainDaily },
   { name: "news", cron: () => "0 7 * * *", run: mailNews },
+  { name: "basket", cron: () => "20 3 * * *", run: emptyBaskets },
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },
 ];
 
@@ -27,6 +30,17 @@ async function retainDaily(doors: Doors, { keyRing, config }: Pick<Runtime, "key
   await dropUnused(doors, keyRing);
   const deleted = await retain(doors, { mail: config.mail.server !== null });
   doors.log.info({ deleted }, "retained");
+}
+
+/** Erases for good what was deleted thirty days ago, network after network; each has its entry in the journal. */
+export async function emptyBaskets(doors: Doors): Promise<void> {
+  for (const network of await networksToEmpty(doors.db, lastDeletionToErase(doors.now())))
+    for (let left = true; left; ) {
+      const emptied = await emptyBasket(doors, { network });
+      if (!emptied.ok) throw new JobFailed(emptied.failure);
+      left = emptied.value.left;
+      doors.log.info({ network, erased: emptied.value.erased.length }, "basket emptied");
+    }
 }
 
 async function backUpDaily(

@@ -14,6 +14,7 @@ const EMPTY: InitiativeRecord = {
   createdAt: new Date(0),
   updatedAt: new Date(0),
   decided: [],
+  edited: [],
   place: {
     words: "",
     status: "unknown",

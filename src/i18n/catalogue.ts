@@ -6,6 +6,7 @@ import { comments as commentsEn } from "./en/comments.ts";
 import { common as commonEn } from "./en/common.ts";
 import { domains as domainsEn } from "./en/domains.ts";
 import { duplicates as duplicatesEn } from "./en/duplicates.ts";
+import { editing as editingEn } from "./en/editing.ts";
 import { embed as embedEn } from "./en/embed.ts";
 import { errors as errorsEn } from "./en/errors.ts";
 import { failures as failuresEn } from "./en/failures.ts";
@@ -23,6 +24,7 @@ import { openData as openDataEn } from "./en/open-data.ts";
 import { people as peopleEn } from "./en/people.ts";
 import { placing as placingEn } from "./en/placing.ts";
 import { profile as profileEn } from "./en/profile.ts";
+import { proposing as proposingEn } from "./en/proposing.ts";
 import { reading as readingEn } from "./en/reading.ts";
 import { reasons as reasonsEn } from "./en/reasons.ts";
 import { register as registerEn } from "./en/register.ts";
@@ -42,6 +44,7 @@ import { comments as commentsFr } from "./fr/comments.ts";
 import { common as commonFr } from "./fr/common.ts";
 import { domains as domainsFr } from "./fr/domains.ts";
 import { duplicates as duplicatesFr } from "./fr/duplicates.ts";
+import { editing as editingFr } from "./fr/editing.ts";
 import { embed as embedFr } from "./fr/embed.ts";
 import { errors as errorsFr } from "./fr/errors.ts";
 import { failures as failuresFr } from "./fr/failures.ts";
@@ -59,6 +62,7 @@ import { openData as openDataFr } from "./fr/open-data.ts";
 import { people as peopleFr } from "./fr/people.ts";
 import { placing as placingFr } from "./fr/placing.ts";
 import { profile as profileFr } from "./fr/profile.ts";
+import { proposing as proposingFr } from "./fr/proposing.ts";
 import { reading as readingFr } from "./fr/reading.ts";
 import { reasons as reasonsFr } from "./fr/reasons.ts";
 import { register as registerFr } from "./fr/register.ts";
@@ -79,6 +83,7 @@ const fr = {
   common: commonFr,
   domains: domainsFr,
   duplicates: duplicatesFr,
+  editing: editingFr,
   errors: errorsFr,
   failures: failuresFr,
   gallery: galleryFr,
@@ -95,6 +100,7 @@ const fr = {
   people: peopleFr,
   placing: placingFr,
   profile: profileFr,
+  proposing: proposingFr,
   reading: readingFr,
   reasons: reasonsFr,
   register: registerFr,
@@ -120,6 +126,7 @@ const en: Catalogue = {
   common: commonEn,
   domains: domainsEn,
   duplicates: duplicatesEn,
+  editing: editingEn,
   errors: errorsEn,
   failures: failuresEn,
   gallery: galleryEn,
@@ -136,6 +143,7 @@ const en: Catalogue = {
   people: peopleEn,
   placing: placingEn,
   profile: profileEn,
+  proposing: proposingEn,
   reading: readingEn,
   reasons: reasonsEn,
   register: registerEn,

@@ -3,15 +3,27 @@ import type { Database } from "../platform/database/database.ts";
 import { chooseNamed, possibleKeys } from "./title-slug.ts";
 
 type Standing = { id: string; key: string; title: string; revision: number; status: "active" | "archived" };
+type Followed = Omit<Standing, "status"> & {
+  status: Standing["status"] | "deleted";
+  asked: string;
+  askedTitle: string;
+};
 
-/** The initiative that a key leads to, following merges to the one that stays; undefined when the key was never given. */
+/** The initiative that a key leads to, following merges to the one that stays; undefined when the key was never given, or was deleted. */
 export async function findStanding(db: Database, networkId: string, key: string): Promise<Standing | undefined> {
+  return (await followKeys(db, networkId, [key])).find(isThere);
+}
+
+/** The same, even when it was deleted. */
+export async function findAny(db: Database, networkId: string, key: string): Promise<Followed | undefined> {
   return (await followKeys(db, networkId, [key]))[0];
 }
 
+const isThere = (one: Followed): one is Followed & Standing => one.status !== "deleted";
+
 /** The initiative that the name in an address leads to (its key, alone or before a title), merges followed. */
 export async function findNamed(db: Database, networkId: string, name: string): Promise<Standing | undefined> {
-  return chooseNamed(name, await followKeys(db, networkId, possibleKeys(name)));
+  return chooseNamed(name, (await followKeys(db, networkId, possibleKeys(name))).filter(isThere));
 }
 
 /** Whether an initiative bears that very key, standing or merged. */
@@ -20,7 +32,7 @@ export async function isKey(db: Database, networkId: string, key: string): Promi
 }
 
 async function followKeys(db: Database, networkId: string, keys: readonly string[]) {
-  const found = await sql<Standing & { asked: string; askedTitle: string }>`
+  const found = await sql<Followed>`
     with recursive chain as (
       select id, key, title, revision, status, merged_into, key as asked, title as asked_title, 0 as depth
       from initiatives where network_id = ${networkId} and key = any(${keys})
@@ -81,17 +93,6 @@ export async function replaceDomains(
   );
 }
 
-/** Keeps everybody else from changing an initiative until the transaction ends. */
-export async function lockInitiative(db: Database, networkId: string, id: string): Promise<void> {
-  await db
-    .selectFrom("initiatives")
-    .select("id")
-    .where("network_id", "=", networkId)
-    .where("id", "=", id)
-    .forUpdate()
-    .execute();
-}
-
 /** The ids of the standing initiatives of a network, by number. */
 export async function listStandingIds(db: Database, networkId: string): Promise<string[]> {
   const { rows } = await sql<{
@@ -99,4 +100,28 @@ export async function listStandingIds(db: Database, networkId: string): Promise<
   }>`select id from initiatives where network_id = ${networkId} and status = 'active'
     order by key_number nulls last, key`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** The key of the sheet of that identifier, undefined when there is none. */
+export async function findKeyOf(db: Database, networkId: string, id: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom("initiatives")
+    .select("key")
+    .where("network_id", "=", networkId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return found?.key;
+}
+
+/** Makes a sheet that says nothing yet but its title. */
+export async function insertSheet(
+  db: Database,
+  networkId: string,
+  { id, key, title, at }: { id: string; key: string; title: string; at: Date },
+): Promise<void> {
+  const number = /^\d{1,15}$/.test(key) ? Number(key) : null;
+  await db
+    .insertInto("initiatives")
+    .values({ network_id: networkId, id, key, key_number: number, title, created_at: at, updated_at: at })
+    .execute();
 }

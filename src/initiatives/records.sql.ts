@@ -70,6 +70,8 @@ export type InitiativeRecord = {
   createdAt: Date;
   updatedAt: Date;
   decided: string[];
+  /** The fields that a person wrote in place of what the answers say. */
+  edited: string[];
   place: {
     words: string;
     status: "accepted" | "proposed" | "ambiguous" | "unknown";
@@ -99,7 +101,7 @@ const ofThis = (alias: string) => `${alias}.network_id = i.network_id and ${alia
 
 const COLUMNS = sql`
   i.id, i.key, i.title, i.need, i.description, i.impacts, i.since_year as "sinceYear", i.revision, i.created_at as "createdAt",
-  i.updated_at as "updatedAt", i.decided,
+  i.updated_at as "updatedAt", i.decided, i.edited,
   jsonb_build_object('words', i.place_words, 'status', i.place_status, 'label', i.place_label, 'scale', i.scale, 'regions', i.regions,
     'departments', i.departments, 'epci', i.epci, 'communes', i.communes, 'radiusKm', i.radius_km, 'confidence', i.place_confidence,
     'candidates', i.place_candidates,
@@ -115,7 +117,7 @@ const COLUMNS = sql`
   ${list(`select a.id, a.statement_id as statement, a.label, a.category, a.status from audiences a where ${ofThis("a")} and a.status <> 'rejected' order by a.statement_id, a.position`)} as audiences,
   ${list(`select p.id, p.statement_id as statement, p.kind, p.towards, p.condition, p.text, p.status from prospects p where ${ofThis("p")} and p.status <> 'rejected' order by p.statement_id, p.position`)} as prospects,
   ${list(`select s.id, s.number, s.line, c.name as campaign, s.import_id as "importId", s.received_at as "receivedAt", s.columns
-    from statements s join campaigns c on c.network_id = s.network_id and c.id = s.campaign_id where ${ofThis("s")} order by s.origin_id <> i.id, s.received_at, s.line`)} as statements,
+    from statements s join campaigns c on c.network_id = s.network_id and c.id = s.campaign_id where ${ofThis("s")} and s.source = 'answer' order by s.origin_id <> i.id, s.received_at, s.line`)} as statements,
   (select count(*)::int from review_items r where ${sql.raw(ofThis("r"))} and r.status = 'open') as "openDoubts"`;
 
 /** Reads initiatives whole, in the order of the ids given; ids of another network are not found. */

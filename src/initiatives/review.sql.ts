@@ -92,6 +92,19 @@ export async function acceptSure(
   };
 }
 
+/** The initiative of a reading; null when the network has no such reading. */
+export async function readingOwner(
+  db: Database,
+  networkId: string,
+  table: ReadingTable,
+  id: string,
+): Promise<string | null> {
+  const found = await sql<{
+    initiative_id: string;
+  }>`select initiative_id from ${sql.table(table)} where network_id = ${networkId} and id = ${id}`.execute(db);
+  return found.rows[0]?.initiative_id ?? null;
+}
+
 /** Marks one reading; answers its initiative, or null when the network has no such reading. */
 export async function markReading(
   db: Database,
@@ -147,6 +160,7 @@ export async function listDoubts(
     ])
     .where("r.network_id", "=", networkId)
     .where("r.status", "=", "open")
+    .where("i.status", "<>", "deleted")
     .where(reached(filter.parts ?? null))
     .$if(filter.field !== null, (query) => query.where("r.field", "=", filter.field!))
     .$if(Boolean(filter.sheet), (query) => query.orderBy((eb) => eb("i.key", "=", filter.sheet!), "desc"))
@@ -159,9 +173,8 @@ export async function listDoubts(
 
 /** How many doubtful values are open in the initiatives reached, by field, with some of their words. */
 export async function countDoubts(db: Database, networkId: string, parts: Parts = null) {
-  const mine = parts
-    ? sql`and exists (select 1 from initiatives i where i.network_id = r.network_id and i.id = r.initiative_id and ${reached(parts)})`
-    : sql``;
+  const mine = sql`and exists (select 1 from initiatives i where i.network_id = r.network_id and i.id = r.initiative_id
+    and i.status <> 'deleted' and ${reached(parts)})`;
   const rows = await sql<{ field: string; count: number; examples: string[] }>`
     select field, count(*)::int as count, (array_agg(value order by line))[1:3] as examples
     from review_items r where network_id = ${networkId} and status = 'open' ${mine} group by field order by field`.execute(

@@ -9,6 +9,7 @@ import { placeColumns } from "./place-columns.ts";
 import { readAnswer } from "./read-answer.ts";
 import { dropUndecided, storeReadings } from "./store-readings.sql.ts";
 import type { Stored, Storing } from "./storing.ts";
+import { keepAfter, keepBefore } from "./versions.sql.ts";
 
 export type Plan = {
   created: { answer: Answer; identity: string; numberTaken: boolean }[];
@@ -70,8 +71,12 @@ export async function storePlan(db: Database, to: Storing, plan: Plan): Promise<
     primary: statement.origin_id === statement.initiative_id,
     reading: readAnswer(answer, to.aids),
   }));
+  // Only what was there before has versions: what this import creates costs nothing more (decision 35).
+  const touched = renewed.map((one) => one.initiativeId);
+  await keepBefore(db, to.networkId, touched);
   await renewStatements(db, to, renewed);
   const review = await storeReadings(db, to, [...fresh, ...renewed]);
+  await keepAfter(db, to.networkId, touched, { ...to.by, cause: "import", word: to.fileName });
   await indexInitiatives(
     db,
     to.networkId,
@@ -166,7 +171,7 @@ export const placeOfExtra = (networkId: string, statementId: string): Place => (
 });
 
 /** The keys of new initiatives: the file's own number when nobody has it, else the next free whole number. */
-async function giveKeys(db: Database, networkId: string, numbers: (string | null)[]): Promise<string[]> {
+export async function giveKeys(db: Database, networkId: string, numbers: (string | null)[]): Promise<string[]> {
   const wanted = numbers.map(
     (number) =>
       number

@@ -1,3 +1,4 @@
+import type { Doors } from "../platform/action.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { ActorShelf } from "./actor-shelf.sql.ts";
 import type { Answer } from "./answer.ts";
@@ -8,6 +9,9 @@ export type Storing = {
   networkId: string;
   campaignId: string;
   importId: string;
+  fileName: string;
+  /** Who imports, and from which request. */
+  by: Pick<Doors, "person" | "now" | "request">;
   aids: ReadingAids;
   shelf: ActorShelf;
   vault: Vault;

@@ -9,7 +9,7 @@ export type HomeCounts = { initiatives: number; statements: number; undecided: n
 export async function countHome(db: Database, networkId: string): Promise<HomeCounts> {
   const rows = await sql<HomeCounts>`
     select ${standing(sql`${networkId}::uuid`)} as initiatives,
-      (select count(*)::int from statements where network_id = ${networkId}) as statements,
+      (select count(*)::int from statements where network_id = ${networkId} and source = 'answer') as statements,
       ${standing(sql`${networkId}::uuid`, "domains", sql`'none'`)} as undecided,
       (select name from campaigns where network_id = ${networkId} order by created_at desc limit 1) as campaign`.execute(
     db,
@@ -53,4 +53,9 @@ export async function listShared(db: Database): Promise<Network[]> {
     .orderBy("name")
     .orderBy("slug")
     .execute();
+}
+
+/** Keeps everybody else from giving numbers in a network until the transaction ends. */
+export async function holdNetwork(db: Database, networkId: string): Promise<void> {
+  await db.selectFrom("networks").select("id").where("id", "=", networkId).forUpdate().execute();
 }

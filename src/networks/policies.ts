@@ -1,6 +1,6 @@
 import { type Grant, holds, type Person, partsHeld, type Role } from "../platform/person.ts";
 
-type Scope = { id: string; published: boolean };
+type Scope = { id: string; published: boolean; open_to_proposals?: boolean };
 export type Policy = (person: Person, network: Scope) => boolean;
 
 const MEMBERS: readonly Role[] = [
@@ -36,6 +36,25 @@ export const canImport = forRoles("administrator", "national_team", "regional_of
 
 /** Settling doubtful values of the review queue. */
 export const canReview = forRoles("administrator", "national_team", "regional_officer");
+
+/** Writing a sheet in one's own words, and bringing an older version back: in one's territories, or on one's own sheets. */
+export const canEdit = forRoles("administrator", "national_team", "regional_officer", "partner");
+
+/** Publishing a new sheet, in one's territories. */
+export const canCreate = forRoles("administrator", "national_team", "regional_officer");
+
+/** Deleting a sheet, and bringing it back within thirty days. */
+export const canDelete = forRoles("administrator", "national_team", "regional_officer");
+
+/** Reading what a sheet said before, words that were taken away included. */
+export const canSeeHistory = forRoles("administrator", "national_team", "researcher", "regional_officer", "partner");
+
+/** Proposing a sheet or a correction: its members, and anybody where the network publishes and accepts it. */
+export const canPropose: Policy = (person, network) =>
+  holds(person, network, MEMBERS) || (network.published && network.open_to_proposals === true);
+
+/** Keeping drafts of one's own. */
+export const canDraft = forRoles(...MEMBERS);
 
 /** Placing initiatives in domains. */
 export const canClassify = forRoles("administrator", "national_team", "researcher");
@@ -75,6 +94,12 @@ export const POLICIES = {
   canSeeWorkspace,
   canImport,
   canReview,
+  canEdit,
+  canCreate,
+  canDelete,
+  canSeeHistory,
+  canPropose,
+  canDraft,
   canClassify,
   canMerge,
   canShapeStudy,

@@ -9,6 +9,7 @@ const network = (slug: string, more: Partial<Network> = {}): Network => ({
   description: "",
   organisation: null,
   provenance: null,
+  open_to_proposals: false,
   published: true,
   shared: true,
   licence: null,

@@ -10,6 +10,8 @@ export type MailParams = {
   invitation: { network: string; by: string; role: string; over: string | null; path: string; days: number };
   magic_link: { path: string; minutes: number };
   new_password: { path: string; minutes: number };
+  proposal_accepted: { network: string; title: string; reason: string; path: string };
+  proposal_refused: { network: string; title: string; reason: string; path: string };
   role_given: { network: string; role: string; over: string | null; path: string };
   account_unused: { days: number; path: string };
   comment: {

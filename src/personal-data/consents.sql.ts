@@ -41,6 +41,25 @@ export async function recordConsent(place: Place, who: Agreeing, consent: Consen
   return id;
 }
 
+/** The purpose of a consent to be written to about a proposal, which ends when the proposal is decided. */
+export const PROPOSAL_CONSENT = "proposal";
+
+/** Ends what an address agreed to for a purpose: it has been served, or nothing is asked of it any more. */
+export async function endConsent(
+  db: Database,
+  networkId: string,
+  { mailHash, purpose, at }: { mailHash: string; purpose: string; at: Date },
+): Promise<void> {
+  await db
+    .updateTable("consents")
+    .set({ withdrawn_at: at })
+    .where("network_id", "=", networkId)
+    .where("purpose", "=", purpose)
+    .where("mail_hash", "=", mailHash)
+    .where("withdrawn_at", "is", null)
+    .execute();
+}
+
 /** What somebody agreed to, the latest first, withdrawn or not. */
 export async function listConsents(db: Database, user: string) {
   return db

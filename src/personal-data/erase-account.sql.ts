@@ -72,6 +72,10 @@ export async function eraseAccount(
       .where("body", "is not", null)
       .executeTakeFirst(),
   );
+  note(
+    "proposals",
+    await db.deleteFrom("proposals").where("status", "=", "draft").where("author", "=", id).executeTakeFirst(),
+  );
   note("comment_mentions", await db.deleteFrom("comment_mentions").where("user_id", "=", id).executeTakeFirst());
   note("mails", await db.deleteFrom("mails").where("recipient_hash", "in", hashes).executeTakeFirst());
   note("invitations", await db.deleteFrom("invitations").where("email_hash", "in", hashes).executeTakeFirst());

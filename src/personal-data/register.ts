@@ -29,6 +29,9 @@ export const RETENTIONS = {
   file: { days: 365 },
   refused_rows: { days: 365 },
   news: { days: 180 },
+  draft: { days: 365 },
+  proposal: { days: 365 },
+  proposal_mail: { days: 0 },
   consent: { days: 1095 },
   request: { days: 1095 },
   run: { days: 1095 },
@@ -111,7 +114,8 @@ const who = field("journal", "network", "kept")("who");
 export const TABLES: Record<keyof Schema | "migrations", Declared> = {
   migrations: { other: "name checksum applied_at" },
   networks: {
-    other: "id slug name description organisation provenance published shared licence revision created_at",
+    other:
+      "id slug name description organisation provenance published shared licence open_to_proposals revision created_at",
   },
   campaigns: { other: "network_id id key name starts_on ends_on created_at" },
   studies: {
@@ -137,7 +141,7 @@ export const TABLES: Record<keyof Schema | "migrations", Declared> = {
   initiatives: {
     personal: { title: words, need: words, description: words, impacts: words, place_words: words },
     other:
-      "network_id id key key_number since_year status merged_into place_status place_label scale regions departments epci communes parent_regions parent_departments parent_epci in_regions in_departments radius_km place_confidence place_candidates longitude latitude point_departement point_exact decided revision created_at updated_at",
+      "network_id id key key_number since_year status merged_into place_status place_label scale regions departments epci communes parent_regions parent_departments parent_epci in_regions in_departments radius_km place_confidence place_candidates longitude latitude point_departement point_exact decided edited revision created_at updated_at",
   },
   statements: {
     personal: {
@@ -147,7 +151,33 @@ export const TABLES: Record<keyof Schema | "migrations", Declared> = {
       title_key: words,
       place_key: words,
     },
-    other: "network_id id campaign_id initiative_id origin_id import_id number line fingerprint received_at updated_at",
+    other:
+      "network_id id campaign_id initiative_id origin_id import_id number line source fingerprint received_at updated_at",
+  },
+  sheet_versions: {
+    personal: { fields: words, place: words, word: words, made_by: who },
+    other: "network_id initiative_id number revision cause made_at request",
+  },
+  deletions: {
+    personal: { reason: words, deleted_by: who, restored_by: who },
+    other: "network_id id initiative_id key status_before deleted_at restored_at removed_at",
+  },
+  proposals: {
+    personal: {
+      fields: words,
+      start: words,
+      word: words,
+      reason: words,
+      author: field("answers", "draft", "kept")("who"),
+      author_name: field("answers", "proposal", "words")("name"),
+      email: field("answers", "proposal_mail", "words")("mail", "sealed"),
+      email_hash: field("answers", "proposal_mail", "row")("mail", "hashed"),
+      token_hash: field("answers", "proposal", "row")("session", "hashed"),
+      decided_by: who,
+    },
+    other:
+      "network_id id initiative_id status base scale in_regions in_departments epci parent_epci communes lang created_at updated_at sent_at decided_at accepted_fields made_id",
+    holder: "author",
   },
   initiative_domains: {
     personal: { decided_by: who },

@@ -30,6 +30,18 @@ export const RULES: Record<Exclude<Retention, "account" | "file" | "network">, R
     when: (before) => sql`rejected <> '[]' and ${SETTLED} and coalesce(finished_at, created_at) < ${before}`,
     blank: sql`rejected = '[]'`,
   },
+  draft: { table: "proposals", when: (before) => sql`status = 'draft' and updated_at < ${before}` },
+  proposal: {
+    table: "proposals",
+    when: (before) => sql`decided_at < ${before} and (author_name <> '' or token_hash is not null)`,
+    blank: sql`author_name = '', token_hash = null`,
+  },
+  // Forgotten by the decision itself; whatever was missed, here.
+  proposal_mail: {
+    table: "proposals",
+    when: (before) => sql`decided_at < ${before} and email is not null`,
+    blank: sql`email = null, email_hash = null`,
+  },
   news: { table: "news", when: (before) => sql`at < ${before}` },
   consent: { table: "consents", when: (before) => sql`withdrawn_at < ${before}` },
   request: { table: "personal_requests", when: (before) => sql`at < ${before}` },

@@ -31,5 +31,6 @@ export const SEALED: readonly SealedTable[] = [
       { name: "rejected", json: true },
     ],
   },
+  { table: "proposals", key: ["network_id", "id"], columns: [{ name: "email", hash: "email_hash" }] },
   { table: "comments", key: ["network_id", "id"], columns: [{ name: "body" }] },
 ];

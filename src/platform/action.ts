@@ -37,6 +37,8 @@ export type Network = {
   shared: boolean;
   /** The licence of its open data, by its short name; null while nobody chose one. */
   licence: string | null;
+  /** Whether anybody who reads it may propose a sheet or a correction. */
+  open_to_proposals: boolean;
   revision: number;
 };
 
@@ -140,6 +142,7 @@ export const NETWORK_COLUMNS = [
   "published",
   "shared",
   "licence",
+  "open_to_proposals",
   "revision",
 ] as const;
 

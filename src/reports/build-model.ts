@@ -170,7 +170,7 @@ function toInitiative(
   references: Map<string, string>,
 ): ReportInitiative {
   const reference = (statement: { id: string } | string) =>
-    references.get(typeof statement === "string" ? statement : statement.id)!;
+    references.get(typeof statement === "string" ? statement : statement.id) ?? record.key;
   const { place } = record;
   const own = material.codings.filter((coding) => coding.initiative === record.id);
   return {
@@ -200,7 +200,7 @@ function toInitiative(
       status,
     })),
     figures: countedFigures(record).map((figure) => ({
-      id: `${reference(figure.statement)}/${figure.column}/${record.figures.filter((other) => other.statement === figure.statement && other.column === figure.column).indexOf(figure) + 1}`,
+      id: `${references.get(figure.statement) ?? `fiche-${record.key}`}/${figure.column}/${record.figures.filter((other) => other.statement === figure.statement && other.column === figure.column).indexOf(figure) + 1}`,
       text: figure.text,
       what: figure.what,
       min: figure.min,
@@ -209,6 +209,7 @@ function toInitiative(
       unit: figure.unit,
       period: figure.period,
       statementNumber: reference(figure.statement),
+      ...(!references.has(figure.statement) && { written: true as const }),
       column: figure.column,
       status: "accepted",
     })),

@@ -87,6 +87,8 @@ export type ReportFigure = {
   unit: string | null;
   period: string | null;
   statementNumber: string;
+  /** Of what a person wrote in Ancrage itself, which stands in no answer: its number is that of the sheet. */
+  written?: true;
   column: string;
   status: DecisionStatus;
 };

@@ -10,7 +10,8 @@ type Entry = { figure: ReportFigure; initiative: ReportInitiative };
  */
 export function totalsOf(initiatives: ReportInitiative[]): ReportTotal[] {
   const all = initiatives.flatMap((initiative) => initiative.figures.map((figure) => ({ figure, initiative })));
-  const isFirst = ({ figure, initiative }: Entry) => figure.statementNumber === initiative.statements[0]?.number;
+  const isFirst = ({ figure, initiative }: Entry) =>
+    figure.written === true || figure.statementNumber === initiative.statements[0]?.number;
   const again = all.filter((entry) => !isFirst(entry));
   const totals: ReportTotal[] = [];
   for (let rest = all.filter(isFirst); ; ) {

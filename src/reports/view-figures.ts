@@ -52,7 +52,7 @@ export function numbersView(p: Press) {
   }));
   const others = all.filter(({ figure }) => !isCount(figure)).map((entry) => ({ ...row(p, entry), bar: null }));
   const answers = model.initiatives.flatMap((item) => item.statements);
-  const speaking = new Set(all.map(({ figure }) => figure.statementNumber));
+  const speaking = new Set(all.flatMap(({ figure }) => (figure.written ? [] : figure.statementNumber)));
   return {
     title: w.overview.numbers,
     lead: all.length > 0 ? w.overview.numbersLead(speaking.size, answers.length) : w.overview.noFigure,

@@ -117,10 +117,10 @@ function figures(p: Press, item: ReportInitiative) {
   const each = sayOnce(item, item.figures) === "each";
   return item.figures.map((figure) => ({
     ...cutFigure(p.u(figure.text)),
-    other: figure.statementNumber === main ? "" : p.w.sheet.accordingTo(figure.statementNumber),
+    other: figure.written || figure.statementNumber === main ? "" : p.w.sheet.accordingTo(figure.statementNumber),
     proposed: each && figure.status === "proposed" ? p.w.sheet.proposedFigure : "",
     statement: figure.statementNumber,
-    note: `${p.w.sheet.answer(figure.statementNumber)}, ${p.w.quote(p.w.fields[figure.column] ?? p.u(figure.column))} :`,
+    note: `${figure.written ? p.w.sheet.written : p.w.sheet.answer(figure.statementNumber)}, ${p.w.quote(p.w.fields[figure.column] ?? p.u(figure.column))} :`,
     words: p.w.quote(p.u(figure.text)),
   }));
 }

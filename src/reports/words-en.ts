@@ -143,6 +143,7 @@ export const en: Words = {
     noScore: "no score",
     mapAlt: (place) => `Location map: ${place}.`,
     figuresTitle: "Figures, as written",
+    written: "Written in Ancrage",
     accordingTo: (n) => `according to answer ${n}`,
     proposedFigure: "proposed",
     proposedActors: "Proposed actors: nobody has reviewed them yet.",

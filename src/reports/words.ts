@@ -151,6 +151,7 @@ export const fr = {
     noScore: "sans note",
     mapAlt: (place: string) => `Carte de situation : ${place}.`,
     figuresTitle: "Chiffres, tels qu’écrits",
+    written: "Écrit dans Ancrage",
     accordingTo: (n: string) => `selon la réponse ${n}`,
     proposedFigure: "proposé",
     proposedActors: "Acteurs proposés : personne ne les a encore relus.",

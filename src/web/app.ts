@@ -22,9 +22,12 @@ import { rememberWrites } from "./own-writes.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type ErrorStatus, type ErrorView, errorPage } from "./pages/error.ts";
 import { actorRoutes } from "./routes/actors.ts";
+import { basketRoutes } from "./routes/basket.ts";
 import { beginningRoutes } from "./routes/beginnings.ts";
 import { commentRoutes } from "./routes/comments.ts";
 import { commonRoutes } from "./routes/common.ts";
+import { draftRoutes } from "./routes/drafts.ts";
+import { editingRoutes } from "./routes/editing.ts";
 import { embedRoutes } from "./routes/embeds.ts";
 import { entryRoutes } from "./routes/entry.ts";
 import { exportRoutes } from "./routes/exports.ts";
@@ -45,6 +48,8 @@ import { ownSecurityRoutes } from "./routes/own-security.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { personalDataRoutes } from "./routes/personal-data.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
+import { proposingRoutes } from "./routes/proposing.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -154,6 +159,11 @@ function pages(site: Site, lang: Lang): Hono<Env> {
     networkRoutes,
     territoryRoutes,
     commentRoutes,
+    proposingRoutes,
+    draftRoutes,
+    proposalRoutes,
+    editingRoutes,
+    basketRoutes,
     initiativeRoutes,
     mapRoutes,
     feedRoutes,

@@ -15,6 +15,8 @@ const LIMITS = {
   /** Mail that one address asks for, and that one mailbox gets. */
   mailFrom: { points: 20, duration: 3600 },
   mailTo: { points: 5, duration: 3600 },
+  /** What strangers propose from one address. */
+  proposal: { points: 20, duration: 3600 },
 } as const;
 
 export type Counted = keyof typeof LIMITS;

@@ -9,6 +9,12 @@ export interface Capabilities {
   import: boolean;
   review: boolean;
   classify: boolean;
+  edit: boolean;
+  create: boolean;
+  remove: boolean;
+  seeHistory: boolean;
+  propose: boolean;
+  draft: boolean;
   merge: boolean;
   publishReport: boolean;
   manage: boolean;
@@ -52,6 +58,12 @@ export const READ_ONLY: Capabilities = {
   import: false,
   review: false,
   classify: false,
+  edit: false,
+  create: false,
+  remove: false,
+  seeHistory: false,
+  propose: false,
+  draft: false,
   merge: false,
   publishReport: false,
   manage: false,

@@ -27,6 +27,7 @@ const commonSpace = (lang: Lang): Network & ShownNetwork => ({
   published: true,
   shared: true,
   licence: null,
+  open_to_proposals: false,
   revision: 0,
   space: "common",
 });

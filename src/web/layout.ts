@@ -14,6 +14,9 @@ export type NavItem =
   | "import"
   | "review"
   | "duplicates"
+  | "proposals"
+  | "drafts"
+  | "basket"
   | "people"
   | "journal"
   | "personalData"
@@ -62,7 +65,10 @@ const workspace = (ctx: PageContext, current: NavItem | null | undefined): HtmlV
   const items: (readonly [NavItem, string])[] = [];
   if (ctx.can.import) items.push(["import", "/importer"]);
   if (ctx.can.review) items.push(["review", "/verifier"]);
+  if (ctx.can.review) items.push(["proposals", "/propositions"]);
   if (ctx.can.merge) items.push(["duplicates", "/doublons"]);
+  if (ctx.can.draft) items.push(["drafts", "/brouillons"]);
+  if (ctx.can.remove) items.push(["basket", "/corbeille"]);
   if (ctx.can.managePeople) items.push(["people", "/personnes"]);
   if (ctx.can.seeAudit) items.push(["journal", "/journal"]);
   if (ctx.can.managePersonalData) items.push(["personalData", "/donnees-personnelles"]);

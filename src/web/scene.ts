@@ -5,15 +5,21 @@ import { sayRefusal } from "../i18n/fr/reading.ts";
 import {
   canClassify,
   canComment,
+  canCreate,
+  canDelete,
+  canDraft,
+  canEdit,
   canImport,
   canManageNetwork,
   canManagePeople,
   canManagePersonalData,
   canMerge,
+  canPropose,
   canPublishReport,
   canRead,
   canReview,
   canSeeAudit,
+  canSeeHistory,
   canSeeWorkspace,
 } from "../networks/policies.ts";
 import { type Member, STRANGER, type Visitor } from "../people/visitor.ts";
@@ -74,6 +80,12 @@ function capabilities(person: Person, network: Network): Capabilities {
     import: canImport(person, network),
     review: canReview(person, network),
     classify: canClassify(person, network),
+    edit: canEdit(person, network),
+    create: canCreate(person, network),
+    remove: canDelete(person, network),
+    seeHistory: canSeeHistory(person, network),
+    propose: canPropose(person, network),
+    draft: canDraft(person, network),
     merge: canMerge(person, network),
     publishReport: canPublishReport(person, network),
     manage: canManageNetwork(person, network),
@@ -167,7 +179,7 @@ export function failWith(scene: PageScene, network: Network | null, failure: Fai
 }
 
 /** Sends a page that is not kept. */
-export function show(c: C, page: Html, status: ErrorStatus | 200 | 429 = 200): Response {
+export function show(c: C, page: Html, status: ErrorStatus | 200 | 410 | 429 = 200): Response {
   c.header("cache-control", "no-store");
   return c.html(String(page), status);
 }

@@ -3,9 +3,13 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { receiveFile } from "../../src/imports/actions/receive-file.ts";
+import { deleteInitiative } from "../../src/initiatives/actions/delete-initiative.ts";
+import { NO_FIELDS } from "../../src/initiatives/sheet-fields.ts";
 import { settleNetwork } from "../../src/networks/actions/settle-network.ts";
 import { demonstrationAddress } from "../../src/people/demonstration.ts";
 import { findUserByEmail } from "../../src/people/people.sql.ts";
+import { saveDraft } from "../../src/proposals/actions/save-draft.ts";
+import { sendProposal } from "../../src/proposals/actions/send-proposal.ts";
 import { composeReport } from "../../src/reports/actions/compose-report.ts";
 import { sealReport } from "../../src/reports/actions/seal-report.ts";
 import { answersText } from "../preparation/answers.ts";
@@ -65,6 +69,16 @@ const WORKSPACE = [
   "/demonstration/importer/:preview",
   "/demonstration/importer/:done",
   "/demonstration/verifier",
+  "/demonstration/initiatives/6/modifier",
+  "/demonstration/initiatives/6/historique",
+  "/demonstration/initiatives/6/historique/2",
+  "/demonstration/initiatives/6/supprimer",
+  "/demonstration/initiatives/nouvelle",
+  "/demonstration/corbeille",
+  "/demonstration/brouillons",
+  "/demonstration/brouillons/:draft",
+  "/demonstration/propositions",
+  "/demonstration/propositions/:proposal",
   "/demonstration/doublons",
   "/demonstration/doublons/103/104",
   "/demonstration/travaux",
@@ -78,6 +92,7 @@ const WORKSPACE = [
 ];
 const ERRORS: [string, number][] = [
   ["/demonstration/initiatives/999", 404],
+  ["/demonstration/initiatives/12", 410],
   ["/demonstration/initiatives?q=%00", 400],
   ["/demonstration/carte?departement=999", 404],
   ["/nulle/part", 404],
@@ -109,8 +124,31 @@ beforeAll(async () => {
       .executeTakeFirstOrThrow()
   ).id;
   ids.person = (await findUserByEmail(db, demonstrationAddress("regional_officer")))!.id;
+  const { draft, proposal } = await plantTyped(stand.bench);
+  Object.assign(ids, { draft, proposal });
   ids.actor = (await db.selectFrom("actors").select("id").where("name", "=", "MGEN").executeTakeFirstOrThrow()).id;
 });
+
+/** What people typed and nobody published: a draft of whoever visits, a proposal, and a sheet that was deleted. */
+async function plantTyped(bench: Bench): Promise<{ draft: string; proposal: string }> {
+  const network = "demonstration";
+  const { db } = bench;
+  const { id: visitor } = await db
+    .selectFrom("users")
+    .select("id")
+    .where("installation_role", "=", "administrator")
+    .executeTakeFirstOrThrow();
+  const doors = bench.doors({ id: visitor, grants: [{ network: "*", role: "administrator" }] });
+  const [draft, proposal] = [crypto.randomUUID(), crypto.randomUUID()];
+  const fields = { ...NO_FIELDS, title: "Marché de nuit", place: "Niort", need: "Se voir le soir." };
+  for (const done of [
+    await saveDraft(doors, { network, id: draft, key: null, fields }),
+    await sendProposal(doors, { network, id: proposal, key: "6", fields }),
+    await deleteInitiative(bench.doors(), { network, key: "12", reason: "Reçue deux fois." }),
+  ])
+    if (!done.ok) throw new Error(JSON.stringify(done.failure));
+  return { draft, proposal };
+}
 
 async function receive(bench: Bench, text: string): Promise<string> {
   const path = join(bench.dataDir, "incoming");

@@ -1,5 +1,15 @@
 import { sql } from "kysely";
 import { v7 as uuid } from "uuid";
+import { createInitiative } from "../../src/initiatives/actions/create-initiative.ts";
+import { deleteInitiative } from "../../src/initiatives/actions/delete-initiative.ts";
+import { editInitiative } from "../../src/initiatives/actions/edit-initiative.ts";
+import { NO_FIELDS, type SheetFields } from "../../src/initiatives/sheet-fields.ts";
+import { settleNetwork } from "../../src/networks/actions/settle-network.ts";
+import { ANYONE } from "../../src/platform/person.ts";
+import type { Result } from "../../src/platform/result.ts";
+import { refuseProposal } from "../../src/proposals/actions/refuse-proposal.ts";
+import { saveDraft } from "../../src/proposals/actions/save-draft.ts";
+import { sendProposal } from "../../src/proposals/actions/send-proposal.ts";
 import { composeReport } from "../../src/reports/actions/compose-report.ts";
 import { saveReportDraft } from "../../src/reports/actions/save-report-draft.ts";
 import { sealReport } from "../../src/reports/actions/seal-report.ts";
@@ -46,6 +56,7 @@ export async function plantCanaries(bench: Bench): Promise<Canaries> {
   await plantRejected(bench, network, secret);
   await plantArchived(bench, network, secret);
   await plantWork(bench, network, secret);
+  await plantWritten(bench, secret);
   // Planted behind the actions' back: the index of every network is made again, the hidden one's too.
   const networks = await db.selectFrom("networks").select("id").execute();
   for (const { id } of networks) await db.transaction().execute((trx) => reindexNetwork(trx, id));
@@ -295,3 +306,64 @@ async function insertCopy(
     where network_id = ${network} and (${id}::uuid is null or to_jsonb(t)->>'id' = ${id}) limit 1`.execute(db);
   if (numAffectedRows !== 1n) throw new Error(`There is no row of ${table} to copy`);
 }
+
+/** What people wrote and nobody published, or took back: drafts, proposals, older versions, a sheet that was deleted. */
+async function plantWritten(bench: Bench, secret: Word): Promise<void> {
+  const { db } = bench;
+  const author = uuid();
+  const member = bench.doors({ id: author, grants: [{ network: await idOf(bench), role: "national_team" }] });
+  const fields = (what: string): SheetFields => ({
+    ...NO_FIELDS,
+    title: secret(`title of ${what}`),
+    place: "Niort",
+    need: secret(`need of ${what}`),
+    description: secret(`description of ${what}`),
+    impacts: secret(`impacts of ${what}`),
+    audience: [secret(`audience of ${what}`)],
+    partners: [`association ${secret(`partner of ${what}`)}`],
+    figures: [`12 ${secret(`figure of ${what}`)}`],
+    prospects: [`essaimer vers ${secret(`prospect of ${what}`)}`],
+  });
+  const done = (outcome: Result<unknown>) => {
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+  };
+  const base = { network: NETWORK, base: 0 };
+  const draft = fields("a draft");
+  done(await saveDraft(member, { ...base, id: uuid(), key: null, fields: draft, word: secret("word of a draft") }));
+  const proposed = { ...base, id: uuid(), key: null, fields: fields("a proposal"), word: secret("word of a proposal") };
+  const stranger = {
+    token: "t".repeat(43),
+    name: secret("name of who proposes"),
+    email: `${secret("address of who proposes")}@essai.invalid`,
+    consent: "oui",
+  };
+  const open = async (accepts: boolean) =>
+    done(await settleNetwork(bench.doors(), { network: NETWORK, open_to_proposals: accepts }));
+  await open(true);
+  done(await sendProposal(bench.doors(ANYONE), { ...proposed, stranger }));
+  await open(false);
+  const refused = uuid();
+  done(await sendProposal(member, { ...base, id: refused, key: null, fields: fields("a refused proposal") }));
+  done(await refuseProposal(bench.doors(), { network: NETWORK, id: refused, reason: secret("reason of a refusal") }));
+  // A sheet that says something, then no longer does: what it said is in its versions only.
+  const written = uuid();
+  const told = fields("an older version");
+  done(await createInitiative(bench.doors(), { network: NETWORK, id: written, fields: told, placeChoice: "words" }));
+  const sheet = await db
+    .selectFrom("initiatives")
+    .select(["key", "revision"])
+    .where("id", "=", written)
+    .executeTakeFirstOrThrow();
+  const now = { ...NO_FIELDS, title: "Fiche reprise", place: "Niort" };
+  const edited = { network: NETWORK, key: sheet.key, base: sheet.revision, fields: now, placeChoice: "words" };
+  done(await editInitiative(bench.doors(), { ...edited, word: secret("word of a version") }));
+  const removed = uuid();
+  const gone = fields("a deleted sheet");
+  done(await createInitiative(bench.doors(), { network: NETWORK, id: removed, fields: gone, placeChoice: "words" }));
+  // The numbers that follow that of the archived one: both are among the addresses that are asked.
+  const reason = secret("reason of a deletion");
+  done(await deleteInitiative(bench.doors(), { network: NETWORK, key: "9003", reason }));
+}
+
+const idOf = async ({ db }: Bench): Promise<string> =>
+  (await db.selectFrom("networks").select("id").where("slug", "=", NETWORK).executeTakeFirstOrThrow()).id;

@@ -193,6 +193,12 @@ export const context = (lang: Lang, path: string, options: Partial<PageContext> 
     import: true,
     review: true,
     classify: true,
+    edit: true,
+    create: true,
+    remove: true,
+    seeHistory: true,
+    propose: true,
+    draft: true,
     merge: true,
     publishReport: true,
     manage: true,
@@ -458,6 +464,7 @@ export const sheetView = (number: number, merged: number[] = []): SheetView => {
     need: answer.besoin ?? "",
     description: answer.description ?? "",
     impacts: answer.impacts ?? "",
+    edited: [],
     domains: [...new Set(all.map(domainOf))],
     territory: territoryOf(one),
     since: one.annee_debut,
@@ -749,6 +756,7 @@ const publishing: Network = {
   published: true,
   shared: true,
   licence: "etalab-2.0",
+  open_to_proposals: true,
   revision: 3,
 };
 const readyFiles = (state: string) =>
@@ -810,6 +818,7 @@ export const settingsView: SettingsView = {
   published: true,
   shared: false,
   licence: "odbl-1.0",
+  open_to_proposals: true,
 };
 
 const NOBODY = { who: null, what: null, from: null, to: null, about: null, before: null };

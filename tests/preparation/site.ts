@@ -63,3 +63,30 @@ export const form = (fields: Record<string, string>): RequestInit => ({
   headers: { "content-type": "application/x-www-form-urlencoded" },
   body: new URLSearchParams(fields).toString(),
 });
+
+/** A text of HTML as it is read. */
+export const plain = (text: string): string =>
+  text
+    .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+
+/** The words of a page, on one line. */
+export const wordsOf = async (response: Response): Promise<string> =>
+  plain((await response.text()).replace(/<[^>]+>/g, " ")).replace(/\s+/g, " ");
+
+/** What the forms of a page hold when it is opened, as a browser would send it back; of several with one name, the last. */
+export function fieldsOf(page: string): Record<string, string> {
+  const inputs = [...page.matchAll(/<input [^>]*name="([^"]+)"[^>]*>/g)].flatMap(([tag, name]) =>
+    /type="(radio|checkbox)"/.test(tag) && !/ checked/.test(tag)
+      ? []
+      : [[name!, plain(/ value="([^"]*)"/.exec(tag)?.[1] ?? "")]],
+  );
+  const areas = [...page.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)<\/textarea>/g)].map(([, name, value]) => [
+    name!,
+    plain(value!),
+  ]);
+  return Object.fromEntries([...inputs, ...areas]);
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findStanding, replaceDomains } from "../../initiatives/initiatives.sql.ts";
+import { keepAfter, keepBefore } from "../../initiatives/versions.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
@@ -48,13 +49,15 @@ export const mergeInitiatives = action({
   name: "merge_initiatives",
   input: MergeInput,
   allow: canMerge,
-  run: async ({ db, network, person, now, newId }, input) => {
+  run: async (scene, input) => {
+    const { db, network, person, now, newId } = scene;
     const found = [await findStanding(db, network.id, input.kept), await findStanding(db, network.id, input.merged)];
     if (!found[0]) return notFound("initiative", { key: input.kept });
     if (!found[1]) return notFound("initiative", { key: input.merged });
     if (found[0].id === found[1].id) return invalid("same_initiative");
     // Locked in a fixed order, so that two merges of the same pair cannot wait for one another.
     const [first, second] = [found[0].id, found[1].id].sort();
+    await keepBefore(db, network.id, [first!, second!]);
     const rows = new Map([
       [first!, await readInitiative(db, network.id, first!)],
       [second!, await readInitiative(db, network.id, second!)],
@@ -107,6 +110,7 @@ export const mergeInitiatives = action({
     await replaceDomains(db, network.id, kept.id, choices.domains, person.id, now());
     await decidePair(db, network.id, [kept.id, merged.id], "merged", person.id, now());
     await indexInitiatives(db, network.id, [kept.id, merged.id]);
+    await keepAfter(db, network.id, [kept.id, merged.id], { ...scene, cause: "merge" });
     const id = newId();
     const memory = {
       fields: before,

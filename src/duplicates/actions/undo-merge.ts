@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { replaceDomains } from "../../initiatives/initiatives.sql.ts";
+import { keepAfter, keepBefore } from "../../initiatives/versions.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
@@ -21,7 +22,8 @@ export const undoMerge = action({
   name: "undo_merge",
   input: z.object({ network: z.string(), merge: z.uuid() }),
   allow: canMerge,
-  run: async ({ db, network, person, now }, input) => {
+  run: async (scene, input) => {
+    const { db, network, person, now } = scene;
     const merge = await db
       .selectFrom("merges")
       .selectAll()
@@ -41,6 +43,7 @@ export const undoMerge = action({
       .executeTakeFirst();
     if (later) return conflict("merge_not_last");
     const memory = merge.before as Memory;
+    await keepBefore(db, network.id, [merge.kept_id, merge.merged_id]);
     const kept = await readInitiative(db, network.id, merge.kept_id);
     const merged = await readInitiative(db, network.id, merge.merged_id);
     await moveStatements(db, network.id, memory.statements, merged.id);
@@ -69,6 +72,7 @@ export const undoMerge = action({
     await replaceDomains(db, network.id, kept.id, memory.domains, person.id, now());
     await decidePair(db, network.id, [kept.id, merged.id], "open", null, null);
     await indexInitiatives(db, network.id, [kept.id, merged.id]);
+    await keepAfter(db, network.id, [kept.id, merged.id], { ...scene, cause: "unmerge" });
     await db
       .updateTable("merges")
       .set({ undone_at: now(), undone_by: person.id })

@@ -56,6 +56,26 @@ export const mails: typeof french = {
     after: [],
   }),
   stop: "Stop these messages:",
+  proposal_accepted: ({ network, title, reason }) => ({
+    subject: `Your proposal to ${network} is accepted`,
+    lines: [
+      "Hello,",
+      `Your proposal about “${title}” was accepted by “${network}”. Thank you.`,
+      ...(reason ? [`What the network answers: “${reason}”`] : []),
+    ],
+    button: "Read the sheet",
+    after: ["Your address served to write you this message; it is no longer kept with the proposal."],
+  }),
+  proposal_refused: ({ network, title, reason }) => ({
+    subject: `Your proposal to ${network} was not taken up`,
+    lines: [
+      "Hello,",
+      `Your proposal about “${title}” was not taken up by “${network}”.`,
+      `The reason given: “${reason}”`,
+    ],
+    button: "See the network",
+    after: ["Your address served to write you this message; it is no longer kept with the proposal."],
+  }),
   security: ({ what }) => ({
     subject: {
       password: "Your password was changed",

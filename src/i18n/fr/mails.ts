@@ -60,6 +60,26 @@ export const mails = {
     after: [],
   }),
   stop: "Ne plus recevoir ces messages :",
+  proposal_accepted: ({ network, title, reason }: MailParams["proposal_accepted"]): Written => ({
+    subject: `Votre proposition à ${network} est acceptée`,
+    lines: [
+      "Bonjour,",
+      `Votre proposition au sujet de « ${title} » a été acceptée par « ${network} ». Merci.`,
+      ...(reason ? [`Ce que le réseau vous répond : « ${reason} »`] : []),
+    ],
+    button: "Lire la fiche",
+    after: ["Votre adresse a servi à vous écrire ce message ; elle n’est plus gardée avec la proposition."],
+  }),
+  proposal_refused: ({ network, title, reason }: MailParams["proposal_refused"]): Written => ({
+    subject: `Votre proposition à ${network} n’est pas retenue`,
+    lines: [
+      "Bonjour,",
+      `Votre proposition au sujet de « ${title} » n’a pas été retenue par « ${network} ».`,
+      `La raison donnée : « ${reason} »`,
+    ],
+    button: "Voir le réseau",
+    after: ["Votre adresse a servi à vous écrire ce message ; elle n’est plus gardée avec la proposition."],
+  }),
   security: ({ what }: MailParams["security"]): Written => ({
     subject: {
       password: "Votre mot de passe a changé",

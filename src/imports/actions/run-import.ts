@@ -3,6 +3,7 @@ import { refreshDuplicates } from "../../duplicates/actions/refresh-duplicates.t
 import { openActorShelf } from "../../initiatives/actor-shelf.sql.ts";
 import { makeReadingAids } from "../../initiatives/read-answer.ts";
 import { planAnswers, storePlan } from "../../initiatives/store-answers.sql.ts";
+import { holdNetwork } from "../../networks/networks.sql.ts";
 import { canImport, partsOf } from "../../networks/policies.ts";
 import { type Doors, findNetwork, type Network } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
@@ -94,7 +95,7 @@ async function importTable(
     if (passed <= outcome.read) continue;
     await db.transaction().execute(async (trx) => {
       // One batch of one network at a time: two files at once must not give one key twice.
-      await trx.selectFrom("networks").select("id").where("id", "=", network.id).forUpdate().execute();
+      await holdNetwork(trx, network.id);
       if (!(await isAt(trx, network.id, found.id, last))) throw new Overtaken();
       const asked = await planAnswers(trx, network.id, found.campaign_id, batch.answers);
       const { plan, refused } = await keepWithin(trx, network.id, asked, { parts, aids, column: placeColumn });
@@ -104,6 +105,8 @@ async function importTable(
           networkId: network.id,
           campaignId: found.campaign_id,
           importId: found.id,
+          fileName: found.file_name,
+          by: doors,
           aids,
           shelf,
           vault: doors.vault,

@@ -3,7 +3,8 @@ import { canClassify, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { forbidden, invalid, notFound, ok } from "../../platform/result.ts";
 import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
-import { findStanding, lockInitiative, replaceDomains } from "../initiatives.sql.ts";
+import { findStanding, replaceDomains } from "../initiatives.sql.ts";
+import { keepAfter, keepBefore } from "../versions.sql.ts";
 import { isReached } from "../within.sql.ts";
 
 const ClassifyInput = z.object({ network: z.string(), key: z.string(), domains: z.array(z.string()).max(20) });
@@ -13,7 +14,8 @@ export const classifyInitiative = action({
   name: "classify_initiative",
   input: ClassifyInput,
   allow: canClassify,
-  run: async ({ db, network, person, now }, input) => {
+  run: async (scene, input) => {
+    const { db, network, person, now } = scene;
     const initiative = await findStanding(db, network.id, input.key);
     if (!initiative) return notFound("initiative", { key: input.key });
     const parts = partsOf(canClassify, person, network);
@@ -29,7 +31,7 @@ export const classifyInitiative = action({
       : [];
     const unknown = wanted.find((key) => !domains.some((domain) => domain.key === key));
     if (unknown) return invalid("domain_unknown", { domain: unknown });
-    await lockInitiative(db, network.id, initiative.id);
+    await keepBefore(db, network.id, [initiative.id]);
     await replaceDomains(db, network.id, initiative.id, wanted, person.id, now());
     await db
       .updateTable("initiatives")
@@ -38,6 +40,7 @@ export const classifyInitiative = action({
       .where("id", "=", initiative.id)
       .execute();
     await indexInitiatives(db, network.id, [initiative.id]);
+    await keepAfter(db, network.id, [initiative.id], { ...scene, cause: "domains" });
     return ok({ initiative: initiative.id, domains: domains.map((domain) => domain.id) });
   },
   subjects: (_, { initiative, domains }) => ({ initiative, domains }),

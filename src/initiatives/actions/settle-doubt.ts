@@ -9,6 +9,7 @@ import { resolveTerritory } from "../../territories/resolve.ts";
 import type { Candidate, Resolution } from "../../territories/types.ts";
 import { placeColumns } from "../place-columns.ts";
 import { closeDoubt, findDoubt, setDecided } from "../review.sql.ts";
+import { keepAfter, keepBefore } from "../versions.sql.ts";
 import { isReached } from "../within.sql.ts";
 
 const SettleInput = z.object({
@@ -27,15 +28,18 @@ export const settleDoubt = action({
   name: "settle_doubt",
   input: SettleInput,
   allow: canReview,
-  run: async ({ db, network, person, now }, { item, decision }) => {
+  run: async (scene, { item, decision }) => {
+    const { db, network, person, now } = scene;
     const doubt = await findDoubt(db, network.id, item);
     if (!doubt) return notFound("review_item");
     const parts = partsOf(canReview, person, network);
     if (!(await isReached(db, network.id, parts, doubt.initiative_id))) return forbidden("out_of_reach");
     if (doubt.status !== "open") return conflict("review_settled");
+    await keepBefore(db, network.id, [doubt.initiative_id]);
     const close = async (status: "settled" | "set_aside") => {
       await closeDoubt(db, network.id, item, status, decision, person.id, now());
       await indexInitiatives(db, network.id, [doubt.initiative_id]);
+      await keepAfter(db, network.id, [doubt.initiative_id], { ...scene, cause: "doubt" });
     };
     if (decision.kind === "aside") {
       await close("set_aside");

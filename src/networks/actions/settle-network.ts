@@ -11,6 +11,8 @@ const SettleInput = z.object({
   published: z.boolean().optional(),
   shared: z.boolean().optional(),
   licence: z.enum(LICENCE_KEYS).nullable().optional(),
+  /** Whether anybody may propose, where it publishes. */
+  open_to_proposals: z.boolean().optional(),
 });
 
 export type Settings = {
@@ -19,6 +21,7 @@ export type Settings = {
   published: boolean;
   shared: boolean;
   licence: string | null;
+  open_to_proposals: boolean;
 };
 
 /** Changes what a network says of itself, whether it publishes and shares, and the licence of its data; what is not given stays. */
@@ -39,6 +42,7 @@ export const settleNetwork = action({
       published: given.published ?? before.published,
       shared: given.shared ?? before.shared,
       licence: given.licence === undefined ? before.licence : given.licence,
+      open_to_proposals: given.open_to_proposals ?? before.open_to_proposals,
     };
     if (changed.length > 0) await db.updateTable("networks").set(settings).where("id", "=", network.id).execute();
     return ok({ network: network.id, changed, settings });

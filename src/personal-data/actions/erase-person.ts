@@ -79,6 +79,17 @@ export const erasePerson = action({
         .executeTakeFirst();
       counts.mails = (counts.mails ?? 0) + Number(gone.numDeletedRows);
     }
+    if (mails.length > 0)
+      await db
+        .updateTable("proposals")
+        .set({ email: null, email_hash: null })
+        .where("network_id", "=", network.id)
+        .where(
+          "email_hash",
+          "in",
+          mails.flatMap((mail) => vault.blinds(mail)),
+        )
+        .execute();
     const asked = { wanted, patterns: likes(forms) };
     const words = await eraseWords(db, vault, network.id, asked, newId().slice(-6));
     const files = await findFiles(db, dataDir, network.id, wanted);

@@ -15,6 +15,7 @@ type Networks = {
   published: WithDefault<boolean>;
   shared: WithDefault<boolean>;
   licence: ColumnType<string | null, string | null | undefined, string | null>;
+  open_to_proposals: WithDefault<boolean>;
   revision: WithDefault<number>;
   created_at: Date;
 };
@@ -145,6 +146,7 @@ type Initiatives = {
   point_departement: ColumnType<string | null, string | null | undefined, string | null>;
   point_exact: WithDefault<boolean>;
   decided: WithDefault<string[]>;
+  edited: WithDefault<string[]>;
   revision: WithDefault<number>;
   created_at: Date;
   updated_at: Date;
@@ -153,10 +155,11 @@ type Initiatives = {
 type Statements = {
   network_id: string;
   id: string;
-  campaign_id: string;
+  campaign_id: string | null;
   initiative_id: string;
   origin_id: string;
-  import_id: string;
+  import_id: string | null;
+  source: WithDefault<"answer" | "form">;
   identity: string;
   number: ColumnType<string | null, string | null | undefined, string | null>;
   line: number;
@@ -167,6 +170,65 @@ type Statements = {
   fingerprint: string;
   received_at: Date;
   updated_at: Date;
+};
+
+type SheetVersions = {
+  network_id: string;
+  initiative_id: string;
+  number: number;
+  revision: number;
+  cause: string;
+  word: WithDefault<string>;
+  fields: ColumnType<unknown, string, string>;
+  place: ColumnType<unknown, string, string>;
+  made_by: Optional<string>;
+  made_at: Date;
+  request: Optional<string>;
+};
+
+type Deletions = {
+  network_id: string;
+  id: string;
+  initiative_id: string;
+  key: string;
+  reason: string;
+  status_before: "active" | "archived";
+  deleted_by: string;
+  deleted_at: Date;
+  restored_by: Optional<string>;
+  restored_at: Optional<Date>;
+  removed_at: Optional<Date>;
+};
+
+type Proposals = {
+  network_id: string;
+  id: string;
+  initiative_id: string | null;
+  status: "draft" | "sent" | "accepted" | "refused" | "withdrawn";
+  fields: ColumnType<unknown, string, string>;
+  start: Json;
+  base: Optional<number>;
+  scale: Optional<string>;
+  in_regions: WithDefault<string[]>;
+  in_departments: WithDefault<string[]>;
+  epci: WithDefault<string[]>;
+  parent_epci: WithDefault<string[]>;
+  communes: WithDefault<string[]>;
+  word: WithDefault<string>;
+  author: Optional<string>;
+  author_name: WithDefault<string>;
+  email: Optional<string>;
+  email_hash: Optional<string>;
+  lang: WithDefault<"fr" | "en">;
+  token_hash: Optional<string>;
+  created_at: Date;
+  updated_at: Date;
+  sent_at: Optional<Date>;
+  decided_by: Optional<string>;
+  decided_at: Optional<Date>;
+  reason: WithDefault<string>;
+  accepted_fields: WithDefault<string[]>;
+  made_id: Optional<string>;
 };
 
 type InitiativeDomains = {
@@ -662,6 +724,9 @@ export type Schema = {
   column_mappings: ColumnMappings;
   initiatives: Initiatives;
   statements: Statements;
+  sheet_versions: SheetVersions;
+  deletions: Deletions;
+  proposals: Proposals;
   initiative_domains: InitiativeDomains;
   findings: Findings;
   finding_initiatives: FindingInitiatives;

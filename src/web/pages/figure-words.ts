@@ -41,10 +41,13 @@ export const figureWords = (ctx: PageContext, sheet: string, figure: FigureView)
         : [{ term: words.nature, value: nature }]),
       ...(figure.status === "proposed" ? [{ term: words.status, value: doubt(common.proposedLong) }] : []),
     ],
-    source: html`<a href="${statementAddress(ctx, sheet, figure.statementKey)}">${common.statementColumn(
-      figure.statementKey,
-      common.fields[figure.column] ?? figure.column,
-    )}</a>`,
+    source:
+      figure.statementKey === ""
+        ? ctx.t.editing.inMargin
+        : html`<a href="${statementAddress(ctx, sheet, figure.statementKey)}">${common.statementColumn(
+            figure.statementKey,
+            common.fields[figure.column] ?? figure.column,
+          )}</a>`,
   };
 };
 

@@ -325,11 +325,18 @@ const empty = (ctx: PageContext, view: ListView): Html => {
   });
 };
 
+/** The way to what is not in the list: a new sheet, published or proposed. */
+const writing = (ctx: PageContext): HtmlValue =>
+  (ctx.can.create || ctx.can.propose) &&
+  html`<p class="small"><a href="${inNetwork(ctx, "/initiatives/nouvelle")}">${
+    ctx.can.create ? ctx.t.editing.newAction : ctx.t.proposing.proposeNew
+  }</a></p>`;
+
 const results = (ctx: PageContext, view: ListView): Html => {
   const { list, common } = ctx.t;
   const heading = html`<h2 id="h-results">${list.results(view.results, view.total)}</h2>${understood(ctx, view)}${chips(ctx, view)}`;
   if (view.rows.length === 0)
-    return html`<section aria-labelledby="h-results" class="pile">${heading}${empty(ctx, view)}</section>`;
+    return html`<section aria-labelledby="h-results" class="pile">${heading}${empty(ctx, view)}${writing(ctx)}</section>`;
   return html`<section aria-labelledby="h-results" class="pile">${heading}${tools(ctx, view)}${
     view.query.vue === "fiches" ? cards(ctx, view) : resultTable(ctx, view)
   }${pagination({
@@ -340,7 +347,7 @@ const results = (ctx: PageContext, view: ListView): Html => {
     pages: view.pages,
     address: (number) => listAddress(ctx, { ...view.query, page: number }),
     pageLabel: common.pages.page,
-  })}${exports(ctx, view)}${following(ctx, view)}</section>`;
+  })}${exports(ctx, view)}${following(ctx, view)}${writing(ctx)}</section>`;
 };
 
 const mapBeside = (ctx: PageContext, view: ListView): Html => {

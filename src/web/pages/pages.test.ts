@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findHtmlFaults } from "../../../tests/preparation/html-rules.ts";
 import * as sample from "../../../tests/preparation/page-samples.ts";
+import * as written from "../../../tests/preparation/written-samples.ts";
 import { LANGS, type Lang } from "../../i18n/format.ts";
 import type { Html } from "../../ui/html.ts";
 import { apiDocument } from "../api/document.ts";
@@ -9,20 +10,26 @@ import { accessibilityPage, personalDataPage } from "./about.ts";
 import { actorPage } from "./actor.ts";
 import { actorsPage } from "./actors.ts";
 import { apiPage } from "./api.ts";
+import { basketPage, deletePage, gonePage } from "./basket.ts";
 import { commonPage } from "./common.ts";
 import { domainPage } from "./domain.ts";
 import { domainsPage } from "./domains.ts";
+import { draftsPage } from "./drafts.ts";
+import { conflictPage, editPage } from "./edit.ts";
 import { embedGonePage, embedPage } from "./embed.ts";
 import { embedBuilderPage } from "./embed-builder.ts";
 import { type ErrorStatus, errorPage } from "./error.ts";
 import { galleryPage } from "./gallery.ts";
 import { gridPage } from "./grid.ts";
+import { historyPage, versionPage } from "./history.ts";
 import { homePage } from "./home.ts";
 import { jobsPage } from "./jobs.ts";
 import { journalPage } from "./journal.ts";
 import { listPage } from "./list.ts";
 import { networksPage } from "./networks.ts";
 import { commonDataPage, networkDataPage } from "./open-data.ts";
+import { followPage, proposalPage, proposalsPage } from "./proposals.ts";
+import { proposePage } from "./propose.ts";
 import { settingsPage } from "./settings.ts";
 import { sheetPage } from "./sheet.ts";
 import { statementPage } from "./statement.ts";
@@ -49,6 +56,44 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
   "merged sheet": () => sheetPage(make(`${home}/initiatives/6`), sample.mergedSheetView),
   "bare sheet": () => sheetPage(make(`${home}/initiatives/30`, { can: READ_ONLY }), sample.bareSheetView),
   statement: () => statementPage(make(`${home}/initiatives/30/reponses/30`), sample.statementPageView),
+  "form of a sheet": () => editPage(make(`${home}/initiatives/30/modifier`), written.editView(false)),
+  "refused form of a sheet": () => editPage(make(`${home}/initiatives/30/modifier`), written.editView(true)),
+  "two edits of a sheet": () => conflictPage(make(`${home}/initiatives/30/modifier`), written.conflictView),
+  "versions of a sheet": () => historyPage(make(`${home}/x`), { key: "30", title: "Jardin" }, written.historyView),
+  "sheet without versions": () =>
+    historyPage(
+      make(`${home}/x`),
+      { key: "30", title: "J" },
+      { ...written.historyView, total: 0, pages: 1, versions: [] },
+    ),
+  "version of a sheet": () =>
+    versionPage(make(`${home}/x`), { key: "30", title: "J" }, written.comparisonView, {
+      mayRestore: true,
+      problem: "Non.",
+    }),
+  "deletion of a sheet": () =>
+    deletePage(make(`${home}/x`), { key: "30", title: "J" }, { reason: "", error: "Dites." }),
+  basket: () => basketPage(make(`${home}/corbeille`), written.basketView),
+  "empty basket": () => basketPage(make(`${home}/corbeille`), { deletions: [], page: 1, pages: 1, problem: "Non." }),
+  "deleted sheet": () => gonePage(make(`${home}/initiatives/30`, { can: READ_ONLY, member: null })),
+  "correction by a stranger": () => proposePage(make(`${home}/x`, { member: null }), written.proposeView()),
+  "new sheet": () =>
+    proposePage(
+      make(`${home}/x`),
+      written.proposeView({ sheet: null, stranger: null, may: { publish: true, propose: true, draft: true } }),
+    ),
+  drafts: () => draftsPage(make(`${home}/brouillons`), written.ownProposals, "Jeté."),
+  "no drafts": () => draftsPage(make(`${home}/brouillons`), []),
+  proposals: () => proposalsPage(make(`${home}/propositions`), written.proposalsView, "Acceptée."),
+  "no proposals": () => proposalsPage(make(`${home}/propositions`), { waiting: [], total: 0, drafts: [], decided: [] }),
+  "correction to review": () => proposalPage(make(`${home}/x`), written.reviewedView()),
+  "new sheet to review": () => proposalPage(make(`${home}/x`), written.newReviewedView()),
+  "decided proposal": () => proposalPage(make(`${home}/x`), written.decidedView()),
+  "followed proposal": () =>
+    followPage(make(`${home}/suivi/x`, { can: READ_ONLY, member: null }), written.proposal(), {
+      domains: [],
+      address: "https://a.example/x",
+    }),
   domains: () => domainsPage(make(`${home}/domaines`), sample.domainsView),
   "no domain": () => domainsPage(make(`${home}/domaines`), { domains: [], undecided: 0 }),
   domain: () => domainPage(make(`${home}/domaines/solidarites-locales`), sample.domainView("solidarites-locales")),

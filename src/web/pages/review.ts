@@ -54,6 +54,8 @@ export interface ReviewView {
   figuresPage: number;
   figuresPages: number;
   proposed: Proposed;
+  /** How many proposals of sheets wait as well. */
+  proposals: number;
 }
 
 /** What was just decided, or why it was not; `figure` can be put back as it was. */
@@ -217,7 +219,10 @@ export const reviewPage = (ctx: PageContext, view: ReviewView, news?: ReviewNews
   const body = html`${breadcrumb(common.youAreHere, [
     { label: common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
     { label: common.nav.review },
-  ])}<div class="opening"><h1>${words.title}</h1><p class="lead">${capital(words.lead(all, view.proposed.figures))}</p>${told(ctx, news)}${switcher(ctx, view)}</div>${
+  ])}<div class="opening"><h1>${words.title}</h1><p class="lead">${capital(words.lead(all, view.proposed.figures))}</p>${
+    view.proposals > 0 &&
+    html`<p><a href="${inNetwork(ctx, "/propositions")}">${capital(ctx.t.proposing.review.waitingLink(view.proposals))}</a></p>`
+  }${told(ctx, news)}${switcher(ctx, view)}</div>${
     view.doubts.length + view.figures.length > 0
       ? html`${doubts(ctx, view, typed)}${figures(ctx, view)}`
       : nothing(ctx, view)

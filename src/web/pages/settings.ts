@@ -14,6 +14,7 @@ export interface SettingsView {
   published: boolean;
   shared: boolean;
   licence: string | null;
+  open_to_proposals: boolean;
 }
 
 export type SettingsErrors = { name?: string; description?: string };
@@ -42,7 +43,13 @@ const publication = (ctx: PageContext, view: SettingsView): Html => {
       checked: view.shared,
     },
   )}</div></fieldset>`;
-  return html`${publish}${share}`;
+  const { settings } = ctx.t.proposing;
+  const propose = html`<fieldset class="group"><legend>${settings.legend}</legend><div class="choices">${choice(
+    "propositions",
+    "checkbox",
+    { value: "oui", label: settings.label, help: settings.help, checked: view.open_to_proposals },
+  )}</div></fieldset>`;
+  return html`${publish}${share}${propose}`;
 };
 
 const licence = (ctx: PageContext, view: SettingsView): Html => {

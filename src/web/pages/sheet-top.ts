@@ -4,6 +4,8 @@ import { notice } from "../../ui/feedback.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { doubt } from "../../ui/section.ts";
 import { fieldLang, inNetwork, type PageContext, statementAddress } from "../context.ts";
+import type { SheetRights } from "../views/editing.ts";
+import { sheetPart } from "./edit.ts";
 import { territoryMap } from "./maps.ts";
 import { domainName, initiativeLink } from "./mentions.ts";
 import type { SheetView } from "./sheet-view.ts";
@@ -44,10 +46,12 @@ const label = (ctx: PageContext, view: SheetView): Html => {
   }</p>${view.archived && html`<p>${doubt(sheet.archived)}</p>`}</div>`;
 };
 
-const headActions = (ctx: PageContext, view: SheetView): Html => {
-  const { sheet } = ctx.t;
+const headActions = (ctx: PageContext, view: SheetView, rights: SheetRights): Html => {
+  const { sheet, editing } = ctx.t;
   const [first] = view.statements;
   return actions(
+    ...(rights.propose ? [html`<a href="${sheetPart(ctx, view.key, "proposer")}">${ctx.t.proposing.correct}</a>`] : []),
+    ...(rights.edit ? [buttonLink(editing.edit, sheetPart(ctx, view.key, "modifier"), { second: true })] : []),
     ...(ctx.can.review && view.toReview > 0
       ? [
           buttonLink(sheet.review(view.toReview), inNetwork(ctx, `/verifier?fiche=${encodeURIComponent(view.key)}`), {
@@ -58,6 +62,7 @@ const headActions = (ctx: PageContext, view: SheetView): Html => {
     ...(first && view.statements.length === 1
       ? [html`<a href="${statementAddress(ctx, view.key, first.key)}">${sheet.source}</a>`]
       : []),
+    ...(rights.remove ? [html`<a href="${sheetPart(ctx, view.key, "supprimer")}">${editing.deletion.link}</a>`] : []),
   );
 };
 
@@ -94,13 +99,13 @@ const twinNotice = (ctx: PageContext, view: SheetView): HtmlValue => {
 };
 
 /** The head of a sheet: where it stands, its title and need, what waits, its place on a map. */
-export const sheetTop = (ctx: PageContext, view: SheetView): Html => {
+export const sheetTop = (ctx: PageContext, view: SheetView, rights: SheetRights): Html => {
   const { sheet } = ctx.t;
   const place = placeName(ctx, view.territory);
   const lead = view.need.split(/\n{2,}/)[0];
   return html`<div class="sheet-top">${label(ctx, view)}<div class="main"><h1${fieldLang(ctx)}>${holdPunctuation(view.title)}</h1>${
     lead && html`<p class="lead"${fieldLang(ctx)}>${holdPunctuation(lead)}</p>`
-  }${headActions(ctx, view)}${mergeNotice(ctx, view)}${twinNotice(ctx, view)}</div><figure class="figure map">${territoryMap(
+  }${headActions(ctx, view, rights)}${mergeNotice(ctx, view)}${twinNotice(ctx, view)}</div><figure class="figure map">${territoryMap(
     ctx,
     {
       id: "place",

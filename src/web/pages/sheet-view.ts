@@ -27,6 +27,8 @@ export interface SheetView {
   territory: TerritoryView;
   since: number | null;
   archived: boolean;
+  /** The fields that a person wrote in place of what the answers say. */
+  edited: string[];
   /** The first is the one whose number the sheet keeps; others came by merging. */
   statements: StatementView[];
   audiences: { text: string; status: Standing }[];

@@ -1,10 +1,13 @@
 import { formatList, holdPunctuation } from "../../i18n/format.ts";
+import { notice } from "../../ui/feedback.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { breadcrumb } from "../../ui/navigation.ts";
 import { divergence, journal, pairs, quantity, section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext, statementAddress } from "../context.ts";
 import { page } from "../layout.ts";
+import type { SheetRights } from "../views/editing.ts";
+import { sheetPart } from "./edit.ts";
 import { figureWords, groupFigures } from "./figure-words.ts";
 import { domainName, initiativeLink, journalEntries } from "./mentions.ts";
 import { profileSection } from "./sheet-profile.ts";
@@ -13,6 +16,9 @@ import type { SheetView } from "./sheet-view.ts";
 import type { ActorView } from "./views.ts";
 import { cutWords } from "./workspace.ts";
 
+/** What a reader may do with a sheet. */
+const NO_RIGHTS: SheetRights = { edit: false, classify: false, history: false, remove: false, propose: false };
+
 /** A text of the sheet; when several answers were merged, each keeps its words under its number. */
 const wordsOf = (ctx: PageContext, view: SheetView, decided: string, columns: readonly string[]): HtmlValue => {
   const paragraphs = (text: string): HtmlValue =>
@@ -20,7 +26,7 @@ const wordsOf = (ctx: PageContext, view: SheetView, decided: string, columns: re
       .split(/\n{2,}/)
       .filter(Boolean)
       .map((paragraph) => html`<p class="words long"${fieldLang(ctx)}>${holdPunctuation(paragraph)}</p>`);
-  if (view.statements.length < 2) {
+  if (view.statements.length < 2 || columns.some((column) => view.edited.includes(column))) {
     return decided === "" ? html`<p class="quiet">${ctx.t.sheet.nothingWritten}</p>` : paragraphs(decided);
   }
   return view.statements.map((statement) => {
@@ -33,12 +39,16 @@ const wordsOf = (ctx: PageContext, view: SheetView, decided: string, columns: re
 
 const columnsNote = (ctx: PageContext, view: SheetView, columns: readonly string[]): Html => {
   const { sheet, common } = ctx.t;
+  const here = columns
+    .filter((column) => view.edited.includes(column))
+    .map((column) => common.fields[column] ?? column);
+  if (view.statements.length === 0) return html`<p>${ctx.t.editing.writtenHere}</p>`;
   const filled = columns.filter((column) => view.statements.some((statement) => statement.columns[column]));
   const names = (filled.length > 0 ? filled : columns).map((column) => common.fields[column] ?? column);
   return html`<p>${sheet.noteColumns(
     view.statements.map(({ key }) => key),
     names,
-  )}</p>`;
+  )}</p>${here.length > 0 && html`<p>${ctx.t.editing.editedSince(here)}</p>`}`;
 };
 
 const definition = (ctx: PageContext, view: SheetView): Html => {
@@ -55,7 +65,7 @@ const definition = (ctx: PageContext, view: SheetView): Html => {
         ? html`${audiences.map((audience, index) => html`${index > 0 && ctx.t.common.also}${audience}`)}${proposed && html` <span class="quiet">${common.proposed}</span>`}`
         : html`<span class="quiet">${sheet.audienceUnsaid}</span>`
     }</p></div>`,
-    note: html`${columnsNote(ctx, view, ["need", "description", "audience"])}<p>${sheet.asWritten}</p>`,
+    note: html`${columnsNote(ctx, view, ["need", "description", "audience"])}${view.statements.length > 0 && !view.edited.includes("description") && html`<p>${sheet.asWritten}</p>`}`,
   });
 };
 
@@ -178,7 +188,7 @@ const neighbours = (ctx: PageContext, view: SheetView): Html => {
   });
 };
 
-const history = (ctx: PageContext, view: SheetView): Html => {
+const history = (ctx: PageContext, view: SheetView, rights: SheetRights): Html => {
   const { sheet, common } = ctx.t;
   return section({
     id: "origine",
@@ -187,7 +197,9 @@ const history = (ctx: PageContext, view: SheetView): Html => {
       view.history.length > 0
         ? journal(journalEntries(ctx, view.history))
         : html`<p class="quiet">${sheet.noHistory}</p>`,
-    note: html`<p>${sheet.statements(view.statements.length)}</p>${view.statements.map(
+    note: html`${rights.history && html`<p><a href="${sheetPart(ctx, view.key, "historique")}">${ctx.t.editing.history.link}</a></p>`}<p>${
+      view.statements.length > 0 ? sheet.statements(view.statements.length) : ctx.t.editing.writtenHere
+    }</p>${view.statements.map(
       (statement) =>
         html`<p><a href="${statementAddress(ctx, view.key, statement.key)}" aria-label="${sheet.sourceOf(statement.key)}">${common.statement(
           statement.key,
@@ -197,8 +209,15 @@ const history = (ctx: PageContext, view: SheetView): Html => {
 };
 
 /** A sheet: definition, cooperation, impacts, prospects, profile, neighbours, and where each word comes from. */
-export const sheetPage = (ctx: PageContext, view: SheetView, thread: HtmlValue = ""): Html => {
-  const { sheet, common } = ctx.t;
+export const sheetPage = (
+  ctx: PageContext,
+  view: SheetView,
+  rights: SheetRights = NO_RIGHTS,
+  told: string | null = null,
+  thread: HtmlValue = "",
+): Html => {
+  const { sheet, common, editing } = ctx.t;
+  const done = told !== null && Object.hasOwn(editing.done, told) && editing.done[told];
   const [domain] = view.domains;
   const trail = breadcrumb(common.youAreHere, [
     { label: common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
@@ -207,10 +226,10 @@ export const sheetPage = (ctx: PageContext, view: SheetView, thread: HtmlValue =
       : []),
     { label: view.title },
   ]);
-  const body = html`${trail}<article>${sheetTop(ctx, view)}${definition(ctx, view)}${cooperation(ctx, view)}${impacts(ctx, view)}${prospects(
+  const body = html`${trail}${done && html`<div class="told">${notice({ title: done, live: true })}</div>`}<article>${sheetTop(ctx, view, rights)}${definition(ctx, view)}${cooperation(ctx, view)}${impacts(ctx, view)}${prospects(
     ctx,
     view,
-  )}${profileSection(ctx, view)}${findings(ctx, view)}${neighbours(ctx, view)}${history(ctx, view)}</article>${thread}`;
+  )}${profileSection(ctx, view)}${findings(ctx, view)}${neighbours(ctx, view)}${history(ctx, view, rights)}</article>${thread}`;
   return page(ctx, {
     title: sheet.title(view.title, view.territory.label),
     description: sheet.description(view.title, view.territory.label),

@@ -126,6 +126,7 @@ export type ChangeKind =
   | "readings_accepted"
   | "report_sealed"
   | "edited"
+  | "written"
   | "created"
   | "other";
 

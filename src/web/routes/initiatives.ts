@@ -1,14 +1,17 @@
 import type { Hono } from "hono";
+import { wasDeleted } from "../../initiatives/deletions.sql.ts";
 import { findNamed, isKey } from "../../initiatives/initiatives.sql.ts";
 import { sheetName } from "../../initiatives/title-slug.ts";
 import { sheetAddress, statementAddress } from "../context.ts";
 import { addExploring, askedOf } from "../exploring.ts";
 import { keepPage } from "../keep.ts";
+import { gonePage } from "../pages/basket.ts";
 import { listPage } from "../pages/list.ts";
 import { sheetPage } from "../pages/sheet.ts";
 import { statementPage } from "../pages/statement.ts";
-import { type Env, failWith, inside, type Lang, type NetworkScene, type Site } from "../scene.ts";
+import { type Env, failWith, inside, type Lang, type NetworkScene, type Site, show } from "../scene.ts";
 import { readThread } from "../views/comments.ts";
+import { readSheetRights } from "../views/editing.ts";
 import { readSheet, readStatement } from "../views/initiatives.ts";
 import { readList } from "../views/list.ts";
 
@@ -24,24 +27,23 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
       const name = scene.c.req.param("name") ?? "";
       const moment = site.cache.moment();
       const standing = await findShown(scene, name);
-      if (!standing) return unknown(scene, name);
+      if (!standing) return goneOrUnknown(scene, name);
       if (name !== sheetName(standing)) {
         // Where the title would make another sheet's key of the address, the key alone is the sheet's own.
         const taken = await isKey(db, scene.network.id, sheetName(standing));
         const today = taken ? { key: standing.key } : standing;
         if (name !== sheetName(today)) return lead(scene, sheetAddress(scene.ctx, today));
       }
-      return keepPage(
-        scene,
-        async () => {
-          const [sheet, thread] = await Promise.all([
-            readSheet(db, scene.network, standing.id),
-            readThread(scene, standing),
-          ]);
-          return sheetPage(scene.ctx, sheet, thread);
-        },
-        moment,
-      );
+      const told = scene.member && (scene.c.req.query("fait") ?? "");
+      const page = async () => {
+        const [sheet, rights, thread] = await Promise.all([
+          readSheet(db, scene.network, standing.id),
+          readSheetRights(db, scene.network, scene.person, standing.id),
+          readThread(scene, standing),
+        ]);
+        return sheetPage(scene.ctx, sheet, rights, told, thread);
+      };
+      return keepPage(scene, page, moment);
     }),
   );
   app.get(
@@ -50,7 +52,7 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
       const [name, number] = [scene.c.req.param("name") ?? "", scene.c.req.param("number") ?? ""];
       const moment = site.cache.moment();
       const standing = await findShown(scene, name);
-      if (!standing) return unknown(scene, name);
+      if (!standing) return goneOrUnknown(scene, name);
       if (standing.key !== name) return lead(scene, statementAddress(scene.ctx, standing.key, number));
       const view = await readStatement(scene.doors, scene.network, standing.id, number, scene.ctx.can.seeWorkspace);
       return view ? keepPage(scene, async () => statementPage(scene.ctx, view), moment) : unknown(scene, name);
@@ -71,6 +73,12 @@ async function findShown({ site, network, ctx }: NetworkScene, name: string) {
 function lead({ c }: NetworkScene, address: string): Response {
   c.header("cache-control", "no-cache");
   return c.redirect(address + new URL(c.req.url).search, 301);
+}
+
+/** A sheet that was deleted is gone, and its address says so; one that never was is unknown. */
+async function goneOrUnknown(scene: NetworkScene, name: string): Promise<Response> {
+  const gone = await wasDeleted(scene.site.runtime.db, scene.network.id, name);
+  return gone ? show(scene.c, gonePage(scene.ctx), 410) : unknown(scene, name);
 }
 
 const unknown = (scene: NetworkScene, key: string) =>

@@ -43,6 +43,7 @@ async function save(scene: NetworkScene): Promise<Response> {
     published: form.text("publie") === "oui",
     shared: form.text("partage") === "oui",
     licence: form.text("licence") || null,
+    open_to_proposals: form.text("propositions") === "oui",
   };
   const errors: SettingsErrors = {
     ...(typed.name === "" && { name: words.nameMissing }),

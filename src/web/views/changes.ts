@@ -10,6 +10,9 @@ const KINDS: Record<string, ChangeKind> = {
   classify_initiative: "classified",
   settle_doubt: "value_settled",
   decide_reading: "value_settled",
+  edit_initiative: "edited",
+  restore_version: "edited",
+  create_initiative: "written",
   accept_readings: "readings_accepted",
   load_codings: "coded",
   tie_findings: "findings_tied",
@@ -31,8 +34,8 @@ type Row = {
 const READ = sql`
   select e.at, e.actor, e.action, e.subjects, i.key, i.title, o.title as other, f.file_name as file
   from audit_entries e
-  left join initiatives i on i.network_id = e.chain and i.id = coalesce(e.subjects->>'initiative', e.subjects->>'kept', e.subjects->>'a')::uuid
-  left join initiatives o on o.network_id = e.chain and o.id = coalesce(e.subjects->>'merged', e.subjects->>'b')::uuid
+  left join initiatives i on i.network_id = e.chain and i.status in ('active', 'merged') and i.id = coalesce(e.subjects->>'initiative', e.subjects->>'kept', e.subjects->>'a')::uuid
+  left join initiatives o on o.network_id = e.chain and o.status in ('active', 'merged') and o.id = coalesce(e.subjects->>'merged', e.subjects->>'b')::uuid
   left join imports f on f.network_id = e.chain and f.id = (e.subjects->>'import')::uuid`;
 
 /** The last things done in a network, newest first; a run of the same deed is told once with its count. */

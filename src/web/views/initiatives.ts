@@ -49,6 +49,7 @@ export async function readSheet(db: Database, network: Network, id: string): Pro
     territory: toTerritoryView(record, openReference()),
     since: record.sinceYear,
     archived: false,
+    edited: record.edited,
     statements: record.statements.map(toStatementView),
     audiences: [
       ...new Map(

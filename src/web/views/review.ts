@@ -11,6 +11,7 @@ import { openReference, type Reference } from "../../territories/reference.ts";
 import type { Candidate } from "../../territories/types.ts";
 import type { DoubtView, ReviewView } from "../pages/review.ts";
 import { toDomainView } from "./initiative.ts";
+import { countWaiting } from "./proposals.ts";
 
 export type ReviewQuery = { field: string | null; sheet: string | null; page: number; figuresPage: number };
 
@@ -23,9 +24,10 @@ export async function readReview(
   query: ReviewQuery,
   parts: Parts,
 ): Promise<ReviewView> {
-  const [fields, proposed] = await Promise.all([
+  const [fields, proposed, proposals] = await Promise.all([
     countDoubts(db, network.id, parts),
     countProposed(db, network.id, parts),
+    countWaiting(db, network, parts),
   ]);
   const total = fields.reduce(
     (sum, { field, count }) => sum + (query.field === null || field === query.field ? count : 0),
@@ -85,6 +87,7 @@ export async function readReview(
     figuresPage: figures.page,
     figuresPages: figures.pages,
     proposed,
+    proposals,
   };
 }
 
