@@ -56,6 +56,7 @@ const READING = [
   "/connexion/lien",
   "/connexion/lien?jeton=x",
   "/connexion/oublie",
+  "/compte/nouvelles/arreter?jeton=x",
   "/connexion/nouveau?jeton=x",
   "/accessibilite",
   "/donnees-personnelles",
@@ -73,6 +74,9 @@ const WORKSPACE = [
   "/demonstration/personnes/:person",
   "/compte",
   "/compte/securite",
+  "/compte/donnees",
+  "/compte/nouvelles",
+  "/demonstration/donnees-personnelles",
   "/demonstration/journal",
   "/demonstration/journal?qui=nobody",
 ];
