@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -14,9 +15,11 @@ import { NO_ANCHORS } from "../src/platform/audit-anchors.ts";
 import { verifyAudit } from "../src/platform/audit-verify.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
 import { loadCodings } from "../src/studies/actions/load-codings.ts";
-import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { ask, backedUp, newFolder } from "./preparation/backups.ts";
+import { type Bench, emptyDatabase, freshDatabase } from "./preparation/database.ts";
 import { makeMember } from "./preparation/members.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
+import { startProcess } from "./preparation/processes.ts";
 
 const NAME = "Zoé Kerguélen";
 const MAIL = "zoe.kerguelen@essai.invalid";
@@ -28,6 +31,7 @@ const TRACES = /kergu[eé]len|zoe\.ker|06[ .-]?12[ .-]?98/i;
 let bench: Bench;
 let network: string;
 let other: string;
+let archive: string;
 let zoe: { id: string; email: string };
 
 const HEADER = "N°;Intitulé;Lieu;Description;Partenaires;Publics;Chiffres;Impacts;Perspectives;XQ";
@@ -150,6 +154,11 @@ describe("somebody found by her name in a network", () => {
     });
   });
 
+  test("is in the archive that is made before she is erased", async () => {
+    archive = join(await newFolder(), "before.tar.zst");
+    await backedUp(bench, archive, { verify: false });
+  });
+
   test("leaves every text, letter and account, and every figure and count stays what it was", async () => {
     const before = await countsOf();
     const elsewhere = await dumpOf(other);
@@ -209,6 +218,32 @@ describe("somebody found by her name in a network", () => {
     expect(await tracesIn(network)).toEqual([]);
     expect(await eraseAgain(bench.doors())).toMatchObject({ accounts: 0, rows: 0 });
   });
+});
+
+describe("an archive of before", () => {
+  test("is cleaned as it is restored: whom was erased does not come back", async () => {
+    const url = await emptyDatabase();
+    const restoring = startProcess(bench, ["restore", archive, "--json"], { DATABASE_URL: url, ANCRAGE_LANG: "en" });
+    const [code] = await once(restoring.child, "exit");
+    expect([code, restoring.output()]).toEqual([
+      0,
+      expect.stringContaining("Erasures asked for since, done again: 1 accounts"),
+    ]);
+    const there = await ask<{ name: string }>(
+      url,
+      "select tablename::text as name from pg_tables where schemaname = 'public' and tablename <> 'reports'",
+    );
+    const said: string[] = [];
+    for (const { name } of there)
+      said.push(
+        ...(await ask<{ row: string }>(url, `select t::text as row from "${name}" t`)).map(
+          ({ row }) => `${name} ${row}`,
+        ),
+      );
+    const [{ id } = { id: "" }] = await ask<{ id: string }>(url, "select id from networks where slug = 'autre'");
+    expect(said.filter((line) => TRACES.test(line) && !line.includes(id))).toEqual([]);
+    expect(said.some((line) => line.startsWith("statements") && line.includes("[effacé]"))).toBe(true);
+  }, 120_000);
 });
 
 describe("one's own account", () => {

@@ -29,6 +29,14 @@ const ACROSS: { query: RegExp; why: string }[] = [
     why: "a person may hold rights in several networks: all are read once for each of her requests",
   },
   {
+    query: /from news n join comments c .* where n\.user_id = /s,
+    why: "what somebody was told of and has not read is counted once for each of her pages, in all her networks",
+  },
+  {
+    query: /^select \* from "\w+"\s+where "\w+" = (\S+|any\(\$1::text\[\]\)) limit/,
+    why: "somebody sees all that is held by her account, whichever network holds it",
+  },
+  {
     query: /from "reports" where "status" = \S+ and \("pdf_sha256"/,
     why: "a file is verified by whoever holds it, who need not know which network sealed it",
   },

@@ -16,7 +16,7 @@ const ALLOWED: { files: RegExp; what: RegExp; why: string }[] = [
     why: "names a temporary file nobody will ever see",
   },
   {
-    files: /^src\/(people\/tokens|platform\/secrets)\.ts$/,
+    files: /^src\/(people\/tokens|platform\/(secrets|keys|vault)|personal-data\/erased-list)\.ts$/,
     what: /^randomBytes/,
     why: "makes secrets that nobody may compute again",
   },

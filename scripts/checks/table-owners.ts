@@ -216,7 +216,7 @@ export const CROSSINGS: Crossing[] = [
     why: "loading the demonstration twice must see what the first time left behind",
   },
   {
-    file: /^src\/personal-data\/(held|words|erase-account|retention|sealed)\.sql\.ts$|^src\/personal-data\/actions\/(erase-person|retain)\.ts$/,
+    file: /^src\/personal-data\/(held|words|erase-account|retention|sealed|own-data|consents)\.sql\.ts$|^src\/personal-data\/actions\/(erase-person|retain)\.ts$/,
     tables: [
       "initiatives",
       "initiative_actors",

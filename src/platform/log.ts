@@ -20,7 +20,9 @@ export function makeLog(level: string, to: pino.DestinationStream = pino.destina
         logMethod(given, method) {
           const [first, ...rest] = given as unknown[];
           const told = first instanceof Error ? { err: first } : first;
-          const clean = [told, ...rest].map((one) => (typeof one === "string" ? withoutPersonal(one) : one));
+          const clean = [told, ...(rest.length > 0 ? rest : saying(told))].map((one) =>
+            typeof one === "string" ? withoutPersonal(one) : one,
+          );
           method.apply(this, clean as Parameters<typeof method>);
         },
       },
@@ -28,6 +30,10 @@ export function makeLog(level: string, to: pino.DestinationStream = pino.destina
     to,
   );
 }
+
+/** Without words of its own, a line would repeat those of its error. */
+const saying = (told: unknown): string[] =>
+  typeof told === "object" && told !== null && "err" in told ? ["error"] : [];
 
 const SECRET = /^(pass(word|phrase)?|secret|token|cookie|authorization|url|recipient|email|name|params)$/i;
 const DEEPEST = 5;

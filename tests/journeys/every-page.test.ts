@@ -60,6 +60,7 @@ const READING = [
   "/connexion/lien",
   "/connexion/lien?jeton=x",
   "/connexion/oublie",
+  "/compte/nouvelles/arreter?jeton=x",
   "/connexion/nouveau?jeton=x",
   "/accessibilite",
   "/donnees-personnelles",
@@ -87,6 +88,9 @@ const WORKSPACE = [
   "/demonstration/personnes/:person",
   "/compte",
   "/compte/securite",
+  "/compte/donnees",
+  "/compte/nouvelles",
+  "/demonstration/donnees-personnelles",
   "/demonstration/journal",
   "/demonstration/journal?qui=nobody",
 ];

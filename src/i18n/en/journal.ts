@@ -62,6 +62,7 @@ export const journal: typeof french = {
   actions: {
     turn_keys: "Keys of confidential fields changed",
     erase_own_account: "Account erased by its holder",
+    find_person: "Person looked for",
     erase_person: "Person erased from the network",
     export_person: "Data of a person handed over",
     erase_again: "Erasures done again after a restore",

@@ -63,6 +63,7 @@ export const journal = {
   actions: {
     turn_keys: "Clés des champs confidentiels changées",
     erase_own_account: "Compte effacé par sa titulaire",
+    find_person: "Personne cherchée",
     erase_person: "Personne effacée du réseau",
     export_person: "Données d’une personne remises",
     erase_again: "Effacements refaits après une restauration",
