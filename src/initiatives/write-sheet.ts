@@ -5,16 +5,8 @@ import { parentsOf } from "../territories/areas.ts";
 import { openReference } from "../territories/reference.ts";
 import { resolveTerritory } from "../territories/resolve.ts";
 import type { Resolution } from "../territories/types.ts";
-import {
-  closeDoubts,
-  readKnownLines,
-  unknownDomains,
-  type Where,
-  writeColumns,
-  writeLists,
-  writtenStatement,
-} from "./edit.sql.ts";
-import { replaceDomains } from "./initiatives.sql.ts";
+import { closeDoubts, readKnownLines, type Where, writeColumns, writeLists, writtenStatement } from "./edit.sql.ts";
+import { replaceDomains, unknownDomains } from "./initiatives.sql.ts";
 import { mergeEdits } from "./merge-edits.ts";
 import { placeColumns } from "./place-columns.ts";
 import { type FieldProblem, readLines } from "./read-lines.ts";
