@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { placeColumns } from "../initiatives/place-columns.ts";
 import type { Parts } from "../initiatives/review.sql.ts";
-import type { SheetField, SheetFields } from "../initiatives/sheet-fields.ts";
+import { LIMITS, type SheetField, type SheetFields } from "../initiatives/sheet-fields.ts";
 import { reached } from "../initiatives/within.sql.ts";
 import type { Database } from "../platform/database/database.ts";
 import { openReference } from "../territories/reference.ts";
@@ -123,7 +123,11 @@ export type Typed = {
 /** Where the words of a new sheet say that it would be; nowhere while they are not understood. */
 function placeOf(words: string) {
   const reference = openReference();
-  const place = placeColumns(words, words === "" ? null : resolveTerritory(words, reference), reference);
+  const place = placeColumns(
+    words,
+    words === "" || words.length > LIMITS.place ? null : resolveTerritory(words, reference),
+    reference,
+  );
   const { scale, in_regions, in_departments, epci, parent_epci, communes } = place;
   return { scale, in_regions, in_departments, epci, parent_epci, communes };
 }
