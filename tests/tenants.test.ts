@@ -21,6 +21,7 @@ import {
   findUndistributable,
   recordPlans,
 } from "./preparation/tenants.ts";
+import { writeEverything } from "./preparation/written.ts";
 
 /** Every query that reads several tenants at once, by its words, with the reason why it may. */
 const ACROSS: { query: RegExp; why: string }[] = [
@@ -211,6 +212,7 @@ async function useEverything(watched: Bench): Promise<void> {
     .select("merges.id")
     .where("networks.slug", "=", network)
     .executeTakeFirstOrThrow();
+  await writeEverything(watched, network);
   await crawl(watched);
   const undone = await undoMerge(watched.doors(), { network, merge: merge.id });
   const accepted = await acceptReadings(watched.doors(), { network });

@@ -1,11 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
 import { undoMerge } from "../src/duplicates/actions/undo-merge.ts";
+import { acceptReadings } from "../src/initiatives/actions/accept-readings.ts";
 import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
 import { createInitiative } from "../src/initiatives/actions/create-initiative.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
+import { deleteInitiative } from "../src/initiatives/actions/delete-initiative.ts";
 import { editInitiative } from "../src/initiatives/actions/edit-initiative.ts";
 import { restoreVersion } from "../src/initiatives/actions/restore-version.ts";
+import { undeleteInitiative } from "../src/initiatives/actions/undelete-initiative.ts";
 import { findStanding } from "../src/initiatives/initiatives.sql.ts";
 import { readRecords } from "../src/initiatives/records.sql.ts";
 import { listProposedFigures } from "../src/initiatives/review.sql.ts";
@@ -193,6 +196,44 @@ describe("two people on one sheet", () => {
   });
 });
 
+describe("many at once", () => {
+  test("on one sheet, each is saved whole or told that it conflicts, and every version has its number", async () => {
+    const { revision, fields } = await stateOf("1");
+    const outcomes = await Promise.all([
+      ...["A", "B", "C"].map((title) => edit({ base: revision, from: fields, title: `Jardin ${title}` })),
+      edit({ base: revision, from: fields, need: "Se parler" }),
+      edit({ base: revision, from: fields, partners: [...fields.partners, "Ville de Vesoul"] }),
+    ]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
+    const refused = outcomes.flatMap((one) => (one.ok ? [] : one.failure.code));
+    expect(refused).toEqual(["edit_conflict", "edit_conflict"]);
+    expect((await versionsOf("1")).map(({ number }) => number)).toEqual([4, 3, 2, 1]);
+    const { fields: after } = await stateOf("1");
+    expect(after.title).toMatch(/^Jardin [ABC]$/);
+    expect(after).toMatchObject({ need: "Se parler", partners: ["CCAS", "MGEN", "Ville de Vesoul"] });
+  });
+
+  test("on one network, imports, edits, new sheets, merges and decisions never wait for one another", async () => {
+    const fields = (title: string) => ({ ...NO_FIELDS, title, place: "Vesoul" });
+    for (let round = 0; round < 4; round++) {
+      const rows = ROWS.replace("Se retrouver", `Besoin ${round}`).replace("Un bus", `Un bus ${round}`);
+      await Promise.all([
+        importText(bench, slug, `${HEADER}${rows}\n${10 + round};Nouvelle ${round};Brest;;;;;;\n`),
+        edit({ title: `Titre ${round}` }),
+        edit({ key: "2", partners: [`Association ${round}`] }),
+        createInitiative(bench.doors(), { network: slug, id: crypto.randomUUID(), fields: fields(`Marché ${round}`) }),
+        classifyInitiative(bench.doors(), { network: slug, key: "1", domains: round % 2 ? ["lien"] : ["soin"] }),
+        acceptReadings(bench.doors(), { network: slug }),
+        deleteInitiative(bench.doors(), { network: slug, key: "2", reason: "x" }).then(async (deleted) => {
+          if (deleted.ok) await undeleteInitiative(bench.doors(), { network: slug, deletion: deleted.value.deletion });
+        }),
+      ]);
+    }
+    const keys = await bench.db.selectFrom("initiatives").select("key").where("network_id", "=", networkId).execute();
+    expect(keys).toHaveLength(2 + 4 + 4);
+  });
+});
+
 describe("the versions of a sheet", () => {
   test("begin with the first change after its import, which costs none", async () => {
     expect(await versionsOf("1")).toEqual([]);
@@ -364,6 +405,13 @@ describe("rights", () => {
     expect(await createInitiative(doors, { network: slug, id: crypto.randomUUID(), fields })).toMatchObject(
       may.create ? { ok: true } : refused,
     );
+    const deleted = await deleteInitiative(doors, { network: slug, key: "1", reason: "essai" });
+    expect(deleted).toMatchObject(may.create ? { ok: true } : refused);
+    const standing = await deleteInitiative(bench.doors(), { network: slug, key: "1", reason: "essai" });
+    if (!standing.ok) throw new Error(standing.failure.code);
+    const back = { network: slug, deletion: standing.value.deletion };
+    expect(await undeleteInitiative(doors, back)).toMatchObject(may.create ? { ok: true } : refused);
+    await undeleteInitiative(bench.doors(), back);
     const stranger = bench.doors({ id: "x", grants: [{ network: "other", role: "administrator" }] });
     expect(await edit({ need: "Encore" }, stranger)).toMatchObject(refused);
   });

@@ -7,8 +7,8 @@ import type { ReadLines } from "./read-lines.ts";
 import {
   actorField,
   actorLine,
+  columnOf,
   isListField,
-  LIST_FIELDS,
   NO_FIELDS,
   type SheetField,
   type SheetFields,
@@ -26,7 +26,7 @@ export async function writtenStatement(
   const words = (field: SheetField) => (isListField(field) ? fields[field].join("\n") : fields[field]);
   const columns = JSON.stringify({
     title: fields.title,
-    ...Object.fromEntries(changed.map((field) => [field === "domains" ? "domain" : field, words(field)])),
+    ...Object.fromEntries(changed.map((field) => [columnOf(field), words(field)])),
   });
   const kept = await sql<{ id: string }>`
     insert into statements (network_id, id, campaign_id, initiative_id, origin_id, import_id, source, identity, line, title_key,
@@ -198,15 +198,3 @@ export async function closeDoubts(
     .where("field", "in", ["place", "since"].filter((field) => changed.includes(field as SheetField)).concat("none"))
     .execute();
 }
-
-/** The keys, of those given, that name no domain of the network. */
-export async function unknownDomains(db: Database, networkId: string, keys: readonly string[]): Promise<string[]> {
-  if (keys.length === 0) return [];
-  const known = await db.selectFrom("domains").select("key").where("network_id", "=", networkId).execute();
-  const names = new Set(known.map(({ key }) => key));
-  return keys.filter((key) => !names.has(key));
-}
-
-/** Whether a list was changed that hangs on statements. */
-export const touchesLists = (changed: readonly SheetField[]): boolean =>
-  changed.some((field) => field !== "domains" && (LIST_FIELDS as readonly SheetField[]).includes(field));

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { LIST_FIELDS, TEXT_FIELDS } from "./sheet-fields.ts";
 
-const MOST = 60_000;
+// No form is longer: what each field may hold is told field by field.
+const MOST = 1_100_000;
 const text = z
   .string()
   .max(MOST)
   .transform((typed) => typed.replaceAll("\r\n", "\n").replaceAll("\0", "").toWellFormed().trim());
 const lines = z
   .array(z.string().max(MOST))
-  .max(2000)
+  .max(MOST)
   .transform((typed) => [
     ...new Set(
       typed

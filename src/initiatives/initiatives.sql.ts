@@ -125,3 +125,11 @@ export async function insertSheet(
     .values({ network_id: networkId, id, key, key_number: number, title, created_at: at, updated_at: at })
     .execute();
 }
+
+/** The keys, of those given, that name no domain of the network. */
+export async function unknownDomains(db: Database, networkId: string, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const known = await db.selectFrom("domains").select("key").where("network_id", "=", networkId).execute();
+  const names = new Set(known.map(({ key }) => key));
+  return keys.filter((key) => !names.has(key));
+}

@@ -2,7 +2,6 @@ import {
   isListField,
   isSame,
   LIST_FIELDS,
-  type ListField,
   SHEET_FIELDS,
   type SheetField,
   type SheetFields,
@@ -66,12 +65,4 @@ export function applyChanges(
     else result[field as TextField] = proposed[field];
   }
   return result;
-}
-
-/** What of a list is new in the second, and what is gone. */
-export function lineChanges(field: ListField, a: SheetFields, b: SheetFields): { gone: string[]; fresh: string[] } {
-  return {
-    gone: a[field].filter((line) => !b[field].includes(line)),
-    fresh: b[field].filter((line) => !a[field].includes(line)),
-  };
 }

@@ -49,10 +49,13 @@ export function readLines(typed: SheetFields, known: SheetFields, organisation: 
   const context = { ...(organisation && { networkOrganisation: organisation }) };
   const each = (field: ListField, make: (line: string) => string[]) => {
     const has = new Set(known[field]);
+    const many = typed[field].length > LIMITS.lines;
+    if (many) problems.push({ field, code: "lines_many", value: String(LIMITS.lines) });
+    const long = typed[field].find((line) => line.length > LIMITS.line);
+    if (long !== undefined) problems.push({ field, code: "line_long", value: long.slice(0, 60) });
+    // What is refused for its size is not read: the readers are made for the lines of people.
+    if (many || long !== undefined) return;
     fields[field] = [...new Set(typed[field].flatMap((line) => (has.has(line) ? [line] : make(line))))];
-    if (fields[field].length > LIMITS.lines) problems.push({ field, code: "lines_many", value: String(LIMITS.lines) });
-    for (const line of typed[field])
-      if (line.length > LIMITS.line) problems.push({ field, code: "line_long", value: line.slice(0, 60) });
   };
   const refuse = (field: ListField, code: string, value: string): string[] => {
     problems.push({ field, code, value });

@@ -56,6 +56,9 @@ export const LIMITS: Record<TextField, number> & { line: number; lines: number }
 export const isListField = (field: SheetField): field is ListField =>
   (LIST_FIELDS as readonly SheetField[]).includes(field);
 
+/** The column of an answer under which a statement keeps a field. */
+export const columnOf = (field: SheetField): string => (field === "domains" ? "domain" : field);
+
 /** Whether two sheets say the same in a field; the order of a list says nothing. */
 export function isSame(field: SheetField, a: SheetFields, b: SheetFields): boolean {
   if (!isListField(field)) return a[field] === b[field];

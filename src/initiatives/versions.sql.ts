@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Doors } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
+import { holdIndex } from "../search/index-initiatives.sql.ts";
 import { fieldsOf, type KeptFields, type SheetFields } from "./sheet-fields.ts";
 
 export type VersionCause =
@@ -79,6 +80,7 @@ const NOW = sql`cross join lateral (select ${FIELDS} as fields, ${PLACE} as plac
  */
 export async function keepBefore(db: Database, networkId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  await holdIndex(db, networkId);
   await sql`select id from initiatives where network_id = ${networkId} and id = any(${ids}) order by id for update`.execute(
     db,
   );

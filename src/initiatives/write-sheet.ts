@@ -5,20 +5,12 @@ import { parentsOf } from "../territories/areas.ts";
 import { openReference } from "../territories/reference.ts";
 import { resolveTerritory } from "../territories/resolve.ts";
 import type { Resolution } from "../territories/types.ts";
-import {
-  closeDoubts,
-  readKnownLines,
-  unknownDomains,
-  type Where,
-  writeColumns,
-  writeLists,
-  writtenStatement,
-} from "./edit.sql.ts";
-import { replaceDomains } from "./initiatives.sql.ts";
+import { closeDoubts, readKnownLines, type Where, writeColumns, writeLists, writtenStatement } from "./edit.sql.ts";
+import { replaceDomains, unknownDomains } from "./initiatives.sql.ts";
 import { mergeEdits } from "./merge-edits.ts";
 import { placeColumns } from "./place-columns.ts";
 import { type FieldProblem, readLines } from "./read-lines.ts";
-import { changedFields, isListField, type SheetField, type SheetFields } from "./sheet-fields.ts";
+import { changedFields, isListField, LIMITS, type SheetField, type SheetFields } from "./sheet-fields.ts";
 import {
   type KeptPlace,
   keepAfter,
@@ -70,7 +62,8 @@ export async function writeSheet(scene: Scene, writing: SheetWriting): Promise<R
     })),
   );
   const changed = changesOf(now, merged, writing.place);
-  const place = changed.includes("place") ? placeOf(merged.place, writing) : null;
+  const place =
+    changed.includes("place") && merged.place.length <= LIMITS.place ? placeOf(merged.place, writing) : null;
   if (place && "problem" in place) problems.push(place.problem);
   if (problems.length > 0) return refuse(problems);
   if (conflicts.length > 0) return conflict("edit_conflict");

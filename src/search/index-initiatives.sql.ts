@@ -8,17 +8,25 @@ import { countValues, gatherFrequent, type ValueChange, type ValueFacet } from "
 const BATCH = 1000;
 
 /**
+ * Keeps everybody else from changing what the sheets of a network say until the transaction ends. Bitmaps are shared by
+ * thousands of initiatives, so that whoever changes them takes turns; to be held before any sheet, doubt or network is, so
+ * that two who change the same ones never wait for one another.
+ */
+export async function holdIndex(db: Database, networkId: string): Promise<void> {
+  await sql`insert into search_states (network_id) values (${networkId}) on conflict (network_id) do nothing`.execute(
+    db,
+  );
+  await sql`select 1 from search_states where network_id = ${networkId} for update`.execute(db);
+}
+
+/**
  * Makes the rows of the index for these initiatives again, in the caller's transaction, to be called at the end of
  * whatever changed what they say; those that no longer stand leave it.
  */
 export async function indexInitiatives(db: Database, networkId: string, ids: readonly string[]): Promise<void> {
   const all = [...new Set(ids)];
   if (all.length === 0) return;
-  // Bitmaps are shared by thousands of initiatives: whoever changes them in a network takes turns.
-  await sql`insert into search_states (network_id) values (${networkId}) on conflict (network_id) do nothing`.execute(
-    db,
-  );
-  await sql`select 1 from search_states where network_id = ${networkId} for update`.execute(db);
+  await holdIndex(db, networkId);
   for (let start = 0; start < all.length; start += BATCH)
     await indexBatch(db, networkId, all.slice(start, start + BATCH));
 }

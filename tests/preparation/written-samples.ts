@@ -58,6 +58,7 @@ export const conflictView: ConflictView = {
   ],
   theirs: ["partners"],
   word: "",
+  draft: ID,
   chosen: { need: "mien" },
   errors: [],
   unchosen: ["title"],

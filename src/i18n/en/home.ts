@@ -61,6 +61,7 @@ export const home: typeof french = {
     partners: (n) => (n > 1 ? "partners to check" : "partner to check"),
     values: (n) => (n > 1 ? "values to check" : "value to check"),
     duplicates: (n) => (n > 1 ? "duplicates to compare" : "duplicate to compare"),
+    proposals: (n) => (n === 1 ? "proposal to review" : "proposals to review"),
     domains: (n) => (n > 1 ? "initiatives to place in a domain" : "initiative to place in a domain"),
     coding: (n) => (n > 1 ? "sheets to code" : "sheet to code"),
   },

@@ -66,6 +66,7 @@ export const home = {
     partners: (n: number): string => (n > 1 ? "partenaires à vérifier" : "partenaire à vérifier"),
     values: (n: number): string => (n > 1 ? "valeurs à vérifier" : "valeur à vérifier"),
     duplicates: (n: number): string => (n > 1 ? "doublons à comparer" : "doublon à comparer"),
+    proposals: (n: number): string => (n > 1 ? "propositions à relire" : "proposition à relire"),
     domains: (n: number): string =>
       n > 1 ? "initiatives à placer dans un domaine" : "initiative à placer dans un domaine",
     coding: (n: number): string => (n > 1 ? "fiches à coder" : "fiche à coder"),

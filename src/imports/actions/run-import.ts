@@ -10,6 +10,7 @@ import { appendAudit } from "../../platform/audit.ts";
 import { announceChange, type Database } from "../../platform/database/database.ts";
 import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
 import { conflict, fail, notFound, ok, type Result } from "../../platform/result.ts";
+import { holdIndex } from "../../search/index-initiatives.sql.ts";
 import { openReference } from "../../territories/reference.ts";
 import { batchesOf, type Counts, KEPT_REJECTIONS, NO_COUNTS, type Rejection } from "../import-rows.ts";
 import { findImport, openRejected, placeOfImport } from "../imports.sql.ts";
@@ -95,6 +96,7 @@ async function importTable(
     if (passed <= outcome.read) continue;
     await db.transaction().execute(async (trx) => {
       // One batch of one network at a time: two files at once must not give one key twice.
+      await holdIndex(trx, network.id);
       await holdNetwork(trx, network.id);
       if (!(await isAt(trx, network.id, found.id, last))) throw new Overtaken();
       const asked = await planAnswers(trx, network.id, found.campaign_id, batch.answers);

@@ -13,7 +13,7 @@ export const editInitiative = action({
   input: z.object({
     network: z.string(),
     key: z.string(),
-    base: z.int().min(0),
+    base: z.int().min(0).max(2_147_483_647),
     fields: FieldsInput,
     placeChoice: PlaceChoiceInput,
     word: WordInput,

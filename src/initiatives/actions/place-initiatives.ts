@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canManageNetwork } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { positionOf } from "../../territories/position.ts";
 import { openReference } from "../../territories/reference.ts";
 import { movePoints, readPlaced } from "../points.sql.ts";
@@ -20,6 +20,7 @@ export const placeInitiatives = action({
   input: PlaceInput,
   allow: canManageNetwork,
   run: async ({ db, network }, { after, limit }) => {
+    await holdIndex(db, network.id);
     const reference = openReference();
     const placed = await readPlaced(db, network.id, after, limit);
     const points = placed.map(({ id, ...codes }) => ({ id, point: positionOf(codes, reference) }));

@@ -17,7 +17,7 @@ export const restoreVersion = action({
     key: z.string(),
     number: z.int().min(1).max(1_000_000),
     /** The revision of the sheet that the person read. */
-    base: z.int().min(0),
+    base: z.int().min(0).max(2_147_483_647),
     word: WordInput,
   }),
   allow: canEdit,

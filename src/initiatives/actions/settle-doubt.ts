@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canReview, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, forbidden, invalid, notFound, ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { parentsOf } from "../../territories/areas.ts";
 import { openReference } from "../../territories/reference.ts";
 import { resolveTerritory } from "../../territories/resolve.ts";
@@ -30,6 +30,7 @@ export const settleDoubt = action({
   allow: canReview,
   run: async (scene, { item, decision }) => {
     const { db, network, person, now } = scene;
+    await holdIndex(db, network.id);
     const doubt = await findDoubt(db, network.id, item);
     if (!doubt) return notFound("review_item");
     const parts = partsOf(canReview, person, network);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canDelete, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { forbidden, notFound, ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { holdDeletion, recordReturn, setStatus } from "../deletions.sql.ts";
 import { findKeyOf } from "../initiatives.sql.ts";
 import { keepAfter, keepBefore } from "../versions.sql.ts";
@@ -15,6 +15,7 @@ export const undeleteInitiative = action({
   allow: canDelete,
   run: async (scene, { deletion: id }) => {
     const { db, network, person, now } = scene;
+    await holdIndex(db, network.id);
     const deletion = await holdDeletion(db, network.id, id);
     if (!deletion || deletion.removed_at) return notFound("deletion");
     const { initiative_id: initiative } = deletion;

@@ -22,7 +22,7 @@ const AcceptInput = z.object({
   network: z.string(),
   id: z.uuid(),
   /** The revision of the sheet that was read beside the correction. */
-  base: z.int().min(0).default(0),
+  base: z.int().min(0).max(2_147_483_647).default(0),
   /** The fields of a correction that are accepted. */
   fields: z.array(z.enum(SHEET_FIELDS)).max(SHEET_FIELDS.length).default([]),
   /** A new sheet as whoever reviews it leaves it. */

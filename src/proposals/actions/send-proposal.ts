@@ -15,7 +15,7 @@ const SendInput = z.object({
   network: z.string(),
   id: z.uuid(),
   key: z.string().nullable(),
-  base: z.int().min(0).default(0),
+  base: z.int().min(0).max(2_147_483_647).default(0),
   fields: FieldsInput,
   word: WordInput,
   lang: z.enum(["fr", "en"]).default("fr"),

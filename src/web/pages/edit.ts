@@ -82,6 +82,8 @@ export interface ConflictView {
   /** The fields that somebody else changed and that were brought together without asking. */
   theirs: SheetField[];
   word: string;
+  /** The draft that the form went on with, or would be kept as. */
+  draft: string;
   /** What was chosen, when the page comes back. */
   chosen: Partial<Record<SheetField, string>>;
   errors: FieldError[];
@@ -132,7 +134,7 @@ export const conflictPage = (ctx: PageContext, view: ConflictView): Html => {
   )}</div>${postForm(
     ctx,
     sheetPart(ctx, view.sheet.key, "modifier"),
-    html`<input type="hidden" name="depart" value="${view.start}"><input type="hidden" name="base" value="${view.base}"><input type="hidden" name="mot" value="${view.word}"><input type="hidden" name="conflit" value="${fields.join(" ")}">${hiddenFields(
+    html`<input type="hidden" name="depart" value="${view.start}"><input type="hidden" name="base" value="${view.base}"><input type="hidden" name="mot" value="${view.word}"><input type="hidden" name="brouillon" value="${view.draft}"><input type="hidden" name="conflit" value="${fields.join(" ")}">${hiddenFields(
       view.merged,
       fields,
     )}${view.conflicts.map((one) => conflictRow(ctx, view, one))}<p class="actions above-3">${button(words.save)}</p>`,

@@ -13,7 +13,15 @@ import { journalEntries } from "./mentions.ts";
 import { territoryAddress } from "./territory.ts";
 import type { ChangeView, DomainView } from "./views.ts";
 
-export type WaitingKind = "places" | "figures" | "partners" | "values" | "duplicates" | "domains" | "coding";
+export type WaitingKind =
+  | "places"
+  | "figures"
+  | "partners"
+  | "values"
+  | "duplicates"
+  | "proposals"
+  | "domains"
+  | "coding";
 
 /** How many initiatives are in each region and département, by code; those of the whole country and of no known place. */
 export interface CountedPlaces {
@@ -45,6 +53,7 @@ const WAITING_PATHS: Record<WaitingKind, string> = {
   partners: "/verifier?champ=partners",
   values: "/verifier",
   duplicates: "/doublons",
+  proposals: "/propositions",
   domains: "/initiatives?domaine=aucun",
   coding: "/grille",
 };

@@ -255,6 +255,21 @@ describe("who sees what", () => {
   });
 });
 
+test("what is far too long is refused at once, field by field, with all that was typed", async () => {
+  const path = `/${slug}/initiatives/1/modifier`;
+  const typed = await opened(path);
+  for (const name of Object.values(FORM_NAMES).filter((one) => one !== "domaine" && one !== "depuis")) {
+    const huge = "Jardin (a, b et c), ".repeat(35_000);
+    const began = performance.now();
+    const refused = await site.asLocal(path, form({ ...typed, [name]: huge }));
+    expect([name, refused.status]).toEqual([name, 422]);
+    const page = await refused.text();
+    expect([name, page.includes(`href="#${name}"`)]).toEqual([name, true]);
+    expect(fieldsOf(page)[name]!.length).toBeGreaterThan(600_000);
+    expect([name, performance.now() - began < 5000]).toEqual([name, true]);
+  }
+});
+
 test("every field of a sheet has a name of its own in forms", () => {
   expect(new Set(Object.values(FORM_NAMES)).size).toBe(Object.keys(FORM_NAMES).length);
 });

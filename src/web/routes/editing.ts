@@ -198,6 +198,7 @@ async function conflictOf(scene: NetworkScene, { sheet }: OnSheet, at: Conflicti
       conflicts: merging.conflicts,
       theirs: merging.theirs,
       word: at.word,
+      draft: at.form.text("brouillon"),
       chosen: at.chosen,
       errors: [],
       unchosen: at.unchosen.filter((field) => asked.has(field as TextField)),

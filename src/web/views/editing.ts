@@ -1,7 +1,7 @@
 import { readKnownLines, type Where } from "../../initiatives/edit.sql.ts";
 import { type EditConflict, mergeEdits } from "../../initiatives/merge-edits.ts";
 import { readLines } from "../../initiatives/read-lines.ts";
-import { changedFields, type SheetField, type SheetFields } from "../../initiatives/sheet-fields.ts";
+import { changedFields, LIMITS, type SheetField, type SheetFields } from "../../initiatives/sheet-fields.ts";
 import {
   type KeptVersion,
   listVersions,
@@ -60,6 +60,7 @@ export const readDomainChoices = async (db: Database, network: Network): Promise
 
 /** The readings of a place that may be several, with what tells them apart. */
 export function readCandidates(words: string): { label: string; about: string }[] {
+  if (words.length > LIMITS.place) return [];
   const reference = openReference();
   const { status, candidates } = resolveTerritory(words, reference);
   if (status === "resolved" || words === "") return [];

@@ -26,6 +26,7 @@ import type { CountedPlaces, HomeView, WaitingKind } from "../pages/home.ts";
 import { readChanges } from "./changes.ts";
 import { toDomainView, toFigureViews, toMap } from "./initiative.ts";
 import { DRAWN, drawnOf, drawSome } from "./list-search.ts";
+import { countWaiting } from "./proposals.ts";
 
 const isOverseas = (code: string) => /^9[78]/.test(code);
 
@@ -44,7 +45,7 @@ async function countPlaces(db: Database, hits: Hits): Promise<CountedPlaces | nu
 /** What the home of a network shows; what waits is for those who may settle it. */
 export async function readHome(db: Database, network: Network, waits: { parts: Parts } | null): Promise<HomeView> {
   const hits = await findHits(db, [network.id], NO_FILTER);
-  const [counts, map, counted, domains, changes, doubts, duplicates] = await Promise.all([
+  const [counts, map, counted, domains, changes, doubts, duplicates, proposals] = await Promise.all([
     countHome(db, network.id),
     drawnOf(db, hits),
     countPlaces(db, hits),
@@ -52,6 +53,7 @@ export async function readHome(db: Database, network: Network, waits: { parts: P
     readChanges(db, network.id, 6),
     waits ? countDoubts(db, network.id, waits.parts) : [],
     waits?.parts === null ? listProposals(db, network.id, ["open"], 200) : [],
+    waits ? countWaiting(db, network, waits.parts) : 0,
   ]);
   const waiting = new Map<WaitingKind, { count: number; examples: string[] }>();
   for (const { field, count, examples } of doubts) {
@@ -67,6 +69,7 @@ export async function readHome(db: Database, network: Network, waits: { parts: P
       count: duplicates.length,
       examples: duplicates.slice(0, 3).map((pair) => pair.a_title),
     });
+  if (proposals > 0) waiting.set("proposals", { count: proposals, examples: [] });
   if (waits?.parts === null && counts.undecided > 0 && domains.length > 0)
     waiting.set("domains", { count: counts.undecided, examples: [] });
   return {
