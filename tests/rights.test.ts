@@ -32,7 +32,6 @@ import { ANYONE, type Person, ROLES, type Role } from "../src/platform/person.ts
 import type { Result } from "../src/platform/result.ts";
 import { acceptProposal } from "../src/proposals/actions/accept-proposal.ts";
 import { discardDraft } from "../src/proposals/actions/discard-draft.ts";
-import { forgetProposals } from "../src/proposals/actions/forget-proposals.ts";
 import { refuseProposal } from "../src/proposals/actions/refuse-proposal.ts";
 import { saveDraft } from "../src/proposals/actions/save-draft.ts";
 import { sendProposal } from "../src/proposals/actions/send-proposal.ts";
@@ -129,7 +128,6 @@ const ACTIONS: Record<string, { call: Try; allowed: Role[] }> = {
     call: (d) => sendProposal(d, { network, id: ID, key: "none", fields: NO_FIELDS }),
     allowed: ROLES.filter((role) => role !== "public"),
   },
-  forgetProposals: { call: (d) => forgetProposals(d, { network }), allowed: ["administrator"] },
   acceptProposal: {
     call: (d) => acceptProposal(d, { network, id: ID }),
     allowed: ["administrator", "national_team", "regional_officer"],

@@ -207,8 +207,8 @@ export const CROSSINGS: Crossing[] = [
   },
   {
     file: /^src\/proposals\/proposals\.sql\.ts$/,
-    tables: ["initiatives", "networks"],
-    why: "a correction is listed under the title of its sheet, and reviewed by whoever reaches it; one job forgets old ones in every network",
+    tables: ["initiatives"],
+    why: "a correction is listed under the title of its sheet, and reviewed by whoever reaches it",
   },
   {
     file: /^src\/demonstration\//,

@@ -10,8 +10,6 @@ import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { JobFailed } from "../platform/job-failure.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import type { Schedule } from "../platform/schedules.ts";
-import { forgetProposals } from "../proposals/actions/forget-proposals.ts";
-import { lastToForget, networksToForget } from "../proposals/proposals.sql.ts";
 
 /**
  * What is done at stated times, in the time of Paris, by one worker for the whole installation. Each is tried again when it
@@ -23,7 +21,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: "retention", cron: () => "20 2 * * *", run: retainDaily },
   { name: "news", cron: () => "0 7 * * *", run: mailNews },
   { name: "basket", cron: () => "20 3 * * *", run: emptyBaskets },
-  { name: "proposals", cron: () => "30 3 * * *", run: forgetOldProposals },
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },
 ];
 
@@ -44,15 +41,6 @@ export async function emptyBaskets(doors: Doors): Promise<void> {
       left = emptied.value.left;
       doors.log.info({ network, erased: emptied.value.erased.length }, "basket emptied");
     }
-}
-
-/** Forgets what was proposed and decided a year ago, network after network. */
-export async function forgetOldProposals(doors: Doors): Promise<void> {
-  for (const network of await networksToForget(doors.db, lastToForget(doors.now()))) {
-    const forgotten = await forgetProposals(doors, { network });
-    if (!forgotten.ok) throw new JobFailed(forgotten.failure);
-    doors.log.info({ network, ...forgotten.value }, "proposals forgotten");
-  }
 }
 
 async function backUpDaily(

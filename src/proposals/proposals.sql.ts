@@ -229,32 +229,3 @@ export async function dropDraft(db: Database, networkId: string, id: string): Pr
     .where("status", "=", "draft")
     .execute();
 }
-
-const KEPT_DAYS = 365;
-
-/** Before when a proposal must have been decided, or sent, for what it tells of somebody to be forgotten now. */
-export const lastToForget = (now: Date): Date => new Date(now.getTime() - KEPT_DAYS * 86_400_000);
-
-const DECIDED = sql`p.status in ('accepted', 'refused', 'withdrawn') and p.decided_at`;
-const NAMED = sql`p.status = 'sent' and (p.email is not null or p.author_name <> '') and p.sent_at`;
-
-/** The networks that hold proposals of which something is to be forgotten. */
-export async function networksToForget(db: Database, before: Date): Promise<string[]> {
-  const rows = await sql<{ slug: string }>`select n.slug from networks n where exists (
-    select 1 from proposals p where p.network_id = n.id and (${DECIDED} <= ${before} or ${NAMED} <= ${before}))
-    order by n.slug`.execute(db);
-  return rows.rows.map(({ slug }) => slug);
-}
-
-/** Erases what was decided before a moment; of what still waits since then, who made it. */
-export async function forgetOld(
-  db: Database,
-  networkId: string,
-  before: Date,
-): Promise<{ removed: number; unnamed: number }> {
-  const removed =
-    await sql`delete from proposals p where p.network_id = ${networkId} and ${DECIDED} <= ${before}`.execute(db);
-  const unnamed = await sql`update proposals p set email = null, author_name = '', consent = null, consented_at = null
-    where p.network_id = ${networkId} and ${NAMED} <= ${before}`.execute(db);
-  return { removed: Number(removed.numAffectedRows ?? 0), unnamed: Number(unnamed.numAffectedRows ?? 0) };
-}

@@ -1,4 +1,4 @@
-import { emptyBaskets, forgetOldProposals } from "../../src/cli/schedules.ts";
+import { emptyBaskets } from "../../src/cli/schedules.ts";
 import { createInitiative } from "../../src/initiatives/actions/create-initiative.ts";
 import { deleteInitiative } from "../../src/initiatives/actions/delete-initiative.ts";
 import { editInitiative } from "../../src/initiatives/actions/edit-initiative.ts";
@@ -51,7 +51,6 @@ export async function writeEverything(bench: Bench, network: string): Promise<vo
   const made = get(await acceptProposal(doors, { network, id: fourth }));
   get(await sendProposal(doors, { network, id: crypto.randomUUID(), key, fields: edited }));
   get(await deleteInitiative(doors, { network, key: made.key!, reason: "Essai." }));
-  await forgetOldProposals({ ...doors, now: () => new Date(Date.now() + 400 * 86_400_000) });
   await emptyBaskets({ ...doors, now: () => new Date(Date.now() + 31 * 86_400_000) });
   get(await deleteInitiative(doors, { network, key, reason: "Essai." }));
 }

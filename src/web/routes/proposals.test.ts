@@ -4,7 +4,6 @@ import { type MailServer, openMailServer } from "../../../tests/preparation/mail
 import { makeMember } from "../../../tests/preparation/members.ts";
 import { importText, makeNetwork } from "../../../tests/preparation/networks.ts";
 import { fieldsOf, form, makeSite, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
-import { forgetOldProposals } from "../../cli/schedules.ts";
 import { findStanding } from "../../initiatives/initiatives.sql.ts";
 import { settleNetwork } from "../../networks/actions/settle-network.ts";
 import { sendMail } from "../../people/actions/send-mail.ts";
@@ -289,19 +288,6 @@ describe("whoever reviews", () => {
     expect((await partner.ask(`/${slug}/initiatives/1/proposer`)).status).toBe(200);
     expect((await partner.ask(`/${slug}/initiatives/2/proposer`)).status).toBe(403);
   });
-});
-
-test("what was proposed is forgotten a year after it was decided, and who proposed what still waits", async () => {
-  const give = async (more: Record<string, string>) =>
-    site.asAnyone(correction(), form({ ...(await opened(correction(), site.asAnyone)), ...more, geste: "envoyer" }));
-  await give({ besoin: "Se parler", nom: "Une voisine" });
-  await site.asLocal(`/${slug}/propositions/${(await waiting())[0]!.id}/refuser`, form({ raison: "Non." }));
-  await give({ besoin: "Se voir", nom: "Un voisin", courriel: "voisin@essai.invalid", accord: "oui" });
-  const after = (days: number) => ({ ...bench.doors(), now: () => new Date(Date.now() + days * 86_400_000) });
-  await forgetOldProposals(after(300));
-  expect((await waiting()).map(({ author_name }) => author_name)).toEqual(["Une voisine", "Un voisin"]);
-  await forgetOldProposals(after(366));
-  expect(await waiting()).toMatchObject([{ status: "sent", author_name: "", email: null, consent: null }]);
 });
 
 describe("a draft", () => {
