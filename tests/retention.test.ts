@@ -88,11 +88,11 @@ const PUT: Record<keyof typeof RULES, { table: string; put: Put; there?: string 
         sql`insert into proposals (network_id, id, status, fields, author, created_at, updated_at) values (${network}, ${id}, 'draft', '{}', ${holder}, ${at}, ${at})`,
       ),
   },
-  proposal: { table: "proposals", put: (id, at) => putDecided(id, at), there: "id = $1::uuid and author_name <> ''" },
+  proposal: { table: "proposals", put: (id, at) => putProposed(id, at, at) },
   proposal_mail: {
     table: "proposals",
-    put: (id, at) => putDecided(id, at),
-    there: "id = $1::uuid and email_hash is not null",
+    put: (id, at) => putProposed(id, at, null),
+    there: "id = $1::uuid and email_hash is not null and author_name <> ''",
   },
   news: {
     table: "news",
@@ -126,9 +126,9 @@ const PUT: Record<keyof typeof RULES, { table: string; put: Put; there?: string 
   },
 };
 
-const putDecided = (id: string, at: Date) =>
+const putProposed = (id: string, at: Date, decided: Date | null) =>
   run(sql`insert into proposals (network_id, id, status, fields, author_name, email, email_hash, token_hash, created_at, updated_at, sent_at, decided_at)
-    values (${network}, ${id}, 'refused', '{}', 'Une voisine', 'x', 'x', ${id}, ${at}, ${at}, ${at}, ${at})`);
+    values (${network}, ${id}, ${decided ? "refused" : "sent"}, '{}', 'Une voisine', 'x', 'x', ${id}, ${at}, ${at}, ${at}, ${decided})`);
 
 const putImport = (id: string, at: Date) =>
   run(sql`insert into imports (network_id, id, campaign_id, file_name, stored_as, bytes, status, preview, rejected, created_at, created_by, finished_at)

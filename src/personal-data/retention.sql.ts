@@ -31,16 +31,13 @@ export const RULES: Record<Exclude<Retention, "account" | "file" | "network">, R
     blank: sql`rejected = '[]'`,
   },
   draft: { table: "proposals", when: (before) => sql`status = 'draft' and updated_at < ${before}` },
-  proposal: {
-    table: "proposals",
-    when: (before) => sql`decided_at < ${before} and (author_name <> '' or token_hash is not null)`,
-    blank: sql`author_name = '', token_hash = null`,
-  },
-  // Forgotten by the decision itself; whatever was missed, here.
+  proposal: { table: "proposals", when: (before) => sql`decided_at < ${before}` },
+  // The decision forgets it; what nobody decides must not be kept for ever.
   proposal_mail: {
     table: "proposals",
-    when: (before) => sql`decided_at < ${before} and email is not null`,
-    blank: sql`email = null, email_hash = null`,
+    when: (before) =>
+      sql`status = 'sent' and sent_at < ${before} and (email is not null or email_hash is not null or author_name <> '')`,
+    blank: sql`email = null, email_hash = null, author_name = ''`,
   },
   news: { table: "news", when: (before) => sql`at < ${before}` },
   consent: { table: "consents", when: (before) => sql`withdrawn_at < ${before}` },
