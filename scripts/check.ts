@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readMigrations } from "../src/platform/database/migrate.ts";
+import { askAdvisories } from "./checks/advisories.ts";
 import { checkArrows } from "./checks/arrows.ts";
 import { checkDocuments } from "./checks/documents.ts";
 import { checkDoors } from "./checks/doors.ts";
+import { checkEvidence, EVIDENCE_PAGE } from "./checks/evidence.ts";
 import { checkLock } from "./checks/lock.ts";
 import { checkMigrations } from "./checks/migrations.ts";
 import { listLongFiles } from "./checks/sizes.ts";
@@ -29,6 +31,8 @@ async function runChecks(): Promise<boolean> {
     report("migrations", checkMigrations(migrations, released, changelog)),
     report("lock of packages", checkLock(lock)),
     report("documents", checkDocuments()),
+    report("security demands and what shows them", checkEvidence(await readFile(join(ROOT, EVIDENCE_PAGE), "utf8"))),
+    reportAdvisories(),
     runTool("nothing unused", "knip", []),
   ];
   for (const { where, what, why } of listLongFiles(sources)) console.log(`  warning: ${where} ${what}: ${why}`);
@@ -49,6 +53,14 @@ function report(title: string, findings: Finding[]): boolean {
   for (const { where, what, why } of findings) console.log(`  ${where} ${what}\n    because ${why}`);
   console.log(`${findings.length === 0 ? "ok    " : "FAILED"} ${title}`);
   return findings.length === 0;
+}
+
+/** What the registry knows against our packages; without an answer, that is said and nothing more is concluded. */
+function reportAdvisories(): boolean {
+  const advisories = askAdvisories();
+  if (advisories) return report("advisories against packages", advisories);
+  console.log("  the registry did not say whether there are advisories: nothing is known either way");
+  return true;
 }
 
 const passed = await runChecks();

@@ -5,6 +5,7 @@ import { genericOAuth, magicLink, twoFactor } from "better-auth/plugins";
 import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
 import { v7 as uuid } from "uuid";
+import { refuseRedirects } from "../platform/refuse-redirects.ts";
 import type { Directory } from "./directories.ts";
 import { LINK_MINUTES, PASSWORD_LENGTH } from "./password.ts";
 
@@ -33,6 +34,7 @@ const STRONG = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-co
  */
 export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink }: AccountsOptions) {
   const db = new Kysely({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+  if (directories.length > 0) refuseRedirects();
   const { hostname, protocol } = new URL(publicUrl);
   const secure = protocol === "https:";
   return betterAuth({

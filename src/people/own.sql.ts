@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { findUser, readGrants } from "./people.sql.ts";
 import { needsSecondFactor } from "./rights.ts";
@@ -13,7 +14,7 @@ export const readOwnRights = (db: Database, user: string, now: Date) =>
     .select(["n.name", "n.slug", "g.role", "g.territory_scale", "g.territory_code", "g.ends_at", "i.title"])
     .where("g.user_id", "=", user)
     .where("g.withdrawn_at", "is", null)
-    .where("g.starts_at", "<=", now)
+    .where(sql<boolean>`g.starts_at <= greatest(${now}, g.given_at)`)
     .where((eb) => eb.or([eb("g.ends_at", "is", null), eb("g.ends_at", ">", now)]))
     .orderBy("n.name")
     .orderBy("g.given_at")

@@ -69,6 +69,8 @@ export async function attempt<T>(
     return ok({ cookies: headers.getSetCookie(), answer: response });
   } catch (error) {
     if (error instanceof APIError || (error as Error).name === "APIError") return fail(refusalOf(error as APIError));
+    // Of two that write the same row at once, one finds it there.
+    if ((error as { code?: string }).code === "23505") return fail({ kind: "conflict", code: "sent_twice" });
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { Doors } from "./action.ts";
 import type { Config } from "./config.ts";
 import { type Database, openDatabase, openPool } from "./database/database.ts";
 import { type MigrationOutcome, migrate, readMigrations } from "./database/migrate.ts";
+import { failureOf } from "./job-failure.ts";
 import { type Jobs, openJobs } from "./jobs.ts";
 import { type KeyRing, openKeyRing } from "./keys.ts";
 import type { Log } from "./log.ts";
@@ -98,6 +99,7 @@ const OLDEST_SERVER = 150_000;
 
 async function migrateAt(url: string): Promise<Result<MigrationOutcome>> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {});
   try {
     await client.connect();
   } catch (error) {
@@ -108,7 +110,11 @@ async function migrateAt(url: string): Promise<Result<MigrationOutcome>> {
     if (version < OLDEST_SERVER)
       return fail({ kind: "unavailable", code: "database_too_old", params: { version: Math.floor(version / 10_000) } });
     return ok(await migrate(client, await readMigrations(), () => new Date()));
+  } catch (error) {
+    // It may leave again between two questions: that is refused as it is when nobody answers at all.
+    if (failureOf(error).code !== "job_database_away") throw error;
+    return unavailable("database_unreachable", { detail: (error as Error).message });
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }

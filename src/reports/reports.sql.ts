@@ -117,6 +117,19 @@ export async function saveDraft(
     .execute();
 }
 
+/** Whether a report in that language is on its way; who asks holds the network until her own is kept. */
+export async function isUnderWay(db: Database, networkId: string, lang: "fr" | "en"): Promise<boolean> {
+  await db.selectFrom("networks").select("id").where("id", "=", networkId).forUpdate().execute();
+  const found = await db
+    .selectFrom("reports")
+    .select("id")
+    .where("network_id", "=", networkId)
+    .where("lang", "=", lang)
+    .where("status", "in", ["queued", "composing"])
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Keeps sealed data under the next number of its network, and answers it. */
 export async function insertReport(
   db: Database,

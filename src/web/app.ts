@@ -3,7 +3,6 @@ import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
-import { trimTrailingSlash } from "hono/trailing-slash";
 import { v7 as uuid } from "uuid";
 import type { Reading } from "../platform/database/reading.ts";
 import type { Runtime } from "../platform/runtime.ts";
@@ -12,6 +11,7 @@ import { problem } from "./api/problems.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { loadAssets } from "./assets.ts";
 import { isDatabaseAway, isDiskFull } from "./database-away.ts";
+import { withoutFinalSlash } from "./final-slash.ts";
 import { readForm } from "./form.ts";
 import { healthRoutes } from "./health.ts";
 import { identify, openIdentity } from "./identity.ts";
@@ -91,7 +91,7 @@ export async function makeApp(
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
     await next();
   });
-  app.use(trimTrailingSlash());
+  app.use(withoutFinalSlash);
   const forms = csrf();
   // The API changes nothing, whatever the method: it says so itself.
   // A mail program that stops letters comes from nowhere: what it bears is the proof.

@@ -89,20 +89,27 @@ export async function install(environment: Record<string, string> = {}, at?: str
     mend: async () => {
       await installation.query("select 1");
       if (running.worker === null) await ageJobs(installation);
-      running.worker ??= start(["work"]);
-      running.server ??= start(["serve", "--port", String(port)]);
-      for (const one of Object.values(running)) if (one && !all.includes(one)) all.push(one);
-      const fallen = Object.values(running).filter(
-        (one) => one && (one.child.exitCode ?? one.child.signalCode) !== null,
-      );
-      if (fallen.length > 0)
-        throw new Error(`A process that nobody killed is dead:\n${fallen[0]!.output().slice(-4000)}`);
       await until(
-        () =>
-          fetch(`${base}/ready`).then(
+        async () => {
+          for (const [name, args] of [
+            ["worker", ["work"]],
+            ["server", ["serve", "--port", String(port)]],
+          ] as const) {
+            const one = running[name];
+            const dead = one !== null && (one.child.exitCode ?? one.child.signalCode) !== null;
+            // Started while the database was leaving, it refuses, as it should, and is started again, as systemd does.
+            if (dead && (one.child.exitCode !== 1 || /^\s+at /m.test(one.output())))
+              throw new Error(`A process that nobody killed is dead:\n${one.output().slice(-4000)}`);
+            if (one !== null && !dead) continue;
+            const begun = start([...args]);
+            running[name] = begun;
+            all.push(begun);
+          }
+          return fetch(`${base}/ready`).then(
             ({ ok }) => ok,
             () => false,
-          ),
+          );
+        },
         (ready) => ready,
         60,
       );

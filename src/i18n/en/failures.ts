@@ -84,6 +84,8 @@ export const failures: typeof french = {
   merge_not_last: () => "A more recent merge concerns this initiative: undo that one first.",
   duplicate: () => "These two are no longer proposed as duplicates.",
   report: (p: P) => `Report ${p.number ?? ""} does not exist.`,
+  report_busy: () => "A report is already being composed: wait until it is ready before sealing another.",
+  sent_twice: () => "This request was just sent twice. Reload the page to see what the first one did.",
   report_empty: () => "This network has no initiative yet: there is nothing to publish.",
   report_too_large: (p: P) =>
     `This network has ${p.initiatives} initiatives: a report prints ${p.most} at most. The data of all can be downloaded from the list.`,

@@ -5,7 +5,7 @@ import { action } from "../../platform/action.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { askMail } from "../mails.sql.ts";
-import { findUser, listGrants } from "../people.sql.ts";
+import { findUser, listGrants, takeTurns } from "../people.sql.ts";
 import { isHeld, RightInput, territoryName, whyNot } from "../rights.ts";
 import { roleName } from "../role-names.ts";
 
@@ -21,6 +21,7 @@ export const giveRole = action({
     const reference = openReference();
     const reason = whyNot(asked, reference, now());
     if (reason) return reason;
+    await takeTurns(db, network.id);
     const held = await listGrants(db, network.id, userId, now());
     const user = held.length > 0 ? await findUser(db, userId) : undefined;
     if (!user) return notFound("person");

@@ -6,7 +6,7 @@ import { conflict, notFound, ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { placeOfInvitation } from "../invitations.sql.ts";
 import { askMail } from "../mails.sql.ts";
-import { findUserByEmail, listGrants, namesOf } from "../people.sql.ts";
+import { findUserByEmail, listGrants, namesOf, takeTurns } from "../people.sql.ts";
 import { isHeld, RightInput, territoryName, whyNot } from "../rights.ts";
 import { roleName } from "../role-names.ts";
 import { makeToken } from "../tokens.ts";
@@ -34,6 +34,7 @@ export const invitePerson = action({
     if (reason) return reason;
     const initiative = asked.initiative === null ? null : await findStanding(db, network.id, asked.initiative);
     if (asked.initiative !== null && !initiative) return notFound("initiative", { key: asked.initiative });
+    await takeTurns(db, network.id);
     const known = await findUserByEmail(db, email);
     const held = known ? await listGrants(db, network.id, known.id, now()) : [];
     if (isHeld(held, asked, initiative?.key ?? null)) return conflict("right_already_held", { email });

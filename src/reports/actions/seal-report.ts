@@ -3,11 +3,11 @@ import { listStandingIds } from "../../initiatives/initiatives.sql.ts";
 import { canPublishReport } from "../../networks/policies.ts";
 import { action, type Doors, findNetwork } from "../../platform/action.ts";
 import { anchorAll } from "../../platform/audit-anchors.ts";
-import { fail, invalid, notFound, ok, type Result } from "../../platform/result.ts";
+import { conflict, fail, invalid, notFound, ok, type Result } from "../../platform/result.ts";
 import { buildModel } from "../build-model.ts";
 import type { ReportModel } from "../model.ts";
 import { readMaterial } from "../read-material.ts";
-import { insertReport } from "../reports.sql.ts";
+import { insertReport, isUnderWay } from "../reports.sql.ts";
 import { sealedWords } from "../sealed-words.ts";
 
 /** A thousand sheets take three of the four gigabytes that the layout may take: no report past this could be printed. */
@@ -48,6 +48,8 @@ const keepSealed = action({
   input: z.object({ network: z.string(), lang: z.enum(["fr", "en"]), model: z.custom<ReportModel>() }),
   allow: canPublishReport,
   run: async ({ db, network, person, now, newId, enqueue }, { lang, model }) => {
+    // The button sent twice at once makes one report.
+    if (await isUnderWay(db, network.id, lang)) return conflict("report_busy");
     const id = newId();
     const number = await insertReport(db, network.id, { id, lang, model, by: person.id, at: now() });
     await enqueue(db, "report", { network: network.slug, id, person: person.id });

@@ -137,6 +137,7 @@ async function seal(scene: NetworkScene): Promise<Response> {
   if (composing.some((one) => one.lang === lang)) return c.redirect(`${inNetwork(ctx, "/rapports")}?fait=busy`, 303);
   const sealed = await sealReport(doors, { network: network.slug, lang });
   if (sealed.ok) return c.redirect(`${inNetwork(ctx, "/rapports")}?scelle=${sealed.value.number}`, 303);
+  if (sealed.failure.code === "report_busy") return c.redirect(`${inNetwork(ctx, "/rapports")}?fait=busy`, 303);
   return tell(scene, { problem: sayFailureIn(lang, sealed.failure) }, sealed.failure, typed);
 }
 
