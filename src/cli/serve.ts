@@ -75,7 +75,13 @@ function keepWorker(runtime: Runtime): { close: () => Promise<void> } {
   let worker = start();
   function start() {
     const child = fork(join(import.meta.dirname, "../main.ts"), ["work"], {
-      env: childEnvironment(process.env, { DATABASE_URL: runtime.url, ANCRAGE_DATA: runtime.config.dataDir }),
+      env: childEnvironment(process.env, {
+        DATABASE_URL: runtime.url,
+        DATABASE_SESSION_URL: runtime.sessionUrl,
+        DATABASE_OWNER_URL: runtime.ownerUrl,
+        DATABASE_REPLICA_URLS: "",
+        ANCRAGE_DATA: runtime.config.dataDir,
+      }),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     child.on("exit", (code) => {
