@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openPool } from "../src/platform/database/database.ts";
+import { everywhere } from "../src/platform/database/reach.ts";
 
 /** A query waits for those that had ended before it began. */
 export type Replay = { sql: string; values: unknown[]; after: number[] };
@@ -32,7 +33,9 @@ const server = createServer((request, response) => {
   if (!page) return void response.writeHead(404).end();
   const send = () => void response.writeHead(200, page.headers).end(page.bytes);
   if (page.queries.length === 0) return send();
-  replay(page.queries).then(send, (error: Error) => response.writeHead(500).end(error.message));
+  everywhere("upkeep", () => replay(page.queries)).then(send, (error: Error) =>
+    response.writeHead(500).end(error.message),
+  );
 });
 server.listen(0, "127.0.0.1", () => console.log((server.address() as AddressInfo).port));
 process.on("SIGTERM", () => process.exit(0));

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { seeingAll } from "../src/platform/database/roles.ts";
 import { openEmbedded } from "../src/platform/postgres/embedded.ts";
 
 /** Where a whole run measures: one temporary folder, one database, both gone at the end. */
@@ -39,7 +40,7 @@ async function embedded(folder: string) {
   const opened = await openEmbedded({ dataDir: join(folder, "data"), log: () => {} });
   if (!opened.ok) throw new Error(`The embedded PostgreSQL did not start: ${JSON.stringify(opened.failure)}`);
   const server = await withClient(opened.value.url, versionOf);
-  return { url: opened.value.url, server: `embedded ${server}`, close: opened.value.stop };
+  return { url: seeingAll(opened.value.url), server: `embedded ${server}`, close: opened.value.stop };
 }
 
 async function ownDatabase(serverUrl: string) {
@@ -48,7 +49,7 @@ async function ownDatabase(serverUrl: string) {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {
-    url: url.toString(),
+    url: seeingAll(url.toString()),
     server: await withClient(serverUrl, versionOf),
     close: async () =>
       void (await withClient(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`))),

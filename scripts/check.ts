@@ -9,6 +9,7 @@ import { checkDoors } from "./checks/doors.ts";
 import { checkEvidence, EVIDENCE_PAGE } from "./checks/evidence.ts";
 import { checkLock } from "./checks/lock.ts";
 import { checkMigrations } from "./checks/migrations.ts";
+import { checkReaches } from "./checks/reaches.ts";
 import { listLongFiles } from "./checks/sizes.ts";
 import { type Finding, ROOT, readSources } from "./checks/sources.ts";
 import { checkTables } from "./checks/tables.ts";
@@ -27,6 +28,7 @@ async function runChecks(): Promise<boolean> {
     report("arrows", checkArrows(sources)),
     report("tables and their owners", checkTables(sources, migrations.map(({ sql }) => sql).join("\n"))),
     report("writing through actions", checkWriters(sources)),
+    report("reading across networks", checkReaches(sources)),
     report("clock, chance and environment", checkDoors(sources)),
     report("migrations", checkMigrations(migrations, released, changelog)),
     report("lock of packages", checkLock(lock)),

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { checkArrows } from "../scripts/checks/arrows.ts";
 import { checkDoors } from "../scripts/checks/doors.ts";
 import { checkMigrations } from "../scripts/checks/migrations.ts";
-import { parseSource } from "../scripts/checks/sources.ts";
+import { checkReaches } from "../scripts/checks/reaches.ts";
+import { parseSource, readSources } from "../scripts/checks/sources.ts";
 import { checkTables, tablesOf } from "../scripts/checks/tables.ts";
 import { checkWriters } from "../scripts/checks/writers.ts";
 
@@ -49,6 +50,25 @@ describe("The arrows", () => {
     expect(circle.map(({ what }) => what)).toEqual([
       "is part of a circle: src/actors/a.ts → src/actors/b.ts → src/actors/a.ts",
     ]);
+  });
+});
+
+describe("Reading across networks", () => {
+  const sources = readSources("src/");
+  const found = (path: string, text: string) =>
+    checkReaches([...sources.filter((source) => source.path !== path), parseSource(path, text)]).map(
+      ({ where }) => where,
+    );
+
+  it("is listed, wherever it is", () => {
+    expect(checkReaches(sources)).toEqual([]);
+    expect(found("src/actors/a.ts", 'everywhere("directory", () => 1);')).toEqual(["src/actors/a.ts"]);
+    expect(found("src/actors/a.ts", "everywhere(why, () => 1);")).toEqual(["src/actors/a.ts"]);
+    expect(found("src/cli/a.ts", 'export const command = {\n  reach: "everywhere",\n};')).toEqual(["src/cli/a.ts"]);
+  });
+
+  it("is listed no more once it is gone", () => {
+    expect(found("src/people/own.sql.ts", "export const a = 1;")).toEqual(["src/people/own.sql.ts"]);
   });
 });
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const opened = await openRuntime(config, makeLog(config.logLevel));
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   runtime = opened.value;
-  const bench = { ...runtime, dataDir: folder, doors: () => runtime.doors(LOCAL_PERSON) } as never;
+  const bench = { ...runtime, pages: runtime, dataDir: folder, doors: () => runtime.doors(LOCAL_PERSON) } as never;
   await makeNetwork(bench, "net", ["prevention"]);
   await pair.primary.ask("update networks set published = true");
   await importText(bench, "net", ANSWERS);

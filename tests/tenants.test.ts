@@ -63,7 +63,25 @@ let bench: Bench;
 
 beforeAll(async () => {
   bench = await freshDatabase();
+  await dropSecondWall();
 });
+
+const SEARCHED = {
+  reached_documents: "search_documents",
+  reached_texts: "search_texts",
+  reached_words: "search_words",
+  reached_entries: "audit_entries",
+};
+
+/** Queries are judged as they are written: the conditions that PostgreSQL adds by itself would hide what they forget. */
+async function dropSecondWall(): Promise<void> {
+  const { rows } = await bench.pool.query(
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity",
+  );
+  for (const { name } of rows) await bench.pool.query(`alter table ${name} disable row level security`);
+  for (const [view, table] of Object.entries(SEARCHED))
+    await bench.pool.query(`create or replace view ${view} as select * from ${table}`);
+}
 
 /** The schema as PostgreSQL knows it, that of the job queue and of extensions left out. */
 async function readCatalogue(): Promise<Catalogue> {
@@ -146,7 +164,12 @@ describe("the queries of the product", () => {
 
   test("stay in one network, or are listed with the reason why they do not", async () => {
     const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: recordPlans(bench.pool, plans) }) });
-    const watched: Bench = { ...bench, db, doors: (person) => ({ ...bench.doors(person), db }) };
+    const watched: Bench = {
+      ...bench,
+      db,
+      pages: { ...bench.pages, db },
+      doors: (person) => ({ ...bench.doors(person), db }),
+    };
     await useEverything(watched);
     expect(plans.size).toBeGreaterThan(100);
     const found = [...plans.values()].flatMap((explained) => {

@@ -31,6 +31,9 @@ export const OWNERS: Record<string, string> = {
   search_words: "search",
   search_texts: "search",
   search_values: "search",
+  reached_documents: "search",
+  reached_texts: "search",
+  reached_words: "search",
   open_data_files: "open-data",
   duplicate_proposals: "duplicates",
   merges: "duplicates",
@@ -55,6 +58,7 @@ export const OWNERS: Record<string, string> = {
   news: "comments",
   audit_heads: "platform",
   audit_entries: "platform",
+  reached_entries: "platform",
 };
 
 /** The files that may name tables at all: a change of schema has no other place to visit. */
@@ -196,7 +200,7 @@ export const CROSSINGS: Crossing[] = [
   },
   {
     file: /^src\/initiatives\/neighbours\.sql\.ts$/,
-    tables: ["search_documents", "search_texts", "search_values", "search_words", "search_states"],
+    tables: ["search_documents", "search_texts", "search_values", "search_words", "search_states", "reached_texts"],
     why: "what is rare, and what stands near, is known by the index of the search",
   },
   {
@@ -277,6 +281,7 @@ export const CROSSINGS: Crossing[] = [
       "domains",
       "users",
       "audit_entries",
+      "reached_entries",
     ],
     why: "the home and the journal tell what was done by whom to what, whichever domain it is in; a domain, which of its initiatives have what",
   },

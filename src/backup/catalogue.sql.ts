@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { REACH_SETTING } from "../platform/database/reach.ts";
 import type { About } from "./contents.ts";
 
 /** What belongs to an extension is made by it, never copied nor moved. */
@@ -21,14 +22,30 @@ export async function speakPlainly(client: ClientBase): Promise<void> {
     client_encoding: "UTF8",
     // A table is read from its beginning, in the order it was written.
     synchronize_seqscans: "off",
-    // A policy that would hide rows is an error, not a smaller backup.
-    row_security: "off",
+    // Whoever owns the tables meets their policies, and asks for every network.
+    row_security: "on",
+    [REACH_SETTING]: "*",
     lock_timeout: "60s",
     statement_timeout: "0",
     idle_in_transaction_session_timeout: "0",
   };
   for (const [name, value] of Object.entries(settings))
     await client.query("select set_config($1, $2, false)", [name, value]);
+}
+
+/** The policies of the product: with every network asked for, they hide nothing. */
+const OWN_POLICIES = ["networks_apart", "owner_reads"];
+
+/** The tables of which somebody else's policy might hide rows from this role: that is an error, not a smaller backup. */
+export async function findHidden(client: ClientBase): Promise<string[]> {
+  const rows = await rowsOf<{ name: string }>(
+    client,
+    `select distinct c.relname::text as name from pg_class c left join pg_policy p on p.polrelid = c.oid
+      where c.${IN_PUBLIC} and c.relkind = 'r' and row_security_active(c.oid)
+        and (p.oid is null or p.polname <> all ($1)) order by 1`,
+    [OWN_POLICIES],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** The tables of the product with their columns, those that are computed left out. */

@@ -6,6 +6,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { readPendingJobs, readQueues } from "../platform/pending-jobs.ts";
 import {
   copyStatement,
+  findHidden,
   holdTables,
   isOurs,
   readAnchors,
@@ -96,6 +97,7 @@ const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n
 async function readAbout(client: pg.Client, product: string): Promise<About> {
   const tables = await readTables(client);
   await holdTables(client, tables);
+  if ((await findHidden(client)).length > 0) throw new Refused({ kind: "forbidden", code: "backup_hidden_rows" });
   const { server, at } = await readMoment(client);
   return {
     format: FORMAT,

@@ -16,6 +16,7 @@ export const command: Command = {
   usage: "[--network SLUG] [--anchors FILE|DIR] [--data DIR] [--json]",
   options: { network: { type: "string" }, anchors: { type: "string" } },
   words: [0, 0],
+  reach: "everywhere",
   needs: "database",
   run: async (io, _args, values, runtime) => {
     const slug = typeof values.network === "string" ? values.network : null;

@@ -31,7 +31,7 @@ export const command: Command = {
     const opened = await openAddress(config, makeLog(config.logLevel));
     if (!opened.ok) return refused(opened.failure);
     try {
-      return await run(io, values, config, config.sessionUrl ?? opened.value.url, passphrase.value);
+      return await run(io, values, config, opened.value.ownerUrl, passphrase.value);
     } finally {
       await opened.value.stop();
     }

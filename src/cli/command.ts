@@ -31,6 +31,8 @@ export type Command = {
   options: ParseArgsOptionsConfig;
   /** How many words follow the name: at least, at most. */
   words: [number, number];
+  /** What it reads besides what actions do: the network that --network names, or all; else nothing. */
+  reach?: "network" | "everywhere";
 } & (
   | { needs: "nothing"; run: (io: Io, args: string[], values: Values, config: Config) => Promise<Ending> }
   | { needs: "database"; run: (io: Io, args: string[], values: Values, runtime: Runtime) => Promise<Ending> }

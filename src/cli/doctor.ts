@@ -7,10 +7,12 @@ import { lastAnchored, NO_ANCHORS } from "../platform/audit-anchors.ts";
 import { verifyAudit } from "../platform/audit-verify.ts";
 import type { Config } from "../platform/config.ts";
 import { readMigrations } from "../platform/database/migrate.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import { openReplicas, type StandbyReport } from "../platform/database/replicas.ts";
+import { examineRole } from "../platform/database/roles.ts";
 import { makeLog } from "../platform/log.ts";
 import { examineEmbedded } from "../platform/postgres/doctor.ts";
-import { openRuntime, type Runtime } from "../platform/runtime.ts";
+import { openAddress, openRuntime, type Runtime } from "../platform/runtime.ts";
 import { officialShapes, territoriesInUse } from "../territories/official.ts";
 import { openReference } from "../territories/reference.ts";
 import { checkBackupFolder, checkBackups } from "./check-backups.ts";
@@ -88,13 +90,14 @@ async function checkDatabase(io: Io, config: Config): Promise<Check[]> {
   if (!opened.ok) return [{ name: "database", ok: false, detail: sayFailure(io.words, opened.failure) }];
   const runtime = opened.value;
   try {
-    return [
+    return await everywhere("upkeep", async () => [
       ...(await checkServer(runtime)),
+      await checkRoles(io, runtime),
       ...(await checkChains(runtime)),
       ...(await checkUnfinished(runtime)),
       await checkKeys(io, runtime),
       await checkBackups(io, runtime),
-    ];
+    ]);
   } finally {
     await runtime.close();
   }
@@ -104,8 +107,11 @@ const STANDBYS_MS = 5000;
 
 /** What becomes of each standby within a few seconds: one that is fine may be a moment behind when we first ask. */
 async function checkStandbys(io: Io, config: Config): Promise<Check[]> {
-  if (config.sessionUrl === null || config.replicaUrls.length === 0) return [];
-  const asked = { url: config.sessionUrl, urls: config.replicaUrls, pool: 1, lagSeconds: config.replicaLagSeconds };
+  if (config.replicaUrls.length === 0) return [];
+  const opened = await openAddress(config, makeLog("silent"));
+  if (!opened.ok) return [];
+  const { sessionUrl: url, replicaUrls: urls } = opened.value;
+  const asked = { url, urls, pool: 1, lagSeconds: config.replicaLagSeconds };
   const replicas = openReplicas(asked, makeLog("silent"), () => performance.now());
   const deadline = performance.now() + STANDBYS_MS;
   const waits = ({ state, detail }: StandbyReport) => state === "behind" || (state === "lost" && detail === "");
@@ -142,6 +148,14 @@ async function checkServer({ db, elsewhere }: Runtime): Promise<Check[]> {
       detail: `${applied.rows[0]!.count} / ${known.length}`,
     },
   ];
+}
+
+/** Under which role pages and jobs work; that it may bypass nothing was asked when the database was opened. */
+async function checkRoles({ words }: Io, { pool, config }: Runtime): Promise<Check> {
+  const { role, faults } = await examineRole(pool);
+  const alone = config.databaseUrl !== null && config.ownerUrl === null;
+  const detail = [role, ...faults, ...(alone ? [words.oneAddress] : [])].join(", ");
+  return { name: "row_security", ok: faults.length === 0, detail };
 }
 
 const ANCHORED_WITHIN = 3 * 24 * 3600 * 1000;

@@ -13,6 +13,7 @@ export const command: Command = {
   usage: `--network SLUG --format ${FORMATS.join("|")} --out FILE|-`,
   options: { network: { type: "string" }, format: { type: "string" }, out: { type: "string" } },
   words: [0, 0],
+  reach: "network",
   needs: "database",
   run: async (io, _args, values, runtime) => {
     const { format, out } = values;

@@ -23,6 +23,7 @@ export const command: Command = {
     "dry-run": { type: "boolean" },
   },
   words: [1, 1],
+  reach: "network",
   needs: "database",
   run: importInitiatives,
 };

@@ -9,6 +9,7 @@ export const command: Command = {
   usage: "--network SLUG [--json]",
   options: { network: { type: "string" } },
   words: [0, 0],
+  reach: "network",
   needs: "database",
   run: async (io, _args, values, runtime) => {
     const found = await readNetwork(runtime, values);

@@ -30,7 +30,7 @@ export const command: Command = {
     const opened = await openAddress(config, makeLog(config.logLevel));
     if (!opened.ok) return refused(opened.failure);
     try {
-      return await run(io, resolve(archive!), values, config, config.sessionUrl ?? opened.value.url, passphrase.value);
+      return await run(io, resolve(archive!), values, config, opened.value.ownerUrl, passphrase.value);
     } finally {
       await opened.value.stop();
     }
@@ -41,7 +41,7 @@ export const command: Command = {
 function aimedAt(config: Config, into: Values[string]): Config | null {
   if (into === undefined) return config;
   if (typeof into !== "string" || !/^postgres(ql)?:\/\//.test(into) || !URL.canParse(into)) return null;
-  return { ...config, databaseUrl: into, sessionUrl: into, replicaUrls: [] };
+  return { ...config, databaseUrl: into, sessionUrl: null, ownerUrl: null, replicaUrls: [] };
 }
 
 async function run(

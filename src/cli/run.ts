@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import { withinNetwork } from "../platform/action.ts";
 import { type Config, ConfigError, readConfig } from "../platform/config.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import { makeLog } from "../platform/log.ts";
 import { openRuntime } from "../platform/runtime.ts";
 import { useTerritories } from "../territories/official.ts";
@@ -115,7 +117,13 @@ async function runWith(
   if (!opened.ok) return { exit: 1, failure: opened.failure };
   if (opened.value.elsewhere) io.say(io.words.elsewhere(opened.value.elsewhere));
   try {
-    return await command.run(io, positionals, values, opened.value);
+    const runtime = opened.value;
+    const run = () => command.run(io, positionals, values, runtime);
+    if (command.reach === "everywhere") return await everywhere("command", run);
+    const { network } = values;
+    if (command.reach === "network" && typeof network === "string")
+      return await withinNetwork(runtime.db, network, run);
+    return await run();
   } finally {
     await opened.value.close();
   }

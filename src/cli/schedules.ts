@@ -45,9 +45,9 @@ export async function emptyBaskets(doors: Doors): Promise<void> {
 
 async function backUpDaily(
   { now, newId, log }: Doors,
-  { sessionUrl, config }: Pick<Runtime, "sessionUrl" | "config">,
+  { ownerUrl, config }: Pick<Runtime, "ownerUrl" | "config">,
 ): Promise<void> {
-  const machine = { url: sessionUrl, dataDir: config.dataDir, anchorsDir: config.anchorsDir, now, newId };
+  const machine = { url: ownerUrl, dataDir: config.dataDir, anchorsDir: config.anchorsDir, now, newId };
   const made = await backUpIfDue({ ...machine, settings: config.backups, log });
   if (made?.ok) log.info({ file: made.value.file, verified: made.value.verified }, "backed up");
   else if (made) throw new JobFailed(made.failure);

@@ -26,6 +26,7 @@ export const command: Command = {
     limit: { type: "string" },
   },
   words: [0, 1],
+  reach: "network",
   needs: "database",
   run: async (io, [text = ""], values, runtime) => {
     const found = await readNetwork(runtime, values);

@@ -79,6 +79,9 @@ function keepWorker(runtime: Runtime): { close: () => Promise<void> } {
     const child = fork(join(import.meta.dirname, "../main.ts"), ["work"], {
       env: childEnvironment(process.env, {
         DATABASE_URL: runtime.url,
+        DATABASE_SESSION_URL: runtime.sessionUrl,
+        DATABASE_OWNER_URL: runtime.ownerUrl,
+        DATABASE_REPLICA_URLS: "",
         ANCRAGE_DATA: runtime.config.dataDir,
         ANCRAGE_PUBLIC_URL: runtime.config.publicUrl,
       }),

@@ -96,6 +96,7 @@ const fr = {
     extensions: "extensions",
     clocks: "écart des horloges",
     migrations: "migrations",
+    row_security: "rôle qui ne voit que les réseaux demandés",
     audit: "chaînes d’audit intactes",
     anchors: "dernière ancre du journal",
     failed: "imports et rapports en échec",
@@ -105,6 +106,7 @@ const fr = {
     backups: "sauvegardes",
     backups_disk: "place libre pour les sauvegardes",
   } as Record<string, string>,
+  oneAddress: "une seule adresse, celle de la propriétaire : voir DATABASE_OWNER_URL",
   standby: {
     ready: (behind: number) => `suit le serveur principal (retard : ${behind.toFixed(1)} s)`,
     behind: (behind: number) => `trop en retard pour être lu (${behind.toFixed(1)} s)`,
@@ -191,6 +193,7 @@ const en: CliWords = {
     extensions: "extensions",
     clocks: "clocks apart by",
     migrations: "migrations",
+    row_security: "role that sees only the networks asked for",
     audit: "audit chains intact",
     anchors: "last anchor of the journal",
     failed: "failed imports and reports",
@@ -200,6 +203,7 @@ const en: CliWords = {
     backups: "backups",
     backups_disk: "free space for backups",
   },
+  oneAddress: "one address only, the owner’s: see DATABASE_OWNER_URL",
   standby: {
     ready: (behind) => `follows the primary (behind: ${behind.toFixed(1)} s)`,
     behind: (behind) => `too far behind to be read from (${behind.toFixed(1)} s)`,

@@ -11,7 +11,8 @@ import { createNetwork } from "../networks/actions/create-network.ts";
 import { peopleDemonstration } from "../people/actions/people-demonstration.ts";
 import { demonstrationAddress } from "../people/demonstration.ts";
 import { findUserByEmail } from "../people/people.sql.ts";
-import { type Doors, findNetwork } from "../platform/action.ts";
+import { type Doors, findNetwork, withinNetwork } from "../platform/action.ts";
+import { within } from "../platform/database/reach.ts";
 import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { ok, type Result } from "../platform/result.ts";
 import { defineStudy } from "../studies/actions/define-study.ts";
@@ -76,13 +77,15 @@ export async function loadDemonstration(doors: Doors): Promise<Result<{ created:
     if (!done.ok) return done;
   }
   await refreshStatistics(doors.db);
-  const count = await doors.db
-    .selectFrom("initiatives as i")
-    .innerJoin("networks as n", "n.id", "i.network_id")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("n.slug", "=", network)
-    .where("i.status", "=", "active")
-    .executeTakeFirstOrThrow();
+  const count = await withinNetwork(doors.db, network, () =>
+    doors.db
+      .selectFrom("initiatives as i")
+      .innerJoin("networks as n", "n.id", "i.network_id")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("n.slug", "=", network)
+      .where("i.status", "=", "active")
+      .executeTakeFirstOrThrow(),
+  );
   return ok({ created: true, initiatives: Number(count.count) });
 }
 
@@ -92,11 +95,13 @@ const unlessThere = (outcome: Result<unknown>, code: string): Result<unknown> =>
 // The merges come last: when the last one is there, all is.
 async function isComplete(doors: Doors, networkId: string): Promise<boolean> {
   const { merges } = await readJson<Decisions>("decisions.json");
-  const done = await doors.db
-    .selectFrom("merges")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("network_id", "=", networkId)
-    .executeTakeFirstOrThrow();
+  const done = await within([networkId], () =>
+    doors.db
+      .selectFrom("merges")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("network_id", "=", networkId)
+      .executeTakeFirstOrThrow(),
+  );
   return Number(done.count) >= merges.length;
 }
 

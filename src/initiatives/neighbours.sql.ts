@@ -37,8 +37,8 @@ export async function findNeighbours(
     with this as (select * from search_documents where network_id = ${networkId} and initiative_id = ${initiativeId}),
     quarter as (select greatest(2, next_ordinal / 4) as most from search_states where network_id = ${networkId}),
     rare_partners as (
-      select u.id as actor_id, p.initiatives from this cross join unnest(this.partners) u(id)
-      join search_values p on p.network_id = ${networkId} and p.facet = 'partners' and p.value = u.id::text
+      select u.id::uuid as actor_id, p.initiatives from this cross join unnest(this.partners::text[]) u(id)
+      join search_values p on p.network_id = ${networkId} and p.facet = 'partners' and p.value = u.id
       where p.initiatives between 2 and least(${RARE.partner}::int, (select most from quarter)) order by p.initiatives limit ${LOOKED_AT.values}),
     rare_words as (
       select w.word, w.written, w.initiatives, phraseto_tsquery('ancrage_french', w.word) as query from this
@@ -49,7 +49,7 @@ export async function findNeighbours(
       select o.initiative_id as id from rare_partners r cross join lateral (select j.initiative_id from initiative_actors j
         where j.network_id = ${networkId} and j.actor_id = r.actor_id and j.status <> 'rejected' limit ${LOOKED_AT.having}) o
       union
-      select o.initiative_id from rare_words r cross join lateral (select d.initiative_id from search_texts t
+      select o.initiative_id from rare_words r cross join lateral (select d.initiative_id from reached_texts t
         join search_documents d on d.network_id = t.network_id and d.ordinal = t.ordinal
         where t.network_id = ${networkId} and t.title_words @@ r.query limit ${LOOKED_AT.having}) o
       union

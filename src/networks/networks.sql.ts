@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { NETWORK_COLUMNS, type Network } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import { standing } from "../search/totals.sql.ts";
 
 export type HomeCounts = { initiatives: number; statements: number; undecided: number; campaign: string | null };
@@ -18,7 +19,10 @@ export async function countHome(db: Database, networkId: string): Promise<HomeCo
 }
 
 /** The networks of the installation with how many initiatives each shows, those that publish only when asked so. */
-export async function listNetworks(db: Database, onlyPublished: boolean) {
+export const listNetworks = (db: Database, onlyPublished: boolean) =>
+  everywhere("directory", () => readList(db, onlyPublished));
+
+async function readList(db: Database, onlyPublished: boolean) {
   const rows = await sql<{
     id: string;
     slug: string;
@@ -34,26 +38,28 @@ export async function listNetworks(db: Database, onlyPublished: boolean) {
 }
 
 /** Every network, whole, in the order of their addresses; those that publish only when asked so. */
-export async function readNetworks(db: Database, onlyPublished: boolean): Promise<Network[]> {
-  return db
-    .selectFrom("networks")
-    .select(NETWORK_COLUMNS)
-    .$if(onlyPublished, (query) => query.where("published", "=", true))
-    .orderBy("slug")
-    .execute();
-}
+export const readNetworks = (db: Database, onlyPublished: boolean): Promise<Network[]> =>
+  everywhere("directory", async () =>
+    db
+      .selectFrom("networks")
+      .select(NETWORK_COLUMNS)
+      .$if(onlyPublished, (query) => query.where("published", "=", true))
+      .orderBy("slug")
+      .execute(),
+  );
 
 /** The networks that the common space shows: those that publish and share, by name. */
-export async function listShared(db: Database): Promise<Network[]> {
-  return db
-    .selectFrom("networks")
-    .select(NETWORK_COLUMNS)
-    .where("published", "=", true)
-    .where("shared", "=", true)
-    .orderBy("name")
-    .orderBy("slug")
-    .execute();
-}
+export const listShared = (db: Database): Promise<Network[]> =>
+  everywhere("directory", async () =>
+    db
+      .selectFrom("networks")
+      .select(NETWORK_COLUMNS)
+      .where("published", "=", true)
+      .where("shared", "=", true)
+      .orderBy("name")
+      .orderBy("slug")
+      .execute(),
+  );
 
 /** Keeps everybody else from giving numbers in a network until the transaction ends. */
 export async function holdNetwork(db: Database, networkId: string): Promise<void> {

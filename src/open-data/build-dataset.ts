@@ -4,6 +4,7 @@ import type { Entry, ExportScope } from "../exports/formats.ts";
 import { eachEntry, listStanding } from "../initiatives/records.sql.ts";
 import type { Doors, Network } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
+import { within } from "../platform/database/reach.ts";
 import { BULK_FORMATS, COMMON, type Dataset } from "./datasets.ts";
 import { holdDataset, listFiles, type ReadyFile, replaceFiles } from "./open-data.sql.ts";
 import { clearFiles, type Written, writeFiles } from "./write-files.ts";
@@ -23,6 +24,10 @@ export async function buildDataset(
   id: string,
   find: (db: Database) => Promise<Dataset | null>,
 ): Promise<Built> {
+  return within([id], () => rebuild(place, id, find));
+}
+
+async function rebuild(place: Place, id: string, find: (db: Database) => Promise<Dataset | null>): Promise<Built> {
   return place.db.transaction().execute(async (held) => {
     await holdDataset(held, id);
     const before = await listFiles(held, id);
@@ -51,15 +56,18 @@ async function writeDataset(
     .execute(async (db) => {
       const dataset = await find(db);
       if (!dataset) return null;
-      const ids = new Map<string, string[]>();
-      for (const network of dataset.networks) ids.set(network.id, await listStanding(db, network.id));
       const madeAt = place.now();
-      const entries = entriesOf(db, dataset.networks, ids);
-      const written = await writeFiles(place.dataDir, id, BULK_FORMATS, entries, scopeFor(dataset, place.base, madeAt));
+      const networks = dataset.networks.map((network) => network.id);
+      const written = await within(networks, async () => {
+        const ids = new Map<string, string[]>();
+        for (const network of networks) ids.set(network, await listStanding(db, network));
+        const entries = entriesOf(db, dataset.networks, ids);
+        return writeFiles(place.dataDir, id, BULK_FORMATS, entries, scopeFor(dataset, place.base, madeAt));
+      });
       return written.map((file: Written) => ({
         ...file,
         state: dataset.state,
-        networks: dataset.networks.map((network) => network.id),
+        networks,
         made_at: madeAt,
       }));
     });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import type { BulkFormat } from "./datasets.ts";
 
 /** A file that is ready. */
@@ -28,11 +29,13 @@ export async function listFiles(db: Database, datasetId: string): Promise<ReadyF
 
 /** The state from which the files of each dataset were made. */
 export async function listStates(db: Database): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom("open_data_files")
-    .select((eb) => ["network_id", eb.fn.min("state").as("state")])
-    .groupBy("network_id")
-    .execute();
+  const rows = await everywhere("upkeep", async () =>
+    db
+      .selectFrom("open_data_files")
+      .select((eb) => ["network_id", eb.fn.min("state").as("state")])
+      .groupBy("network_id")
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.network_id, row.state]));
 }
 

@@ -1,6 +1,7 @@
 import type { Doors } from "../platform/action.ts";
 import { type AuditEntry, appendAudit, INSTALLATION_CHAIN } from "../platform/audit.ts";
 import type { Database } from "../platform/database/database.ts";
+import { within } from "../platform/database/reach.ts";
 import type { Result } from "../platform/result.ts";
 
 type Work<I, O> = {
@@ -21,13 +22,16 @@ export function ownAction<I, O>({ name, actor, subjects, run }: Work<I, O>) {
       await doors.db.transaction().execute(async (db) => {
         outcome = await run({ ...doors, db }, input);
         if (!outcome.ok) throw new Undo();
-        await appendAudit(db, INSTALLATION_CHAIN, {
-          at: doors.now(),
-          actor: actor?.(input, outcome.value) ?? doors.person.id,
-          action: name,
-          subjects: subjects(input, outcome.value),
-          request: doors.request,
-        });
+        const { value } = outcome;
+        await within([INSTALLATION_CHAIN], () =>
+          appendAudit(db, INSTALLATION_CHAIN, {
+            at: doors.now(),
+            actor: actor?.(input, value) ?? doors.person.id,
+            action: name,
+            subjects: subjects(input, value),
+            request: doors.request,
+          }),
+        );
       });
     } catch (error) {
       if (!(error instanceof Undo)) throw error;

@@ -1,10 +1,14 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import { findUser, readGrants } from "./people.sql.ts";
 import { needsSecondFactor } from "./rights.ts";
 
 /** The rights that a person holds now, with the networks and sheets they are of, by network. */
 export const readOwnRights = (db: Database, user: string, now: Date) =>
+  everywhere("rights", () => heldBy(db, user, now));
+
+const heldBy = async (db: Database, user: string, now: Date) =>
   db
     .selectFrom("grants as g")
     .innerJoin("networks as n", "n.id", "g.network_id")

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { validate as isUuid } from "uuid";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import type { Grant, GrantScale, Role } from "../platform/person.ts";
 
 /** Holds at this moment: begun, not ended, not withdrawn. */
@@ -12,7 +13,10 @@ export const takeTurns = (db: Database, networkId: string) =>
   db.selectFrom("networks").select("id").where("id", "=", networkId).forUpdate().execute();
 
 /** The rights that a person holds at this moment, in every network; whoever runs the installation holds them all. */
-export async function readGrants(db: Database, userId: string, now: Date): Promise<Grant[]> {
+export const readGrants = (db: Database, userId: string, now: Date): Promise<Grant[]> =>
+  everywhere("rights", () => readHeld(db, userId, now));
+
+async function readHeld(db: Database, userId: string, now: Date): Promise<Grant[]> {
   const rows = await db
     .selectFrom("grants as g")
     .select([

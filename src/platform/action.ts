@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import { appendAudit, INSTALLATION_CHAIN } from "./audit.ts";
 import { announceChange, type Database } from "./database/database.ts";
+import { everywhere, within } from "./database/reach.ts";
 import type { Enqueue } from "./jobs.ts";
 import type { Log } from "./log.ts";
 import type { Person } from "./person.ts";
@@ -76,7 +77,9 @@ export function action<I extends { network: string }, O>(definition: Definition<
     }
     const { log, ...rest } = doors;
     const outcome = await traced(`action ${definition.name}`, {}, () =>
-      definition.reads ? attempt(definition, rest, parsed.data) : attemptInTransaction(definition, rest, parsed.data),
+      withinNetwork(doors.db, parsed.data.network, () =>
+        definition.reads ? attempt(definition, rest, parsed.data) : attemptInTransaction(definition, rest, parsed.data),
+      ),
     );
     if (!outcome.ok) logRefusal(doors, definition.name, outcome.failure);
     else if (!definition.reads) log.info({ action: definition.name, request: doors.request }, "done");
@@ -98,7 +101,7 @@ async function attempt<I extends { network: string }, O>(
   doors: Omit<Doors, "log">,
   input: I,
 ): Promise<Result<O>> {
-  const network = await findNetwork(doors.db, input.network);
+  const network = await readNetwork(doors.db, input.network);
   if (!network) return notFound("network", { network: input.network });
   if (!definition.allow(doors.person, network))
     return fail({ kind: "forbidden", code: "forbidden", params: { action: definition.name } });
@@ -114,7 +117,7 @@ async function attemptInTransaction<I extends { network: string }, O>(
     return await doors.db.transaction().execute(async (db) => {
       const outcome = await attempt(definition, { ...doors, db }, input);
       if (!outcome.ok) throw new Rollback(outcome.failure);
-      const network = await findNetwork(db, input.network);
+      const network = await readNetwork(db, input.network);
       await appendAudit(db, network?.id ?? INSTALLATION_CHAIN, {
         at: doors.now(),
         actor: doors.person.id,
@@ -147,6 +150,15 @@ export const NETWORK_COLUMNS = [
 ] as const;
 
 /** The network of that slug, or undefined; whether the person may know of it is the caller's question. */
-export async function findNetwork(db: Database, slug: string): Promise<Network | undefined> {
+export const findNetwork = (db: Database, slug: string): Promise<Network | undefined> =>
+  everywhere("directory", () => readNetwork(db, slug));
+
+async function readNetwork(db: Database, slug: string): Promise<Network | undefined> {
   return db.selectFrom("networks").select(NETWORK_COLUMNS).where("slug", "=", slug).executeTakeFirst();
+}
+
+/** Runs work that reads and writes the network of that slug and no other; nothing at all where there is none. */
+export async function withinNetwork<T>(db: Database, slug: string, work: () => Promise<T>): Promise<T> {
+  const network = await findNetwork(db, slug);
+  return within(network ? [network.id] : [], work);
 }

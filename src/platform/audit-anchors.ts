@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type AuditHead, appendAudit, INSTALLATION_CHAIN, lockHead, readHeads } from "./audit.ts";
 import type { Database } from "./database/database.ts";
+import { everywhere, within } from "./database/reach.ts";
 
 /** Why an anchor was taken. */
 export const ANCHOR_REASONS = ["report", "backup", "day", "asked"] as const;
@@ -22,7 +23,7 @@ export const ANCHOR_ACTION = "anchor_audit";
 
 /** The heads of every chain now, as anchors. */
 export async function currentAnchors(db: Database, now: Date, reason: AnchorReason): Promise<Anchor[]> {
-  const heads = await readHeads(db);
+  const heads = await everywhere("journal", () => readHeads(db));
   return heads.map(({ chain, position, hash }) => ({ chain, position, hash, at: now.toISOString(), reason }));
 }
 
@@ -46,18 +47,20 @@ export async function anchorAll(
   reason: AnchorReason,
   by: By = NOBODY,
 ): Promise<Anchor[]> {
-  return db.transaction().execute((trx) => anchorWithin(trx, folder, now, reason, by));
+  return everywhere("journal", () => db.transaction().execute((trx) => anchorWithin(trx, folder, now, reason, by)));
 }
 
 /** The anchor of the day; null when it was already taken, by this process or another, before or after a restart. */
 export async function anchorToday(db: Database, folder: string, now: Date): Promise<Anchor[] | null> {
-  return db.transaction().execute(async (trx) => {
-    // Whoever comes second waits here, then finds it done.
-    await lockHead(trx, INSTALLATION_CHAIN);
-    const last = await lastAnchored(trx, "day");
-    if (last?.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)) return null;
-    return anchorWithin(trx, folder, now, "day", NOBODY);
-  });
+  return within([INSTALLATION_CHAIN], () =>
+    db.transaction().execute(async (trx) => {
+      // Whoever comes second waits here, then finds it done.
+      await lockHead(trx, INSTALLATION_CHAIN);
+      const last = await lastAnchored(trx, "day");
+      if (last?.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)) return null;
+      return anchorWithin(trx, folder, now, "day", NOBODY);
+    }),
+  );
 }
 
 /** When the heads were last written elsewhere, for a reason or any; null when they never were. */
@@ -70,7 +73,7 @@ export async function lastAnchored(db: Database, reason: AnchorReason | null = n
     .orderBy("position", "desc")
     .limit(1);
   if (reason !== null) asked = asked.where(sql<boolean>`subjects->>'reason' = ${reason}`);
-  return (await asked.executeTakeFirst())?.at ?? null;
+  return (await within([INSTALLATION_CHAIN], () => asked.executeTakeFirst()))?.at ?? null;
 }
 
 async function anchorWithin(db: Database, folder: string, now: Date, reason: AnchorReason, by: By): Promise<Anchor[]> {

@@ -3,6 +3,7 @@ import { type AuditHead, INSTALLATION_CHAIN, readHeads } from "./audit.ts";
 import { ANCHOR_ACTION, type FoundAnchors } from "./audit-anchors.ts";
 import { type ChainReport, openCheck, type StoredEntry } from "./audit-check.ts";
 import type { Database } from "./database/database.ts";
+import { everywhere } from "./database/reach.ts";
 
 export type AuditVerification = {
   /** Whether nothing was found: every chain agrees with itself and with every anchor given. */
@@ -26,11 +27,13 @@ const BATCH = 2000;
 
 /** Recomputes every chain from its first entry, in one snapshot of the database, and compares it with the anchors. */
 export async function verifyAudit(db: Database, found: FoundAnchors, options: Options): Promise<AuditVerification> {
-  return db
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .setAccessMode("read only")
-    .execute((snapshot) => verifyWithin(snapshot, found, options));
+  return everywhere("journal", () =>
+    db
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .setAccessMode("read only")
+      .execute((snapshot) => verifyWithin(snapshot, found, options)),
+  );
 }
 
 /** The same, in the caller's transaction. */

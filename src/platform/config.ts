@@ -30,13 +30,22 @@ export const settings = z.object({
     .string()
     .regex(POSTGRES, "must begin with postgres:// or postgresql://")
     .optional()
-    .describe("Address of one's own PostgreSQL (15 or later); replaces the embedded one."),
+    .describe(
+      "Address of one's own PostgreSQL (15 or later), under a role that owns nothing, member of ancrage_app; replaces the embedded one.",
+    ),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(POSTGRES, "must begin with postgres:// or postgresql://")
+    .optional()
+    .describe(
+      "Address of the owner of that database: migrations, backup, restore. Without it, DATABASE_URL is the owner's, and pages and jobs take the role ancrage_app as they connect.",
+    ),
   DATABASE_SESSION_URL: z
     .string()
     .regex(POSTGRES, "must begin with postgres:// or postgresql://")
     .optional()
     .describe(
-      "Where DATABASE_URL leads to a pool by transactions, the address that keeps a session: migrations, jobs, news.",
+      "Where DATABASE_URL leads to a pool by transactions, the address that keeps a session: jobs, news; migrations too where there is no DATABASE_OWNER_URL.",
     ),
   DATABASE_REPLICA_URLS: z
     .string()
@@ -172,6 +181,7 @@ export type Config = {
   anchorsDir: string;
   databaseUrl: string | null;
   sessionUrl: string | null;
+  ownerUrl: string | null;
   replicaUrls: string[];
   replicaLagSeconds: number;
   host: string;
@@ -214,7 +224,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
   }
   const s = parsed.data;
-  for (const name of ["DATABASE_SESSION_URL", "DATABASE_REPLICA_URLS"] as const)
+  for (const name of ["DATABASE_OWNER_URL", "DATABASE_SESSION_URL", "DATABASE_REPLICA_URLS"] as const)
     if (s[name]?.length && !s.DATABASE_URL)
       throw new ConfigError(`${name}: needs DATABASE_URL, for the embedded database has one address and no standby`);
   if (s.ANCRAGE_MAP_TILES && !s.ANCRAGE_MAP_ATTRIBUTION)
@@ -223,7 +233,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: resolve(s.ANCRAGE_DATA),
     anchorsDir: resolve(s.ANCRAGE_ANCHORS ?? join(s.ANCRAGE_DATA, "anchors")),
     databaseUrl: s.DATABASE_URL ?? null,
-    sessionUrl: s.DATABASE_SESSION_URL ?? s.DATABASE_URL ?? null,
+    sessionUrl: s.DATABASE_SESSION_URL ?? null,
+    ownerUrl: s.DATABASE_OWNER_URL ?? null,
     replicaUrls: s.DATABASE_REPLICA_URLS ?? [],
     replicaLagSeconds: s.ANCRAGE_REPLICA_LAG_SECONDS,
     host: s.HOST,

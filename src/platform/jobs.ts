@@ -41,6 +41,9 @@ export function openJobs(url: string, log: Log, { superviseSeconds = 30 }: JobsO
   const boss = new PgBoss({
     connectionString: url,
     max: 3,
+    // Its tables are their owner's to make and to change.
+    migrate: false,
+    createSchema: false,
     schedule: false,
     useListenNotify: true,
     superviseIntervalSeconds: superviseSeconds,

@@ -21,6 +21,9 @@ export const byValues = (scope: readonly string[], name: string, facet: string, 
     from (select network_id, chunk, bit_or(bits) as bits from search_bits
       where ${ofScope(scope)} and facet = ${facet} and value = any(${[...values]}::text[]) group by network_id, chunk) p`;
 
+/** Where the indexes of words and of areas are used: PostgreSQL leaves them aside in tables under row security. */
+const REACHED = { search_documents: "reached_documents", search_texts: "reached_texts" } as const;
+
 /** The initiatives whose row `d` of a table with ordinals meets a condition. */
 // The ordinals found travel as words of 64 bits, each with its rank in the chunk: two and sixteen hexadecimal digits.
 export const byRows = (
@@ -31,7 +34,7 @@ export const byRows = (
 ) =>
   sql`select f.network_id, f.chunk, ${name}::text, true, string_agg(lpad(to_hex(f.word), 2, '0') || lpad(to_hex(f.bits), 16, '0'), '')
     from (select d.network_id, d.ordinal >> 13 as chunk, (d.ordinal & 8191) >> 6 as word, bit_or(1::bigint << (63 - (d.ordinal & 63))) as bits
-      from ${sql.table(table)} d where ${ofScope(scope, "d")} and ${condition} group by 1, 2, 3) f
+      from ${sql.table(REACHED[table])} d where ${ofScope(scope, "d")} and ${condition} group by 1, 2, 3) f
     group by f.network_id, f.chunk`;
 
 /** The bitmaps of criteria, by name, then by slot. */

@@ -94,9 +94,11 @@ export async function countTopPartners(db: Database, hits: Hits, limit: number):
 }
 
 async function mostFrequent(db: Database, hits: Hits, limit: number): Promise<CountedPartner[]> {
-  const { rows } = await sql<CountedPartner>`select a.id, a.name, p.initiatives as count from search_values p
-    join actors a on a.network_id = p.network_id and a.id = p.value::uuid
-    where ${ofScope(hits.scope, "p")} and p.facet = 'partners' and p.initiatives > 0 order by p.initiatives desc, a.name limit ${limit}`.execute(
+  // Made an identifier apart: under row security, no index is used for what a conversion could tell.
+  const { rows } = await sql<CountedPartner>`select a.id, a.name, p.initiatives as count
+    from (select network_id, value::uuid as actor_id, initiatives from search_values
+      where ${ofScope(hits.scope)} and facet = 'partners' and initiatives > 0 order by initiatives desc offset 0) p
+    join actors a on a.network_id = p.network_id and a.id = p.actor_id order by p.initiatives desc, a.name limit ${limit}`.execute(
     db,
   );
   return rows;
@@ -106,7 +108,7 @@ async function mostFrequent(db: Database, hits: Hits, limit: number): Promise<Co
 export async function namePartner(db: Database, scope: readonly string[], id: string): Promise<string | undefined> {
   if (!IDENTIFIER.test(id)) return undefined;
   const { rows } = await sql<{ name: string }>`select a.name from search_values p
-    join actors a on a.network_id = p.network_id and a.id = p.value::uuid
+    join actors a on a.network_id = p.network_id and a.id = ${id}::uuid
     where ${ofScope(scope, "p")} and p.facet = 'partners' and p.value = ${id.toLowerCase()} and p.initiatives > 0`.execute(
     db,
   );

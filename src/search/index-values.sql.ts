@@ -53,9 +53,9 @@ export async function gatherFrequent(
 }
 
 const HOLDS: Record<Exclude<ValueFacet, "partners">, RawBuilder<unknown>> = {
-  words: sql`search_texts d on d.words @@ array_to_tsvector(array[v.value])::text::tsquery`,
-  titles: sql`search_texts d on d.title_words @@ array_to_tsvector(array[v.value])::text::tsquery`,
-  named: sql`search_documents d on d.named @> array[v.value]`,
+  words: sql`reached_texts d on d.words @@ array_to_tsvector(array[v.value])::text::tsquery`,
+  titles: sql`reached_texts d on d.title_words @@ array_to_tsvector(array[v.value])::text::tsquery`,
+  named: sql`reached_documents d on d.named @> array[v.value]`,
 };
 
 /** The ordinals that have each of these values. */

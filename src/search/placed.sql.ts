@@ -151,7 +151,7 @@ export async function findMarks(db: Database, scope: readonly string[], kept: Ke
 export async function countOutside(db: Database, networkId: string): Promise<{ national: number; unplaced: number }> {
   const { rows } = await sql<{ national: number; unplaced: number }>`
     select count(*) filter (where named <> '{}')::int as national, count(*) filter (where named = '{}')::int as unplaced
-    from search_documents where network_id = ${networkId} and (named = '{}' or named @> '{national:}')`.execute(db);
+    from reached_documents where network_id = ${networkId} and (named = '{}' or named @> '{national:}')`.execute(db);
   return rows[0]!;
 }
 

@@ -83,7 +83,7 @@ async function wordsBegunBy(db: Database, scope: readonly string[], { word }: Pa
   if (word === null || word.length < LONG_ENOUGH) return [];
   const { rows } = await sql<{
     word: string;
-  }>`select word from search_words where ${ofScope(scope)} and word like ${`${word}%`} and word <> ${word}
+  }>`select word from reached_words where ${ofScope(scope)} and word like ${`${word}%`} and word <> ${word}
     group by word order by sum(initiatives) desc, word limit ${BEGUN}`.execute(db);
   return rows.map((row) => row.word);
 }
@@ -97,7 +97,7 @@ async function nearestWord(db: Database, scope: readonly string[], word: string)
   const slips = slipsOf(word);
   // In a short word one slip leaves few trigrams alike, so that all its slips are looked up by name.
   const { rows } =
-    await sql<Spelling>`select word, min(written) as written, sum(initiatives)::int as initiatives from search_words
+    await sql<Spelling>`select word, min(written) as written, sum(initiatives)::int as initiatives from reached_words
     where ${ofScope(scope)} and (word = any(${[...slips]}::text[])
       or (word % ${word} and length(word) between ${word.length - 2} and ${word.length + 2}))
     group by word order by word = any(${[...slips]}::text[]) desc, similarity(word, ${word}) desc limit 60`.execute(db);

@@ -3,6 +3,7 @@ import { catalogue } from "../i18n/catalogue.ts";
 import { COMMON_SPACE } from "../networks/common-space.ts";
 import { listShared } from "../networks/networks.sql.ts";
 import type { Network } from "../platform/action.ts";
+import { within } from "../platform/database/reach.ts";
 import { READ_ONLY, type ShownNetwork } from "./context.ts";
 import { readListQuery } from "./list-query.ts";
 import type { ListQuery } from "./pages/list-address.ts";
@@ -40,7 +41,10 @@ export function insideCommon(site: Site, lang: Lang, page: Page) {
     const network = commonSpace(lang);
     const networks = await listShared(site.runtime.db);
     const ctx = { ...contextOf(scene, network), can: READ_ONLY };
-    return page({ ...scene, network, moment, ctx, scope: { networks, common: true } });
+    // The files of open data of the common space bear its identifier.
+    return within([NOBODY, ...networks.map(({ id }) => id)], () =>
+      page({ ...scene, network, moment, ctx, scope: { networks, common: true } }),
+    );
   };
 }
 

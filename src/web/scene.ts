@@ -24,6 +24,7 @@ import {
 } from "../networks/policies.ts";
 import { type Member, STRANGER, type Visitor } from "../people/visitor.ts";
 import { type Doors, findNetwork, type Network } from "../platform/action.ts";
+import { within } from "../platform/database/reach.ts";
 import type { Person } from "../platform/person.ts";
 import type { Failure } from "../platform/result.ts";
 import type { Runtime } from "../platform/runtime.ts";
@@ -125,7 +126,7 @@ export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Pr
         code: "network",
         params: { network: c.req.param("network") ?? "" },
       });
-    return page({ ...scene, network, moment, ctx: contextOf(scene, network) });
+    return within([network.id], () => page({ ...scene, network, moment, ctx: contextOf(scene, network) }));
   };
 }
 

@@ -109,9 +109,9 @@ async function closeServer(server: Server): Promise<void> {
 }
 
 /** Reading from the standbys of the configuration; null when it names none. */
-function readStandbys({ config, sessionUrl, pool, log }: Runtime): Reading | null {
-  if (config.replicaUrls.length === 0) return null;
-  const asked = { url: sessionUrl, urls: config.replicaUrls, pool: config.pool, lagSeconds: config.replicaLagSeconds };
+function readStandbys({ config, sessionUrl, replicaUrls, pool, log }: Runtime): Reading | null {
+  if (replicaUrls.length === 0) return null;
+  const asked = { url: sessionUrl, urls: replicaUrls, pool: config.pool, lagSeconds: config.replicaLagSeconds };
   return openReading(
     pool,
     openReplicas(asked, log, () => performance.now()),

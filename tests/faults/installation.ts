@@ -2,11 +2,12 @@ import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type pg from "pg";
+import pg from "pg";
 import { v7 as uuid } from "uuid";
 import { onTestFinished } from "vitest";
 import { readConfig } from "../../src/platform/config.ts";
-import { openDatabase, openPool } from "../../src/platform/database/database.ts";
+import { openDatabase, openPool, types } from "../../src/platform/database/database.ts";
+import { seeingAll } from "../../src/platform/database/roles.ts";
 import { openJobs } from "../../src/platform/jobs.ts";
 import { openKeyRing } from "../../src/platform/keys.ts";
 import { makeLog } from "../../src/platform/log.ts";
@@ -58,13 +59,14 @@ export async function install(environment: Record<string, string> = {}, at?: str
   const dataDir = at ?? (await newFolder());
   const opened = await openEmbedded({ dataDir, log: () => {} });
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
-  const { url, location, stop } = opened.value;
+  const { url, pagesUrl, location, stop } = opened.value;
   const migrated = await openRuntime(readConfig({ ANCRAGE_DATA: dataDir, DATABASE_URL: url }), makeLog("silent"));
   if (!migrated.ok) throw new Error(JSON.stringify(migrated.failure));
   await migrated.value.close();
-  const pool = openPool(url, 5);
-  pool.on("error", () => {});
-  const bench = benchOn(url, dataDir, pool);
+  const pool = new pg.Pool({ connectionString: seeingAll(url), max: 5, types });
+  const pages = openPool(pagesUrl, 5);
+  for (const one of [pool, pages]) one.on("error", () => {});
+  const bench = benchOn(url, pagesUrl, dataDir, { pool, pages });
   const { cookie } = await makeMember(bench, { installation: true });
   // Jobs of a worker that was killed are found by whoever looks: often here, so that no round waits for it.
   const jobs = openJobs(url, makeLog("silent"), { superviseSeconds: 1 });
@@ -140,7 +142,7 @@ export async function install(environment: Record<string, string> = {}, at?: str
   onTestFinished(async () => {
     for (const one of Object.values(running)) await one?.end("SIGKILL");
     await jobs.stop();
-    await pool.end();
+    await Promise.all([pool.end(), pages.end()]);
     await stop();
     if (at === undefined) await rm(dataDir, { recursive: true, force: true });
   });
@@ -172,18 +174,20 @@ const ageJobs = ({ query }: Installation) =>
     "update pgboss.job set heartbeat_on = now() - interval '5 minutes' where state = 'active' and to_regclass('pgboss.job') is not null",
   );
 
-function benchOn(url: string, dataDir: string, pool: pg.Pool): Bench {
-  const db = openDatabase(pool);
+function benchOn(url: string, pagesUrl: string, dataDir: string, pools: { pool: pg.Pool; pages: pg.Pool }): Bench {
+  const { pool } = pools;
+  const pages = { url: pagesUrl, pool: pools.pages, db: openDatabase(pools.pages) };
   const log = makeLog("silent");
   const vault = makeVault(openKeyRing({ keys: [], dataDir }).keys);
   return {
     url,
-    db,
+    db: openDatabase(pool),
     pool,
+    pages,
     dataDir,
     enqueued: [],
     doors: (person = LOCAL_PERSON) => ({
-      ...{ db, person, log, dataDir, vault, request: uuid(), anchorsDir: join(dataDir, "anchors") },
+      ...{ db: pages.db, person, log, dataDir, vault, request: uuid(), anchorsDir: join(dataDir, "anchors") },
       now: () => new Date(),
       newId: () => uuid(),
       enqueue: async () => {},

@@ -6,7 +6,8 @@ import pg from "pg";
 import { v7 as uuid } from "uuid";
 import { afterAll, inject } from "vitest";
 import type { Doors } from "../../src/platform/action.ts";
-import { type Database, openDatabase, openPool } from "../../src/platform/database/database.ts";
+import { type Database, openDatabase, openPool, types } from "../../src/platform/database/database.ts";
+import { seeingAll } from "../../src/platform/database/roles.ts";
 import { openKeyRing } from "../../src/platform/keys.ts";
 import { makeLog } from "../../src/platform/log.ts";
 import { LOCAL_PERSON, type Person } from "../../src/platform/person.ts";
@@ -14,9 +15,12 @@ import { makeVault } from "../../src/platform/vault.ts";
 import { withDatabase } from "./server.ts";
 
 export type Bench = {
+  /** The owner's address, for whoever prepares and looks: it sees every network. */
   url: string;
   db: Database;
   pool: pg.Pool;
+  /** What pages, jobs and actions work with, under their own role. */
+  pages: { url: string; db: Database; pool: pg.Pool };
   dataDir: string;
   doors: (person?: Person) => Doors;
   enqueued: { queue: string; id: string }[];
@@ -25,17 +29,18 @@ export type Bench = {
 /** Gives a test file its own database, copied from the migrated template, and the doors of actions; all is gone at its end. */
 export async function freshDatabase(now: () => Date = () => new Date()): Promise<Bench> {
   const name = `t_${uuid().replaceAll("-", "")}`;
-  const [serverUrl, template] = [inject("serverUrl"), inject("template")];
+  const [serverUrl, pagesUrl, template] = [inject("serverUrl"), inject("pagesUrl"), inject("template")];
   await onServer(serverUrl, `create database ${name} template ${template}`);
-  const url = withDatabase(serverUrl, name);
-  const pool = openPool(url, 5);
-  // The database is dropped under the pool's feet at the end.
-  pool.on("error", () => {});
+  const url = seeingAll(withDatabase(serverUrl, name));
+  const pool = new pg.Pool({ connectionString: url, max: 5, types });
+  const pages = openPages(withDatabase(pagesUrl, name));
+  // The database is dropped under the pools' feet at the end.
+  for (const one of [pool, pages.pool]) one.on("error", () => {});
   const db = openDatabase(pool);
   const dataDir = await mkdtemp(join(tmpdir(), "ancrage-test-"));
   const enqueued: Bench["enqueued"] = [];
   afterAll(async () => {
-    await db.destroy();
+    await Promise.all([db.destroy(), pages.db.destroy()]);
     await dropDatabase(serverUrl, name);
     await rm(dataDir, { recursive: true, force: true });
   });
@@ -45,10 +50,11 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
     url,
     db,
     pool,
+    pages,
     dataDir,
     enqueued,
     doors: (person = LOCAL_PERSON) => ({
-      db,
+      db: pages.db,
       person,
       now,
       newId: () => uuid(),
@@ -60,6 +66,11 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
       enqueue: async (_db, queue, { id }) => void enqueued.push({ queue, id }),
     }),
   };
+}
+
+function openPages(url: string): Bench["pages"] {
+  const pool = openPool(url, 5);
+  return { url, pool, db: openDatabase(pool) };
 }
 
 const emptied: (() => Promise<void>)[] = [];
@@ -74,7 +85,7 @@ export async function emptyDatabase(): Promise<string> {
   const serverUrl = inject("serverUrl");
   await onServer(serverUrl, `create database ${name} template template0 encoding 'UTF8'`);
   emptied.push(() => dropDatabase(serverUrl, name));
-  return withDatabase(serverUrl, name);
+  return seeingAll(withDatabase(serverUrl, name));
 }
 
 // An ordinary role may not end the server's own housekeeping (autovacuum), which leaves by itself within moments.

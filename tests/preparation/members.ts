@@ -22,7 +22,7 @@ export type MemberOptions = {
 export const authOf = (bench: Bench, publicUrl?: string) => {
   const config = readConfig({ ANCRAGE_DATA: bench.dataDir, ...(publicUrl && { ANCRAGE_PUBLIC_URL: publicUrl }) });
   return makeAuth({
-    pool: bench.pool,
+    pool: bench.pages.pool,
     publicUrl: config.publicUrl,
     secrets: readSecrets(config),
     directories: [],

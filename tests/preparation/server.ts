@@ -4,11 +4,16 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate, readMigrations } from "../../src/platform/database/migrate.ts";
+import { asApplication, joinApplication } from "../../src/platform/database/roles.ts";
+import { prepareJobs } from "../../src/platform/job-schema.ts";
 import { openEmbedded } from "../../src/platform/postgres/embedded.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
+    /** Under the role that owns databases; */
     serverUrl: string;
+    /** and under the one that pages and jobs work as. */
+    pagesUrl: string;
     template: string;
   }
 }
@@ -19,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // PostgreSQL's account must be able to enter when the tests run as root.
   await chmod(folder, 0o711);
   const server = process.env.DATABASE_URL
-    ? { url: process.env.DATABASE_URL, stop: async () => {} }
+    ? { url: process.env.DATABASE_URL, pagesUrl: asApplication(process.env.DATABASE_URL), stop: async () => {} }
     : await startEmbedded(folder);
   const template = `ancrage_template_${process.pid}`;
   await asAdministrator(server.url, async (client) => {
@@ -29,8 +34,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const client = new pg.Client({ connectionString: withDatabase(server.url, template) });
   await client.connect();
   await migrate(client, await readMigrations(), () => new Date());
+  const joined = await joinApplication(client);
+  if (!joined.ok) throw new Error(JSON.stringify(joined.failure));
+  await prepareJobs(client);
   await client.end();
   project.provide("serverUrl", server.url);
+  project.provide("pagesUrl", server.pagesUrl);
   project.provide("template", template);
   return async () => {
     await asAdministrator(server.url, async (client) => {

@@ -31,9 +31,7 @@ export async function makeSite(
   const runtime = {
     config: readConfig({ ANCRAGE_DATA: bench.dataDir, LOG_LEVEL: "silent", ...environment }),
     log: makeLog("silent"),
-    url: bench.url,
-    pool: bench.pool,
-    db: bench.db,
+    ...bench.pages,
     doors: bench.doors,
   } as unknown as Runtime;
   const app = await makeApp(runtime, cache, null, options);

@@ -6,6 +6,7 @@ import { canCreateNetwork } from "../../networks/policies.ts";
 import { type Doors, findNetwork } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { announceChange } from "../../platform/database/database.ts";
+import { within } from "../../platform/database/reach.ts";
 import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
 import { conflict, forbidden, invalid, ok, type Result } from "../../platform/result.ts";
 import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
@@ -58,7 +59,15 @@ export async function generateNetwork(
     return invalid("input", { action: "generate_network" }, issues);
   }
   if (!canCreateNetwork(doors.person)) return forbidden("forbidden", { action: "generate_network" });
-  const { network: slug, count, seed } = parsed.data;
+  const { network, seed } = parsed.data;
+  return within([networkIdOf(network, seed)], () => generate(doors, parsed.data, onProgress));
+}
+
+async function generate(
+  doors: Doors,
+  { network: slug, count, seed }: z.output<typeof GenerateInput>,
+  onProgress: Options["onProgress"],
+): Promise<Result<GenerationOutcome>> {
   // One at a time: two runs that begin together would both create the network.
   const opened = await doors.db.transaction().execute(async (held) => {
     await holdRange(held, networkIdOf(slug, seed), 0);

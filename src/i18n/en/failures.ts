@@ -94,6 +94,12 @@ export const failures: typeof french = {
   cannot_listen: (p: P) => `Cannot listen on ${p.host}:${p.port} (${p.detail}).`,
   database_unreachable: (p: P) =>
     `The database does not answer (${p.detail}). Check DATABASE_URL and that PostgreSQL is started.`,
+  database_right_missing: (p: P) =>
+    `PostgreSQL refuses the owner of the database a right that Ancrage needs: ${p.detail}. See docs/guides/operating.md, “Two roles”.`,
+  database_role_not_given: (p: P) =>
+    `The role ${p.owner} may not work under ${p.role}. Whoever administers the server does: grant ${p.role} to "${p.owner}"; or give two addresses, DATABASE_URL and DATABASE_OWNER_URL (docs/guides/operating.md).`,
+  database_role_unsafe: (p: P) =>
+    `Under the role ${p.role}, PostgreSQL would not keep networks apart (${p.faults}). DATABASE_URL must lead to a role that owns nothing, member of ancrage_app; the owner’s address goes to DATABASE_OWNER_URL (docs/guides/operating.md).`,
   database_too_old: (p: P) => `PostgreSQL ${p.version} is too old: version 15 or later is needed.`,
   binaries_missing: (p: P) =>
     `No PostgreSQL is shipped for this machine (${p.platform ?? ""}). Give yours in DATABASE_URL.`,

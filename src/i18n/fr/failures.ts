@@ -97,6 +97,12 @@ export const failures = {
   cannot_listen: (p: P) => `Impossible d’écouter sur ${p.host}:${p.port} (${p.detail}).`,
   database_unreachable: (p: P) =>
     `La base de données ne répond pas (${p.detail}). Vérifiez DATABASE_URL et que PostgreSQL est démarré.`,
+  database_right_missing: (p: P) =>
+    `PostgreSQL refuse à la propriétaire de la base un droit dont Ancrage a besoin : ${p.detail}. Voir docs/guides/operating.md, « Deux rôles ».`,
+  database_role_not_given: (p: P) =>
+    `Le rôle ${p.owner} ne peut pas travailler sous ${p.role}. Qui administre le serveur fait : grant ${p.role} to "${p.owner}" ; ou bien donnez deux adresses, DATABASE_URL et DATABASE_OWNER_URL (docs/guides/operating.md).`,
+  database_role_unsafe: (p: P) =>
+    `Sous le rôle ${p.role}, PostgreSQL ne séparerait pas les réseaux (${p.faults}). DATABASE_URL doit mener à un rôle qui ne possède rien, membre de ancrage_app ; l’adresse de la propriétaire va dans DATABASE_OWNER_URL (docs/guides/operating.md).`,
   database_too_old: (p: P) => `PostgreSQL ${p.version} est trop ancien : il faut la version 15 ou une plus récente.`,
   binaries_missing: (p: P) =>
     `Aucun PostgreSQL n’est fourni pour cette machine (${p.platform ?? ""}). Indiquez le vôtre par DATABASE_URL.`,

@@ -5,7 +5,7 @@ import { makeReadingAids } from "../../initiatives/read-answer.ts";
 import { planAnswers, storePlan } from "../../initiatives/store-answers.sql.ts";
 import { holdNetwork } from "../../networks/networks.sql.ts";
 import { canImport, partsOf } from "../../networks/policies.ts";
-import { type Doors, findNetwork, type Network } from "../../platform/action.ts";
+import { type Doors, findNetwork, type Network, withinNetwork } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { announceChange, type Database } from "../../platform/database/database.ts";
 import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
@@ -36,7 +36,10 @@ const LIMITS: ReadingLimits = { uploadBytes: 2 ** 31, inflatedBytes: 2 ** 30 };
  * moment and run again, it goes on after the last batch that was kept, and its balance is that of one run. Of two runs at
  * once, the one that finds the other ahead leaves.
  */
-export async function runImport(doors: Doors, input: Input): Promise<Result<ImportOutcome>> {
+export const runImport = (doors: Doors, input: Input): Promise<Result<ImportOutcome>> =>
+  withinNetwork(doors.db, input.network, () => importWithin(doors, input));
+
+async function importWithin(doors: Doors, input: Input): Promise<Result<ImportOutcome>> {
   const network = await findNetwork(doors.db, input.network);
   if (!network) return notFound("network", { network: input.network });
   if (!canImport(doors.person, network))

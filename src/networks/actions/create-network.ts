@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Doors } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
+import type { Database } from "../../platform/database/database.ts";
+import { within } from "../../platform/database/reach.ts";
 import { conflict, forbidden, invalid, ok, type Result } from "../../platform/result.ts";
 import { COMMON_SPACE } from "../common-space.ts";
 import { LICENCE_KEYS } from "../licences.ts";
@@ -59,8 +61,8 @@ export async function createNetwork(doors: Doors, rawInput: unknown): Promise<Re
   if (!canCreateNetwork(doors.person)) return forbidden("forbidden", { action: "create_network" });
   const { slug } = parsed.data;
   if (RESERVED_SLUGS.has(slug)) return invalid("slug_reserved", { slug });
-  return doors.db.transaction().execute(async (db) => {
-    const id = doors.newId();
+  const id = doors.newId();
+  const create = async (db: Database) => {
     const inserted = await db
       .insertInto("networks")
       .values({ id, ...parsed.data, created_at: doors.now() })
@@ -76,5 +78,6 @@ export async function createNetwork(doors: Doors, rawInput: unknown): Promise<Re
       request: doors.request,
     });
     return ok({ id, slug });
-  });
+  };
+  return within([id], () => doors.db.transaction().execute(create));
 }

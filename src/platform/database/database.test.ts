@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 test("a connection that breaks between two queries of its user fails the next one, and nothing else", async () => {
-  const client = await bench.pool.connect();
+  const client = await bench.pages.pool.connect();
   const { pid } = (await client.query("select pg_backend_pid() as pid")).rows[0];
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);
@@ -20,5 +20,5 @@ test("a connection that breaks between two queries of its user fails the next on
   await expect(client.query("select 1")).rejects.toThrow();
   client.release();
   expect(unheard).toEqual([]);
-  expect((await bench.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  expect((await bench.pages.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
 });

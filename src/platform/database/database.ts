@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { tellReach, tellReachEachTime } from "./reach.ts";
 import type { Schema } from "./schema.ts";
 
 export type Database = Kysely<Schema>;
@@ -15,8 +16,8 @@ export const types = {
       : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
 
-/** Opens a pool of connections on a PostgreSQL address; the pool connects when first used. */
-export function openPool(url: string, max: number): pg.Pool {
+/** Opens a pool of connections on a PostgreSQL address, whose queries see what `within` lets them; the pool connects when first used. */
+export function openPool(url: string, max: number, { byTransactions = false } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -26,7 +27,19 @@ export function openPool(url: string, max: number): pg.Pool {
   });
   // The pool hears of connections that break at rest; one that breaks between two queries of its user would end the
   // process, although the next query tells it.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    (byTransactions ? tellReachEachTime : tellReach)(client);
+  });
+  // The pool's own would ask in the name of whoever gave the connection back.
+  pool.query = (async (...args: Parameters<pg.ClientBase["query"]>) => {
+    const client = await pool.connect();
+    try {
+      return await client.query(...args);
+    } finally {
+      client.release();
+    }
+  }) as typeof pool.query;
   return pool;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client } from "pg";
+import { REACH_SETTING } from "./reach.ts";
 
 export type Migration = { name: string; sql: string; checksum: string };
 export type MigrationOutcome = { applied: string[]; already: number };
@@ -33,6 +34,8 @@ export async function readMigrations(folder = FOLDER): Promise<Migration[]> {
 export async function migrate(client: Client, migrations: Migration[], now: () => Date): Promise<MigrationOutcome> {
   await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
   try {
+    // A migration that changes rows changes those of every network.
+    await client.query(`set ${REACH_SETTING} = '*'`);
     await client.query(MIGRATIONS_TABLE);
     const done = new Map<string, string>(
       (await client.query<{ name: string; checksum: string }>("select name, checksum from migrations")).rows.map(

@@ -1,9 +1,13 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type Database, types } from "./database.ts";
+import { REACH_SETTING } from "./reach.ts";
 import type { Schema } from "./schema.ts";
 
-/** Runs work on one connection of its own, which keeps its session; a connection that breaks fails the query that meets it. */
+/**
+ * Runs work on one connection of the owner's, which keeps its session and sees every network; a connection that breaks
+ * fails the query that meets it.
+ */
 export async function withSession<T>(url: string, name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
@@ -14,6 +18,7 @@ export async function withSession<T>(url: string, name: string, work: (client: p
   client.on("error", () => {});
   await client.connect();
   try {
+    await client.query(`set ${REACH_SETTING} = '*'`);
     return await work(client);
   } finally {
     await client.end();

@@ -18,24 +18,31 @@ import { errnoOf, failureInOutput, refuse } from "./failure.ts";
 import { giveTo, holdsCluster } from "./place.ts";
 import { type Account, runAs } from "./process.ts";
 
-export type Passwords = { admin: string; application: string };
+/** Of the superuser, of the owner of the database, and of the role that pages and jobs work under. */
+export type Passwords = { admin: string; application: string; pages: string };
 
 /** Superuser of the cluster: creates the application's role and database, and nothing else. */
 export const ADMIN = "ancrage_admin";
 
-/** Reads the passwords of the data folder (mode 0600), drawing them the first time or when the file is damaged. */
+const isSecret = (value: unknown): value is string => typeof value === "string" && value !== "";
+const draw = (): string => randomBytes(24).toString("base64url");
+
+/** Reads the passwords of the data folder (mode 0600), drawing those that are not there: the first time, after an upgrade, or when the file is damaged. */
 export function readPasswords(base: string): Passwords {
   const path = join(base, "password");
+  let kept: Partial<Passwords> = {};
   try {
-    const { admin, application } = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof admin === "string" && typeof application === "string" && admin && application) {
-      if (process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-      return { admin, application };
-    }
+    kept = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     if (errnoOf(error) !== "ENOENT" && !(error instanceof SyntaxError)) throw error;
   }
-  const drawn = { admin: randomBytes(24).toString("base64url"), application: randomBytes(24).toString("base64url") };
+  const { admin, application, pages } = kept;
+  if (isSecret(admin) && isSecret(application) && isSecret(pages)) {
+    if (process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+    return { admin, application, pages };
+  }
+  const whole = isSecret(admin) && isSecret(application);
+  const drawn = { admin: whole ? admin : draw(), application: whole ? application : draw(), pages: draw() };
   writeFileSync(`${path}.new`, JSON.stringify(drawn), { mode: 0o600 });
   renameSync(`${path}.new`, path);
   return drawn;

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, realpathSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { APPLICATION_ROLE } from "../database/roles.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { chooseAccount } from "./account.ts";
 import { type Binaries, locateBinaries, programOf, runnableBinaries } from "./binaries.ts";
@@ -35,7 +36,10 @@ type Log = (event: string, fields: object) => void;
 
 /** A cluster in use: `attached` when it already ran, `location` its real folder, `notice` what its user should know. */
 export type Embedded = {
+  /** The address of the owner of the database. */
   url: string;
+  /** The address that pages and jobs work at, under a role that owns nothing. */
+  pagesUrl: string;
   attached: boolean;
   location: string;
   notice: string | null;
@@ -171,6 +175,7 @@ function use(opening: Opening, { cluster, door, passwords, attached, user }: InU
     });
   return {
     url: urlOf(door, APPLICATION, passwords.application, APPLICATION),
+    pagesUrl: urlOf(door, APPLICATION_ROLE, passwords.pages, APPLICATION),
     attached,
     location: cluster,
     notice: noticeOf(base, dataDir, cluster, user),

@@ -197,7 +197,7 @@ describe("pieces", () => {
   });
 
   it("tells that nobody is at a door", async () => {
-    const passwords = { admin: "a", application: "b" };
+    const passwords = { admin: "a", application: "b", pages: "c" };
     expect(await tryDoor({ kind: "socket", dir: newFolder() }, passwords)).toBe("absent");
     expect(urlOf({ kind: "port", port: 1 }, APPLICATION, "p@:/", APPLICATION)).toBe(
       "postgresql://ancrage:p%40%3A%2F@127.0.0.1:1/ancrage",

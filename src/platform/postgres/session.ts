@@ -1,8 +1,9 @@
 import pg from "pg";
+import { APPLICATION_ROLE } from "../database/roles.ts";
 import { ADMIN, type Passwords } from "./cluster.ts";
 import { type Door, SOCKET_PORT } from "./settings.ts";
 
-/** Database and role of the product; the role owns the database and is no superuser. */
+/** Database of the product and the role that owns it, which is no superuser. */
 export const APPLICATION = "ancrage";
 
 /** Connection string for node-postgres (and libpq): the socket's folder goes in the query, as both read it there. */
@@ -16,13 +17,18 @@ export function urlOf(door: Door, user: string, password: string, database: stri
 /** How a trial went: in, nobody there, not accepting yet (or any more), role or database missing, or password refused. */
 export type Trial = "ready" | "absent" | "waiting" | "unprepared" | "refused";
 
-/** Opens a real session as the product would, and creates its role and database when they are missing. */
+/** Opens real sessions as the product would, and creates its roles and database when they are missing. */
 export async function tryDoor(door: Door, passwords: Passwords): Promise<Trial> {
-  const first = await withSession(urlOf(door, APPLICATION, passwords.application, APPLICATION), async () => {});
-  if (first !== "refused" && first !== "unprepared") return first;
-  return withSession(urlOf(door, ADMIN, passwords.admin, "postgres"), (client) =>
-    prepare(client, passwords.application),
-  );
+  for (const [role, password] of [
+    [APPLICATION, passwords.application],
+    [APPLICATION_ROLE, passwords.pages],
+  ] as const) {
+    const trial = await withSession(urlOf(door, role, password, APPLICATION), async () => {});
+    if (trial === "ready") continue;
+    if (trial !== "refused" && trial !== "unprepared") return trial;
+    return withSession(urlOf(door, ADMIN, passwords.admin, "postgres"), (client) => prepare(client, passwords));
+  }
+  return "ready";
 }
 
 async function withSession(url: string, work: (client: pg.Client) => Promise<void>): Promise<Trial> {
@@ -50,12 +56,17 @@ async function withSession(url: string, work: (client: pg.Client) => Promise<voi
   }
 }
 
-async function prepare(client: pg.Client, password: string): Promise<void> {
-  const secret = client.escapeLiteral(password);
-  const role = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [APPLICATION]);
+async function prepare(client: pg.Client, { application, pages }: Passwords): Promise<void> {
   // CREATEDB lets tests clone a template and a restored backup be checked beside the live database.
-  const attributes = `LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION PASSWORD ${secret}`;
-  await client.query(`${role.rowCount ? "ALTER" : "CREATE"} ROLE ${APPLICATION} ${attributes}`);
+  await makeRole(client, APPLICATION, "CREATEDB", application);
+  await makeRole(client, APPLICATION_ROLE, "NOCREATEDB NOBYPASSRLS", pages);
+  await client.query(`GRANT ${APPLICATION_ROLE} TO ${APPLICATION}`);
   const database = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [APPLICATION]);
   if (!database.rowCount) await client.query(`CREATE DATABASE ${APPLICATION} OWNER ${APPLICATION}`);
+}
+
+async function makeRole(client: pg.Client, name: string, rights: string, password: string): Promise<void> {
+  const role = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [name]);
+  const attributes = `LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION ${rights} PASSWORD ${client.escapeLiteral(password)}`;
+  await client.query(`${role.rowCount ? "ALTER" : "CREATE"} ROLE ${name} ${attributes}`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canPublishReport } from "../../networks/policies.ts";
-import { type Doors, findNetwork } from "../../platform/action.ts";
+import { type Doors, findNetwork, withinNetwork } from "../../platform/action.ts";
 import { announceChange } from "../../platform/database/database.ts";
 import { fail, notFound, ok, type Result } from "../../platform/result.ts";
 import { composeHtml } from "../compose-html.ts";
@@ -19,10 +19,12 @@ type Input = {
  * Composes the files of a sealed report from its sealed data. Cut short and run again, it makes the same bytes; run once
  * more after it ended, it gives what was made the first time.
  */
-export async function composeReport(
-  doors: Doors,
-  input: Input,
-): Promise<Result<{ number: number; pdf: Buffer; html: string }>> {
+export const composeReport = (doors: Doors, input: Input): Promise<Result<Composed>> =>
+  withinNetwork(doors.db, input.network, () => compose(doors, input));
+
+type Composed = { number: number; pdf: Buffer; html: string };
+
+async function compose(doors: Doors, input: Input): Promise<Result<Composed>> {
   const { db } = doors;
   const network = await findNetwork(db, input.network);
   if (!network) return notFound("network", { network: input.network });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listStandingIds } from "../../initiatives/initiatives.sql.ts";
 import { canPublishReport } from "../../networks/policies.ts";
-import { action, type Doors, findNetwork } from "../../platform/action.ts";
+import { action, type Doors, findNetwork, withinNetwork } from "../../platform/action.ts";
 import { anchorAll } from "../../platform/audit-anchors.ts";
 import { conflict, fail, invalid, notFound, ok, type Result } from "../../platform/result.ts";
 import { buildModel } from "../build-model.ts";
@@ -19,7 +19,10 @@ type Input = { network: string; lang: "fr" | "en" };
  * Seals what a network says today: the data and their hash are kept from now on, the files are composed by a job. The
  * data are read before the transaction that writes, in a snapshot of their own.
  */
-export async function sealReport(doors: Doors, input: Input): Promise<Result<{ id: string; number: number }>> {
+export const sealReport = (doors: Doors, input: Input): Promise<Result<{ id: string; number: number }>> =>
+  withinNetwork(doors.db, input.network, () => seal(doors, input));
+
+async function seal(doors: Doors, input: Input): Promise<Result<{ id: string; number: number }>> {
   const network = await findNetwork(doors.db, input.network);
   if (!network) return notFound("network", { network: input.network });
   if (!canPublishReport(doors.person, network))

@@ -7,6 +7,7 @@ import { readRecords } from "../../initiatives/records.sql.ts";
 import { readNetworks } from "../../networks/networks.sql.ts";
 import { describeCatalogue } from "../../open-data/catalogue.ts";
 import { findNetwork, type Network } from "../../platform/action.ts";
+import { within } from "../../platform/database/reach.ts";
 import { NO_FILTER } from "../../search/filter.ts";
 import { countByNetwork, findHits } from "../../search/hits.sql.ts";
 import { listDomains } from "../../studies/studies.sql.ts";
@@ -24,6 +25,8 @@ import { OPERATIONS, type OperationName } from "./operations.ts";
 import { problem } from "./problems.ts";
 import { listActorPage, listInitiatives, type Paged, readFacets } from "./read.ts";
 import { LEVELS } from "./schemas.ts";
+
+const idsOf = (networks: readonly Network[]) => networks.map(({ id }) => id);
 
 type Valid = { query: never; param: never };
 type Handler = (c: C) => Promise<Response> | Response;
@@ -51,19 +54,19 @@ export function apiRoutes(app: Hono<Env>, site: Site): void {
       const network = await findNetwork(db, slug);
       // One that does not publish is answered as one that does not exist.
       if (!network?.published) return problem(c, "network", { network: slug });
-      return unlessKnown(c, stateOf([network]), () => handle(c, network));
+      return unlessKnown(c, stateOf([network]), () => within([network.id], () => handle(c, network)));
     };
   };
   const inCommon = (handle: (c: C, networks: Network[]) => Promise<Response>): Handler => {
     return async (c) => {
       const networks = (await readNetworks(db, true)).filter(({ shared }) => shared);
-      return unlessKnown(c, stateOf(networks), () => handle(c, networks));
+      return unlessKnown(c, stateOf(networks), () => within(idsOf(networks), () => handle(c, networks)));
     };
   };
   const inAll = (handle: (c: C, networks: Network[]) => Promise<Response>): Handler => {
     return async (c) => {
       const networks = await readNetworks(db, true);
-      return unlessKnown(c, stateOf(networks), () => handle(c, networks));
+      return unlessKnown(c, stateOf(networks), () => within(idsOf(networks), () => handle(c, networks)));
     };
   };
 
@@ -99,7 +102,7 @@ export function apiRoutes(app: Hono<Env>, site: Site): void {
   serve(
     "networks",
     inAll(async (c, networks) => {
-      const ids = networks.map(({ id }) => id);
+      const ids = idsOf(networks);
       const counts = countByNetwork(await findHits(db, ids, NO_FILTER));
       const items = networks.map((network) => networkAnswer(network, counts.get(network.id) ?? 0, base));
       return c.json({ total: items.length, items });

@@ -9,6 +9,7 @@ import { territoryName } from "../../people/rights.ts";
 import { hashToken } from "../../people/tokens.ts";
 import { attempt } from "../../people/visitor.ts";
 import { findNetwork, type Network } from "../../platform/action.ts";
+import { within } from "../../platform/database/reach.ts";
 import type { GrantScale, Role } from "../../platform/person.ts";
 import { openReference } from "../../territories/reference.ts";
 import { href } from "../context.ts";
@@ -97,7 +98,8 @@ async function openInvitation(scene: PageScene): Promise<Opened | null> {
   const { db, now, vault } = scene.doors;
   const [slug, token] = [scene.c.req.param("network") ?? "", scene.c.req.param("token") ?? ""];
   const network = await findNetwork(db, slug);
-  const row = network && (await findOpenInvitation({ db, vault }, network.id, hashToken(token), now()));
+  const open = (id: string) => findOpenInvitation({ db, vault }, id, hashToken(token), now());
+  const row = network && (await within([network.id], () => open(network.id)));
   if (!network || !row) return null;
   const territory = row.territory_scale && { scale: row.territory_scale as GrantScale, code: row.territory_code! };
   return {

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { COMMON_SPACE } from "../../networks/common-space.ts";
 import { findNetwork } from "../../platform/action.ts";
+import { within } from "../../platform/database/reach.ts";
 import { READ_ONLY } from "../context.ts";
 import { readLook } from "../embed-look.ts";
 import { addExploring, askedOf, type ExploringScene, insideCommon } from "../exploring.ts";
@@ -45,7 +46,8 @@ async function frameOf(c: C, site: Site, lang: Lang, shape: EmbedShape): Promise
   const network = await findNetwork(site.runtime.db, c.req.param("network") ?? "");
   if (!network?.published) return gone(c, site, lang);
   const ctx = { ...contextOf(scene, network), can: READ_ONLY };
-  return frame({ ...scene, network, moment, ctx, scope: { networks: [network], common: false } }, shape);
+  const scope = { networks: [network], common: false };
+  return within([network.id], () => frame({ ...scene, network, moment, ctx, scope }, shape));
 }
 
 function frame(scene: ExploringScene, shape: EmbedShape): Promise<Response> {

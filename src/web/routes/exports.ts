@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { Hono } from "hono";
 import { FORMATS, type Format, MEDIA_TYPES, scopeOf } from "../../exports/formats.ts";
 import { streamFile } from "../../exports/write.ts";
+import { carryReach } from "../../platform/database/reach.ts";
 import { addExploring, askedOf, type ExploringScene } from "../exploring.ts";
 import { type Env, failWith, type Lang, type Site } from "../scene.ts";
 import { eachHit, hitsOfList } from "../views/list-search.ts";
@@ -27,5 +28,5 @@ async function send(scene: ExploringScene): Promise<Response> {
   c.header("content-type", MEDIA_TYPES[format as Format]);
   c.header("content-disposition", `attachment; filename="${network.slug}-initiatives.${format}"`);
   c.header("cache-control", "private, no-cache");
-  return c.body(Readable.toWeb(Readable.from(bytes)) as ReadableStream);
+  return c.body(Readable.toWeb(Readable.from(carryReach(bytes))) as ReadableStream);
 }

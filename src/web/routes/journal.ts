@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { stringify } from "csv-stringify/sync";
 import type { Hono } from "hono";
 import { type Cell, formulaSafe } from "../../exports/table.ts";
+import { carryReach } from "../../platform/database/reach.ts";
 import type { PageContext } from "../context.ts";
 import {
   type JournalErrors,
@@ -65,7 +66,7 @@ async function send(scene: NetworkScene): Promise<Response> {
   c.header("content-type", "text/csv; charset=utf-8");
   c.header("content-disposition", `attachment; filename="${network.slug}-${ctx.t.journal.file}.csv"`);
   c.header("cache-control", "no-store");
-  return c.body(Readable.toWeb(Readable.from(pieces)) as ReadableStream);
+  return c.body(Readable.toWeb(Readable.from(carryReach(pieces))) as ReadableStream);
 }
 
 async function* csv(ctx: PageContext, batches: AsyncIterable<JournalRow[]>): AsyncGenerator<Uint8Array> {

@@ -4,8 +4,9 @@ import { listAddresses, listPlaces } from "../../initiatives/initiatives.sql.ts"
 import { sheetName } from "../../initiatives/title-slug.ts";
 import { COMMON_SPACE } from "../../networks/common-space.ts";
 import { listNetworks, listShared } from "../../networks/networks.sql.ts";
-import { findNetwork, type Network } from "../../platform/action.ts";
+import { findNetwork, type Network, withinNetwork } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
+import { carryReach } from "../../platform/database/reach.ts";
 import { listReports } from "../../reports/reports.sql.ts";
 import { listDomains } from "../../studies/studies.sql.ts";
 import type { Env, Site } from "../scene.ts";
@@ -23,15 +24,16 @@ export function sitemapRoutes(app: Hono<Env>, site: Site): void {
   );
   app.get("/:network/:file{sitemap-[1-9][0-9]{0,5}\\.xml}", async (c, next) => {
     const [slug, number] = [c.req.param("network"), Number(/\d+/.exec(c.req.param("file"))![0])];
-    const batches = slug === COMMON_SPACE ? commonEntries(db, number) : await entriesOf(db, slug, number);
-    if (!batches) return next();
-    const pieces = sitemapPieces(config.publicUrl, batches);
-    return c.body(streamOf(pieces), 200, { "content-type": XML });
+    const sent = await withinNetwork(db, slug, async () => {
+      const batches = slug === COMMON_SPACE ? commonEntries(db, number) : await entriesOf(db, slug, number);
+      return batches && streamOf(sitemapPieces(config.publicUrl, batches));
+    });
+    return sent ? c.body(sent, 200, { "content-type": XML }) : next();
   });
 }
 
 const streamOf = (pieces: AsyncIterable<string>) =>
-  Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream<Uint8Array>;
+  Readable.toWeb(Readable.from(carryReach(pieces), { objectMode: false })) as ReadableStream<Uint8Array>;
 
 async function filesOf(db: Database): Promise<Entry[]> {
   const networks = await listNetworks(db, true);

@@ -33,10 +33,12 @@ type Row = {
 
 const READ = sql`
   select e.at, e.actor, e.action, e.subjects, i.key, i.title, o.title as other, f.file_name as file
-  from audit_entries e
-  left join initiatives i on i.network_id = e.chain and i.status in ('active', 'merged') and i.id = coalesce(e.subjects->>'initiative', e.subjects->>'kept', e.subjects->>'a')::uuid
-  left join initiatives o on o.network_id = e.chain and o.status in ('active', 'merged') and o.id = coalesce(e.subjects->>'merged', e.subjects->>'b')::uuid
-  left join imports f on f.network_id = e.chain and f.id = (e.subjects->>'import')::uuid`;
+  from reached_entries e
+  cross join lateral (select coalesce(e.subjects->>'initiative', e.subjects->>'kept', e.subjects->>'a')::uuid as initiative,
+    coalesce(e.subjects->>'merged', e.subjects->>'b')::uuid as other, (e.subjects->>'import')::uuid as import offset 0) s
+  left join initiatives i on i.network_id = e.chain and i.status in ('active', 'merged') and i.id = s.initiative
+  left join initiatives o on o.network_id = e.chain and o.status in ('active', 'merged') and o.id = s.other
+  left join imports f on f.network_id = e.chain and f.id = s.import`;
 
 /** The last things done in a network, newest first; a run of the same deed is told once with its count. */
 export async function readChanges(db: Database, networkId: string, limit: number): Promise<ChangeView[]> {

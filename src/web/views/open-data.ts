@@ -6,17 +6,15 @@ import { COMMON, commonDataset, type Dataset, datasetOf } from "../../open-data/
 import { listFiles, type ReadyFile, readExtents } from "../../open-data/open-data.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
+import { within } from "../../platform/database/reach.ts";
 
 /** A dataset with its files, or nothing where nothing is published. */
 export async function describe(db: Database, dataset: Dataset | null): Promise<Described | null> {
   if (!dataset) return null;
-  const [files, extents] = await Promise.all([
-    givenFiles(db, dataset),
-    readExtents(
-      db,
-      dataset.networks.map(({ id }) => id),
-    ),
-  ]);
+  const ids = dataset.networks.map(({ id }) => id);
+  const [files, extents] = await within([dataset.id, ...ids], () =>
+    Promise.all([givenFiles(db, dataset), readExtents(db, ids)]),
+  );
   return { dataset, files, extents };
 }
 

@@ -1,0 +1,92 @@
+import { Visitor } from "oxc-parser";
+import { type Finding, isTest, type Source } from "./sources.ts";
+
+/** Every place that reads across networks, for which reason, how often: a new one is a new line here, seen in review. */
+const EVERYWHERE: { file: string; reason: string; times: number; why: string }[] = [
+  {
+    file: "src/platform/action.ts",
+    reason: "directory",
+    times: 1,
+    why: "a network is found by its slug, then asked whether it may be seen",
+  },
+  {
+    file: "src/networks/networks.sql.ts",
+    reason: "directory",
+    times: 3,
+    why: "the home page, the common space and the API list networks",
+  },
+  { file: "src/people/people.sql.ts", reason: "rights", times: 1, why: "a session is told all its rights at once" },
+  {
+    file: "src/people/own.sql.ts",
+    reason: "rights",
+    times: 1,
+    why: "one's own page lists what one may do, everywhere",
+  },
+  {
+    file: "src/reports/actions/verify-report.ts",
+    reason: "report",
+    times: 1,
+    why: "only the file says which network sealed it",
+  },
+  {
+    file: "src/platform/audit-anchors.ts",
+    reason: "journal",
+    times: 2,
+    why: "an anchor holds the head of every chain",
+  },
+  { file: "src/platform/audit-verify.ts", reason: "journal", times: 1, why: "chains are verified together" },
+  {
+    file: "src/open-data/open-data.sql.ts",
+    reason: "upkeep",
+    times: 1,
+    why: "the worker looks at which files are out of date, states only",
+  },
+  { file: "src/cli/doctor.ts", reason: "upkeep", times: 1, why: "the doctor counts on the whole installation" },
+  {
+    file: "src/cli/run.ts",
+    reason: "command",
+    times: 1,
+    why: "a command that declares it, given by whoever holds the machine",
+  },
+];
+
+/** Commands that read every network, as they declare. */
+const COMMANDS = ["src/cli/audit-verify.ts"];
+
+/** Reading across networks where nobody judged it, and permissions that nobody uses any more. */
+export function checkReaches(sources: Source[]): Finding[] {
+  const found: Finding[] = [];
+  const used = new Map<string, number>();
+  for (const source of sources.filter(({ path }) => path.startsWith("src/") && !isTest(path))) {
+    for (const reason of reasonsIn(source))
+      used.set(`${source.path} ${reason}`, (used.get(`${source.path} ${reason}`) ?? 0) + 1);
+    if (/^\s*reach: "everywhere"/m.test(source.text) !== COMMANDS.includes(source.path))
+      found.push({ where: source.path, what: "is not what scripts/checks/reaches.ts says of commands", why: WHY });
+  }
+  const listed = new Map(EVERYWHERE.map(({ file, reason, times }) => [`${file} ${reason}`, times]));
+  for (const key of new Set([...used.keys(), ...listed.keys()])) {
+    const [now, known] = [used.get(key) ?? 0, listed.get(key) ?? 0];
+    if (now !== known)
+      found.push({
+        where: key.split(" ")[0]!,
+        what: `reads everywhere (${key.split(" ")[1]}) ${now} times, ${known} listed`,
+        why: WHY,
+      });
+  }
+  return found;
+}
+
+const WHY =
+  "PostgreSQL shows all networks there: list the call with its reason in scripts/checks/reaches.ts, or reach one network by within()";
+
+function reasonsIn({ program, path }: Source): string[] {
+  const reasons: string[] = [];
+  if (path === "src/platform/database/reach.ts") return reasons;
+  new Visitor({
+    CallExpression({ callee, arguments: [first] }) {
+      if (callee.type !== "Identifier" || callee.name !== "everywhere") return;
+      reasons.push(first?.type === "Literal" ? String(first.value) : "not told");
+    },
+  }).visit(program);
+  return reasons;
+}
