@@ -48,6 +48,78 @@ const EVERYWHERE: { file: string; reason: string; times: number; why: string }[]
     times: 1,
     why: "a command that declares it, given by whoever holds the machine",
   },
+  {
+    file: "src/comments/actions/mail-news.ts",
+    reason: "person",
+    times: 1,
+    why: "one letter tells somebody of all the networks where she follows something",
+  },
+  {
+    file: "src/comments/actions/read-news.ts",
+    reason: "person",
+    times: 1,
+    why: "what she was told of is one list, whatever the network",
+  },
+  {
+    file: "src/comments/news.sql.ts",
+    reason: "person",
+    times: 4,
+    why: "the same list, its count, and whether she may still read what it holds",
+  },
+  {
+    file: "src/initiatives/deletions.sql.ts",
+    reason: "upkeep",
+    times: 1,
+    why: "the basket of each network is emptied in turn",
+  },
+  {
+    file: "src/personal-data/actions/erase-again.ts",
+    reason: "upkeep",
+    times: 1,
+    why: "what had been erased is erased again after a restoration",
+  },
+  {
+    file: "src/personal-data/actions/retain.ts",
+    reason: "upkeep",
+    times: 1,
+    why: "what is past its time leaves every network at once",
+  },
+  {
+    file: "src/personal-data/actions/withdraw-consent.ts",
+    reason: "person",
+    times: 1,
+    why: "she takes back what she agreed to, wherever it was",
+  },
+  {
+    file: "src/personal-data/consents.sql.ts",
+    reason: "person",
+    times: 1,
+    why: "all that she agreed to",
+  },
+  {
+    file: "src/personal-data/erase-account.sql.ts",
+    reason: "person",
+    times: 1,
+    why: "an account leaves with its rights and comments, wherever they are",
+  },
+  {
+    file: "src/personal-data/held.sql.ts",
+    reason: "person",
+    times: 1,
+    why: "whether an account found here belongs to others too",
+  },
+  {
+    file: "src/personal-data/own-data.sql.ts",
+    reason: "person",
+    times: 1,
+    why: "all that is held of her",
+  },
+  {
+    file: "src/personal-data/sealed.sql.ts",
+    reason: "upkeep",
+    times: 3,
+    why: "keys are turned for the whole installation",
+  },
 ];
 
 /** Commands that read every network, as they declare. */

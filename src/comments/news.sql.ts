@@ -3,6 +3,7 @@ import type { About } from "../people/letters.ts";
 import { namesOf, readGrants } from "../people/people.sql.ts";
 import { findNetwork, type Network } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import type { Grant, Person } from "../platform/person.ts";
 import type { Vault } from "../platform/vault.ts";
 import { placeOfComment, seesComments } from "./comments.sql.ts";
@@ -19,15 +20,17 @@ export const memberOf = async (db: Database, id: string, now: Date): Promise<Per
 
 /** How many comments wait to be read by somebody, in the networks where she still is. */
 export async function countUnread(db: Database, user: string, grants: readonly Grant[]): Promise<number> {
-  const networks = [...new Set(grants.map(({ network }) => network))];
-  if (networks.length === 0) return 0;
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from news n join comments c
+  return everywhere("person", async () => {
+    const networks = [...new Set(grants.map(({ network }) => network))];
+    if (networks.length === 0) return 0;
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from news n join comments c
       on c.network_id = n.network_id and c.id = n.comment_id and c.body is not null
     where n.user_id = ${user} and n.read_at is null
       and (${networks.includes("*")} or n.network_id = any(${networks.filter((one) => one !== "*")}::uuid[]))`.execute(
-    db,
-  );
-  return rows[0]!.count;
+      db,
+    );
+    return rows[0]!.count;
+  });
 }
 
 export type NewsItem = {
@@ -67,43 +70,46 @@ export async function listNews(
   person: Person,
   only: { unmailedSince: Date } | null = null,
 ): Promise<NewsItem[]> {
-  const kept = only ? sql`and n.mailed_at is null and n.read_at is null and n.at >= ${only.unmailedSince}` : sql``;
-  const { rows } = await sql<Row>`select n.id, w.slug, n.comment_id, c.author_id, c.body, c.initiative_id, n.network_id,
+  return everywhere("person", async () => {
+    const kept = only ? sql`and n.mailed_at is null and n.read_at is null and n.at >= ${only.unmailedSince}` : sql``;
+    const { rows } =
+      await sql<Row>`select n.id, w.slug, n.comment_id, c.author_id, c.body, c.initiative_id, n.network_id,
       i.key, i.title, n.mentioned, n.at, n.read_at
     from news n join comments c on c.network_id = n.network_id and c.id = n.comment_id and c.body is not null
     join initiatives i on i.network_id = c.network_id and i.id = c.initiative_id and i.status = 'active'
     join networks w on w.id = n.network_id
     where n.user_id = ${person.id} ${kept} order by n.at desc, n.id desc limit ${SHOWN}`.execute(db);
-  const networks = new Map<string, Network | undefined>();
-  for (const { slug } of rows) if (!networks.has(slug)) networks.set(slug, await findNetwork(db, slug));
-  const items: NewsItem[] = [];
-  const names = await namesOf(
-    db,
-    rows.map(({ author_id }) => author_id),
-  );
-  for (const row of rows) {
-    const network = networks.get(row.slug);
-    if (!network || !(await seesComments(db, person, network, row.initiative_id))) continue;
-    const body = vault.open(placeOfComment(row.network_id, row.comment_id), row.body);
-    if (body === null) continue;
-    const mentioned = await namesOf(
+    const networks = new Map<string, Network | undefined>();
+    for (const { slug } of rows) if (!networks.has(slug)) networks.set(slug, await findNetwork(db, slug));
+    const items: NewsItem[] = [];
+    const names = await namesOf(
       db,
-      [...body.matchAll(/@\{([0-9a-f-]{36})\}/g)].map((match) => match[1]!),
+      rows.map(({ author_id }) => author_id),
     );
-    items.push({
-      id: row.id,
-      network,
-      comment: row.comment_id,
-      author: row.author_id,
-      names: new Map([...names, ...mentioned]),
-      body,
-      sheet: { key: row.key, title: row.title },
-      mentioned: row.mentioned,
-      at: row.at,
-      unread: row.read_at === null,
-    });
-  }
-  return items;
+    for (const row of rows) {
+      const network = networks.get(row.slug);
+      if (!network || !(await seesComments(db, person, network, row.initiative_id))) continue;
+      const body = vault.open(placeOfComment(row.network_id, row.comment_id), row.body);
+      if (body === null) continue;
+      const mentioned = await namesOf(
+        db,
+        [...body.matchAll(/@\{([0-9a-f-]{36})\}/g)].map((match) => match[1]!),
+      );
+      items.push({
+        id: row.id,
+        network,
+        comment: row.comment_id,
+        author: row.author_id,
+        names: new Map([...names, ...mentioned]),
+        body,
+        sheet: { key: row.key, title: row.title },
+        mentioned: row.mentioned,
+        at: row.at,
+        unread: row.read_at === null,
+      });
+    }
+    return items;
+  });
 }
 
 /** Whether somebody may still be told of a comment: it stands, and she still reads what is said there. */
@@ -130,12 +136,14 @@ export async function mayHear(
  * was away for a night must not tell what was taken back in the evening.
  */
 export async function stillToTell(db: Database, now: Date, params: unknown): Promise<unknown> {
-  const told = params as { about?: About[]; lines?: unknown[] };
-  if (!Array.isArray(told.about)) return params;
-  const kept: boolean[] = [];
-  for (const one of told.about) kept.push(await mayHear(db, now, one));
-  if (!kept.includes(true)) return null;
-  return told.lines ? { ...told, lines: told.lines.filter((_, at) => kept[at]) } : params;
+  return everywhere("person", async () => {
+    const told = params as { about?: About[]; lines?: unknown[] };
+    if (!Array.isArray(told.about)) return params;
+    const kept: boolean[] = [];
+    for (const one of told.about) kept.push(await mayHear(db, now, one));
+    if (!kept.includes(true)) return null;
+    return told.lines ? { ...told, lines: told.lines.filter((_, at) => kept[at]) } : params;
+  });
 }
 
 /** How somebody hears by mail of what she follows. */
@@ -146,8 +154,14 @@ export async function findNewsChoice(db: Database, user: string): Promise<NewsCh
 
 /** Those who asked to be told once a day and whom something waits for. */
 export async function listDaily(db: Database, since: Date) {
-  const { rows } = await sql<{ id: string; email: string; lang: "fr" | "en" }>`select u.id, u.email, u.lang from users u
+  return everywhere("person", async () => {
+    const { rows } = await sql<{
+      id: string;
+      email: string;
+      lang: "fr" | "en";
+    }>`select u.id, u.email, u.lang from users u
     where u.news = 'daily' and exists (select 1 from news n where n.user_id = u.id and n.mailed_at is null
       and n.read_at is null and n.at >= ${since}) order by u.id`.execute(db);
-  return rows;
+    return rows;
+  });
 }

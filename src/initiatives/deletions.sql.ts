@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import type { Parts } from "./review.sql.ts";
 import { possibleKeys } from "./title-slug.ts";
 import { reached } from "./within.sql.ts";
@@ -132,11 +133,13 @@ export async function recordReturn(db: Database, networkId: string, id: string, 
 
 /** The networks whose basket holds what is to be erased. */
 export async function networksToEmpty(db: Database, before: Date): Promise<string[]> {
-  const rows = await sql<{ slug: string }>`select n.slug from networks n where exists (
+  return everywhere("upkeep", async () => {
+    const rows = await sql<{ slug: string }>`select n.slug from networks n where exists (
     select 1 from deletions d where d.network_id = n.id and ${STANDING} and d.deleted_at <= ${before}) order by n.slug`.execute(
-    db,
-  );
-  return rows.rows.map(({ slug }) => slug);
+      db,
+    );
+    return rows.rows.map(({ slug }) => slug);
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Doors } from "../platform/action.ts";
 import { INSTALLATION_CHAIN } from "../platform/audit.ts";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere, within } from "../platform/database/reach.ts";
 
 /** What somebody agrees to: for which purpose, in which words, in which version of them. */
 export type Consent = { purpose: string; words: string; version: number; lang: "fr" | "en" };
@@ -14,7 +15,10 @@ type Place = Pick<Doors, "db" | "vault" | "newId" | "now"> & { network?: { id: s
  * Keeps that somebody agreed, with the words that she read, in the caller's transaction. Agreeing again to the same words is
  * the same consent; to other words, one more.
  */
-export async function recordConsent(place: Place, who: Agreeing, consent: Consent): Promise<string> {
+export const recordConsent = (place: Place, who: Agreeing, consent: Consent): Promise<string> =>
+  within([place.network?.id ?? INSTALLATION_CHAIN], () => record(place, who, consent));
+
+async function record(place: Place, who: Agreeing, consent: Consent): Promise<string> {
   const { db, vault, newId, now, network } = place;
   const { lang, ...said } = consent;
   if (said.words.trim() === "") throw new Error("a consent is kept with its words");
@@ -62,21 +66,23 @@ export async function endConsent(
 
 /** What somebody agreed to, the latest first, withdrawn or not. */
 export async function listConsents(db: Database, user: string) {
-  return db
-    .selectFrom("consents as c")
-    .leftJoin("networks as n", "n.id", "c.network_id")
-    .select([
-      "c.id",
-      "c.purpose",
-      "c.words",
-      "c.version",
-      "c.lang",
-      "c.given_at",
-      "c.withdrawn_at",
-      "n.name as network",
-    ])
-    .where("c.user_id", "=", user)
-    .orderBy("c.given_at", "desc")
-    .limit(200)
-    .execute();
+  return everywhere("person", async () => {
+    return db
+      .selectFrom("consents as c")
+      .leftJoin("networks as n", "n.id", "c.network_id")
+      .select([
+        "c.id",
+        "c.purpose",
+        "c.words",
+        "c.version",
+        "c.lang",
+        "c.given_at",
+        "c.withdrawn_at",
+        "n.name as network",
+      ])
+      .where("c.user_id", "=", user)
+      .orderBy("c.given_at", "desc")
+      .limit(200)
+      .execute();
+  });
 }

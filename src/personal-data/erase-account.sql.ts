@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { countAdministrators, findUser } from "../people/people.sql.ts";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import { conflict, notFound, ok, type Result } from "../platform/result.ts";
 import type { Vault } from "../platform/vault.ts";
 
@@ -49,56 +50,58 @@ export async function eraseAccount(
   vault: Vault,
   { user: id, now, force = false }: { user: string; now: Date; force?: boolean },
 ): Promise<Result<ErasedAccount>> {
-  const user = await findUser(db, id);
-  if (!user) return notFound("person");
-  if (!force) {
-    const orphans = await findOrphans(db, id, now);
-    if (orphans.length > 0) return conflict("last_administrator_leaves", { networks: orphans.join(", ") });
-    if (user.installation_role !== null && (await isLastOfInstallation(db, id)))
-      return conflict("last_administrator_of_installation");
-  }
-  const counts: Record<string, number> = {};
-  const note = (table: string, done: { numDeletedRows?: bigint; numUpdatedRows?: bigint }) => {
-    const rows = Number(done.numDeletedRows ?? done.numUpdatedRows ?? 0n);
-    if (rows > 0) counts[table] = rows;
-  };
-  const hashes = vault.blinds(user.email);
-  note(
-    "comments",
+  return everywhere("person", async () => {
+    const user = await findUser(db, id);
+    if (!user) return notFound("person");
+    if (!force) {
+      const orphans = await findOrphans(db, id, now);
+      if (orphans.length > 0) return conflict("last_administrator_leaves", { networks: orphans.join(", ") });
+      if (user.installation_role !== null && (await isLastOfInstallation(db, id)))
+        return conflict("last_administrator_of_installation");
+    }
+    const counts: Record<string, number> = {};
+    const note = (table: string, done: { numDeletedRows?: bigint; numUpdatedRows?: bigint }) => {
+      const rows = Number(done.numDeletedRows ?? done.numUpdatedRows ?? 0n);
+      if (rows > 0) counts[table] = rows;
+    };
+    const hashes = vault.blinds(user.email);
+    note(
+      "comments",
+      await db
+        .updateTable("comments")
+        .set({ body: null, deleted_at: now })
+        .where("author_id", "=", id)
+        .where("body", "is not", null)
+        .executeTakeFirst(),
+    );
+    note(
+      "proposals",
+      await db.deleteFrom("proposals").where("status", "=", "draft").where("author", "=", id).executeTakeFirst(),
+    );
+    note("comment_mentions", await db.deleteFrom("comment_mentions").where("user_id", "=", id).executeTakeFirst());
+    note("mails", await db.deleteFrom("mails").where("recipient_hash", "in", hashes).executeTakeFirst());
+    note("invitations", await db.deleteFrom("invitations").where("email_hash", "in", hashes).executeTakeFirst());
+    note(
+      "verifications",
+      await db
+        .deleteFrom("verifications")
+        .where((eb) =>
+          eb.or([
+            eb(sql`position(${user.email} in lower(value))`, ">", 0),
+            eb(sql`position(${id}::text in value)`, ">", 0),
+          ]),
+        )
+        .executeTakeFirst(),
+    );
     await db
-      .updateTable("comments")
-      .set({ body: null, deleted_at: now })
-      .where("author_id", "=", id)
-      .where("body", "is not", null)
-      .executeTakeFirst(),
-  );
-  note(
-    "proposals",
-    await db.deleteFrom("proposals").where("status", "=", "draft").where("author", "=", id).executeTakeFirst(),
-  );
-  note("comment_mentions", await db.deleteFrom("comment_mentions").where("user_id", "=", id).executeTakeFirst());
-  note("mails", await db.deleteFrom("mails").where("recipient_hash", "in", hashes).executeTakeFirst());
-  note("invitations", await db.deleteFrom("invitations").where("email_hash", "in", hashes).executeTakeFirst());
-  note(
-    "verifications",
-    await db
-      .deleteFrom("verifications")
-      .where((eb) =>
-        eb.or([
-          eb(sql`position(${user.email} in lower(value))`, ">", 0),
-          eb(sql`position(${id}::text in value)`, ">", 0),
-        ]),
-      )
-      .executeTakeFirst(),
-  );
-  await db
-    .updateTable("consents")
-    .set({ withdrawn_at: now })
-    .where((eb) => eb.or([eb("user_id", "=", id), eb("mail_hash", "in", hashes)]))
-    .where("withdrawn_at", "is", null)
-    .execute();
-  for (const table of ["sessions", "accounts", "two_factors", "passkeys", "grants", "news"] as const)
-    note(table, await db.deleteFrom(table).where("user_id", "=", id).executeTakeFirst());
-  note("users", await db.deleteFrom("users").where("id", "=", id).executeTakeFirst());
-  return ok({ user: id, counts });
+      .updateTable("consents")
+      .set({ withdrawn_at: now })
+      .where((eb) => eb.or([eb("user_id", "=", id), eb("mail_hash", "in", hashes)]))
+      .where("withdrawn_at", "is", null)
+      .execute();
+    for (const table of ["sessions", "accounts", "two_factors", "passkeys", "grants", "news"] as const)
+      note(table, await db.deleteFrom(table).where("user_id", "=", id).executeTakeFirst());
+    note("users", await db.deleteFrom("users").where("id", "=", id).executeTakeFirst());
+    return ok({ user: id, counts });
+  });
 }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { openReceived } from "../imports/open-received.ts";
 import { openInvitation } from "../people/invitations.sql.ts";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere, within } from "../platform/database/reach.ts";
 import type { Vault } from "../platform/vault.ts";
 import { says, type Wanted } from "./wanted.ts";
 
@@ -11,12 +12,14 @@ export type HeldAccount = { id: string; name: string; email: string; elsewhere: 
 
 /** The people of a network, members or not any more, whom the words name; whether they belong to others too. */
 export async function findAccounts(db: Database, networkId: string, wanted: Wanted): Promise<HeldAccount[]> {
-  const { rows } = await sql<HeldAccount>`select u.id, u.name, u.email, u.installation_role is not null or exists (
+  return everywhere("person", async () => {
+    const { rows } = await sql<HeldAccount>`select u.id, u.name, u.email, u.installation_role is not null or exists (
       select 1 from grants o where o.user_id = u.id and o.network_id <> ${networkId} and o.withdrawn_at is null) as elsewhere
     from users u where exists (select 1 from grants g where g.network_id = ${networkId} and g.user_id = u.id) order by u.name`.execute(
-    db,
-  );
-  return rows.filter(({ name, email }) => says(name, wanted) || wanted.isWanted(email));
+      db,
+    );
+    return rows.filter(({ name, email }) => says(name, wanted) || wanted.isWanted(email));
+  });
 }
 
 export type HeldInvitation = { id: string; email: string; name: string; invited_at: Date };
@@ -118,8 +121,10 @@ export async function recordRequest(
   },
 ): Promise<void> {
   const { network, by, user, counts, ...rest } = request;
-  await db
-    .insertInto("personal_requests")
-    .values({ ...rest, network_id: network, asked_by: by, user_id: user, counts: JSON.stringify(counts) })
-    .execute();
+  await within([network], () =>
+    db
+      .insertInto("personal_requests")
+      .values({ ...rest, network_id: network, asked_by: by, user_id: user, counts: JSON.stringify(counts) })
+      .execute(),
+  );
 }

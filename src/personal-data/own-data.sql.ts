@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { findUser } from "../people/people.sql.ts";
 import type { Doors } from "../platform/action.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import { type Field, TABLES } from "./register.ts";
 import { SEALED } from "./sealed.ts";
 
@@ -21,38 +22,40 @@ export async function readOwnData(
   { db, vault, now }: Pick<Doors, "db" | "vault" | "now">,
   id: string,
 ): Promise<OwnData | null> {
-  const user = await findUser(db, id);
-  if (!user) return null;
-  const tables: Record<string, Rows> = {};
-  for (const [table, { holder }] of Object.entries(TABLES)) {
-    if (holder === undefined) continue;
-    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
+  return everywhere("person", async () => {
+    const user = await findUser(db, id);
+    if (!user) return null;
+    const tables: Record<string, Rows> = {};
+    for (const [table, { holder }] of Object.entries(TABLES)) {
+      if (holder === undefined) continue;
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
       where ${sql.ref(holder)} = ${id} limit ${MOST}`.execute(db);
-    if (rows.length > 0) tables[table] = rows.map((row) => shown({ vault }, table, row));
-  }
-  for (const [table, column] of BY_ADDRESS) {
-    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
+      if (rows.length > 0) tables[table] = rows.map((row) => shown({ vault }, table, row));
+    }
+    for (const [table, column] of BY_ADDRESS) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
       where ${sql.ref(column)} = any(${vault.blinds(user.email)}::text[]) limit ${MOST}`.execute(db);
-    if (rows.length > 0) tables[table] = rows.map((row) => shown({ vault }, table, row));
-  }
-  const ids = [
-    ...new Set(
-      Object.values(tables)
-        .flat()
-        .map((row) => row.network_id ?? row.chain),
-    ),
-  ].filter((one) => typeof one === "string");
-  const networks = await db
-    .selectFrom("networks")
-    .select(["id", "name"])
-    .where("id", "in", [...ids, id])
-    .execute();
-  return {
-    at: now().toISOString(),
-    user: id,
-    networks: Object.fromEntries(networks.map((one) => [one.id, one.name])),
-    tables,
-  };
+      if (rows.length > 0) tables[table] = rows.map((row) => shown({ vault }, table, row));
+    }
+    const ids = [
+      ...new Set(
+        Object.values(tables)
+          .flat()
+          .map((row) => row.network_id ?? row.chain),
+      ),
+    ].filter((one) => typeof one === "string");
+    const networks = await db
+      .selectFrom("networks")
+      .select(["id", "name"])
+      .where("id", "in", [...ids, id])
+      .execute();
+    return {
+      at: now().toISOString(),
+      user: id,
+      networks: Object.fromEntries(networks.map((one) => [one.id, one.name])),
+      tables,
+    };
+  });
 }
 
 function shown({ vault }: Pick<Doors, "vault">, table: string, row: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import { sealedWith, type Vault } from "../platform/vault.ts";
 import { SEALED, type SealedTable } from "./sealed.ts";
 
@@ -17,17 +18,19 @@ export type SealedCount = { table: string; column: string; key: string | null; v
 
 /** How many values are sealed with each key, column by column. */
 export async function countSealed(db: Database): Promise<SealedCount[]> {
-  const found: SealedCount[] = [];
-  for (const { table, columns } of SEALED)
-    for (const column of columns) {
-      const { rows } = await sql<{ key: string | null; values: number }>`
+  return everywhere("upkeep", async () => {
+    const found: SealedCount[] = [];
+    for (const { table, columns } of SEALED)
+      for (const column of columns) {
+        const { rows } = await sql<{ key: string | null; values: number }>`
         select case when kept like 'sealed:1:%' then split_part(kept, ':', 3) end as key, count(*)::int as values
         from (select ${textOf(column)} as kept from ${sql.table(table)}) s where kept is not null group by 1 order by 1`.execute(
-        db,
-      );
-      found.push(...rows.map((row) => ({ table, column: column.name, ...row })));
-    }
-  return found;
+          db,
+        );
+        found.push(...rows.map((row) => ({ table, column: column.name, ...row })));
+      }
+    return found;
+  });
 }
 
 type Row = { place: string; kept: string; ids: string[] };
@@ -39,11 +42,13 @@ export async function sampleSealed(
   db: Database,
   { table, column, key }: SealedCount,
 ): Promise<{ row: string; kept: string } | undefined> {
-  const found = SEALED.find((one) => one.table === table)!;
-  const kept = textOf(found.columns.find(({ name }) => name === column)!);
-  const { rows } = await sql<{ row: string; kept: string }>`select ${placeOf(found)} as row, ${kept} as kept
+  return everywhere("upkeep", async () => {
+    const found = SEALED.find((one) => one.table === table)!;
+    const kept = textOf(found.columns.find(({ name }) => name === column)!);
+    const { rows } = await sql<{ row: string; kept: string }>`select ${placeOf(found)} as row, ${kept} as kept
     from ${sql.table(table)} where ${kept} like ${`sealed:1:${key}:%`} limit 1`.execute(db);
-  return rows[0];
+    return rows[0];
+  });
 }
 
 const placeOf = ({ key }: SealedTable): RawBuilder<string> =>
@@ -56,21 +61,23 @@ export type Resealed = { sealed: number; unreadable: number };
  * short and asked again, it goes on. What somebody writes meanwhile is left to her.
  */
 export async function sealAgain(db: Database, vault: Vault, onBatch?: (sealed: number) => void): Promise<Resealed> {
-  const done: Resealed = { sealed: 0, unreadable: 0 };
-  for (const sealed of SEALED)
-    for (const column of sealed.columns) {
-      let after: string[] | null = null;
-      for (;;) {
-        const rows: Row[] = await readOthers(db, sealed, column, vault.keys()[0]!.id, after);
-        const written = rows.length === 0 ? 0 : await sealBatch(db, vault, sealed, column, rows);
-        done.sealed += written;
-        done.unreadable += rows.filter((row) => open(vault, sealed, column, row) === null).length;
-        onBatch?.(done.sealed);
-        if (rows.length < BATCH) break;
-        after = rows.at(-1)!.ids;
+  return everywhere("upkeep", async () => {
+    const done: Resealed = { sealed: 0, unreadable: 0 };
+    for (const sealed of SEALED)
+      for (const column of sealed.columns) {
+        let after: string[] | null = null;
+        for (;;) {
+          const rows: Row[] = await readOthers(db, sealed, column, vault.keys()[0]!.id, after);
+          const written = rows.length === 0 ? 0 : await sealBatch(db, vault, sealed, column, rows);
+          done.sealed += written;
+          done.unreadable += rows.filter((row) => open(vault, sealed, column, row) === null).length;
+          onBatch?.(done.sealed);
+          if (rows.length < BATCH) break;
+          after = rows.at(-1)!.ids;
+        }
       }
-    }
-  return done;
+    return done;
+  });
 }
 
 async function readOthers(

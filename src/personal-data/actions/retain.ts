@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { askMail } from "../../people/mails.sql.ts";
 import type { Doors } from "../../platform/action.ts";
 import { appendAudit, INSTALLATION_CHAIN } from "../../platform/audit.ts";
+import { everywhere } from "../../platform/database/reach.ts";
 import { eraseAccount } from "../erase-account.sql.ts";
 import { noteAccount } from "../erased-list.ts";
 import { RETENTIONS, type Retention, WARNING_DAYS } from "../register.ts";
@@ -15,45 +16,47 @@ const DAY = 24 * 3600 * 1000;
  * nothing; cut short, the next one goes on. Unused accounts wait for a letter to have warned, hence for a mail server.
  */
 export async function retain(doors: Doors, { mail }: { mail: boolean }): Promise<Record<string, number>> {
-  const { db, now, newId } = doors;
-  const began = now();
-  const counts: Record<string, number> = {};
-  const note = (name: string, rows: number) => {
-    if (rows > 0) counts[name] = (counts[name] ?? 0) + rows;
-  };
-  const before = (name: Retention, more = 0) => new Date(began.getTime() - (RETENTIONS[name].days! - more) * DAY);
-  await noteUse(db);
-  if (mail) {
-    note("warned", await warnUnused(doors, before("account", WARNING_DAYS)));
-    const { erased, kept } = await eraseUnused(
-      doors,
-      before("account"),
-      new Date(began.getTime() - WARNING_DAYS * DAY),
-    );
-    note("account", erased);
-    note("account_kept", kept);
-  }
-  for (const [name, rule] of Object.entries(RULES)) note(name, await applyRule(db, rule, before(name as Retention)));
-  note("file", await deleteOldFiles(doors, before("file")));
-  await db.transaction().execute(async (trx) => {
-    const id = newId();
-    await trx
-      .insertInto("retention_runs")
-      .values({ id, began_at: began, ended_at: now(), counts: JSON.stringify(counts) })
-      .execute();
-    const deleted = Object.entries(counts).reduce(
-      (sum, [name, rows]) => sum + (/^(warned|account_kept)$/.test(name) ? 0 : rows),
-      0,
-    );
-    await appendAudit(trx, INSTALLATION_CHAIN, {
-      at: now(),
-      actor: "system",
-      action: "retain",
-      subjects: { deleted },
-      request: doors.request,
+  return everywhere("upkeep", async () => {
+    const { db, now, newId } = doors;
+    const began = now();
+    const counts: Record<string, number> = {};
+    const note = (name: string, rows: number) => {
+      if (rows > 0) counts[name] = (counts[name] ?? 0) + rows;
+    };
+    const before = (name: Retention, more = 0) => new Date(began.getTime() - (RETENTIONS[name].days! - more) * DAY);
+    await noteUse(db);
+    if (mail) {
+      note("warned", await warnUnused(doors, before("account", WARNING_DAYS)));
+      const { erased, kept } = await eraseUnused(
+        doors,
+        before("account"),
+        new Date(began.getTime() - WARNING_DAYS * DAY),
+      );
+      note("account", erased);
+      note("account_kept", kept);
+    }
+    for (const [name, rule] of Object.entries(RULES)) note(name, await applyRule(db, rule, before(name as Retention)));
+    note("file", await deleteOldFiles(doors, before("file")));
+    await db.transaction().execute(async (trx) => {
+      const id = newId();
+      await trx
+        .insertInto("retention_runs")
+        .values({ id, began_at: began, ended_at: now(), counts: JSON.stringify(counts) })
+        .execute();
+      const deleted = Object.entries(counts).reduce(
+        (sum, [name, rows]) => sum + (/^(warned|account_kept)$/.test(name) ? 0 : rows),
+        0,
+      );
+      await appendAudit(trx, INSTALLATION_CHAIN, {
+        at: now(),
+        actor: "system",
+        action: "retain",
+        subjects: { deleted },
+        request: doors.request,
+      });
     });
+    return counts;
   });
-  return counts;
 }
 
 async function warnUnused(doors: Doors, before: Date): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Doors } from "../../platform/action.ts";
 import { appendAudit, INSTALLATION_CHAIN } from "../../platform/audit.ts";
+import { within } from "../../platform/database/reach.ts";
 import type { KeyRing } from "../../platform/keys.ts";
 import { conflict, ok, type Result, unavailable } from "../../platform/result.ts";
 import { countSealed, sealAgain } from "../sealed.sql.ts";
@@ -33,13 +34,15 @@ export async function turnKeys(
   const key = vault.keys()[0]!.id;
   const dropped = await dropUnused(doors, ring);
   await db.transaction().execute((trx) =>
-    appendAudit(trx, INSTALLATION_CHAIN, {
-      at: now(),
-      actor: doors.person.id,
-      action: "turn_keys",
-      subjects: { key, sealed },
-      request: doors.request,
-    }),
+    within([INSTALLATION_CHAIN], () =>
+      appendAudit(trx, INSTALLATION_CHAIN, {
+        at: now(),
+        actor: doors.person.id,
+        action: "turn_keys",
+        subjects: { key, sealed },
+        request: doors.request,
+      }),
+    ),
   );
   const waiting = vault
     .keys()

@@ -8,6 +8,7 @@ export const REACH_SETTING = "ancrage.networks";
 export const EVERYWHERE = {
   directory: "which networks there are, and which one bears a slug, before it is known whether they may be seen",
   rights: "what a person may do, in whatever network gave it to her",
+  person: "what one person has, is told of or agreed to, in whatever network",
   report: "whose a report is, from a file of it that anybody may hold",
   journal: "heads, anchors and verification of every chain",
   upkeep: "what keeps the installation going, whatever the network: schedules, dead letters, ages, counts",

@@ -85,6 +85,6 @@ async function erase(scene: OwnScene): Promise<Response> {
   if (!erased.ok) return tell(scene, { problem: sayFailureIn(scene.lang, erased.failure) });
   const secure = site.runtime.config.publicUrl.startsWith("https:");
   for (const name of ["ancrage.session_token", "ancrage.session_data", "ancrage.dont_remember"])
-    deleteCookie(c, secure ? `__Secure-${name}` : name, { path: "/", secure });
+    deleteCookie(c, secure ? `__Host-${name}` : name, { path: "/", secure });
   return show(c, accountGonePage(contextOf({ ...scene, member: null }, null)));
 }
