@@ -53,5 +53,6 @@ export const commentSheet = action({
     const told = await tellComment(scene, { comment: id, initiative, body, mentioned, all: true });
     return ok({ comment: id, initiative: initiative.id, told });
   },
-  subjects: (_, { comment, initiative }) => ({ comment, initiative }),
+  // The history of a sheet is public: that members speak of it is not.
+  subjects: (_, { comment }) => ({ comment }),
 });
