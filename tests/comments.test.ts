@@ -75,6 +75,9 @@ describe("under a sheet", () => {
     expect(page).toContain("Anne Loriot");
     expect(await read(null)).not.toContain("xyqcomment");
     expect(await read(null)).not.toContain("Commentaires");
+    // Nor that anything was said: the history of a sheet is public.
+    expect(await read(null)).not.toContain("Un changement");
+    expect(await read(null, "/essai")).not.toContain("Un changement");
     for (const path of [
       "/fil.atom",
       "/exports/initiatives.json",

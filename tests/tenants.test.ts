@@ -30,7 +30,7 @@ const ACROSS: { query: RegExp; why: string }[] = [
     why: "a person may hold rights in several networks: all are read once for each of her requests",
   },
   {
-    query: /from news n join comments c .* where n\.user_id = /s,
+    query: /from news n join comments c\s.*\swhere n\.user_id = /s,
     why: "what somebody was told of and has not read is counted once for each of her pages, in all her networks",
   },
   {

@@ -1,3 +1,4 @@
+import { validate as isUuid } from "uuid";
 import { z } from "zod";
 import { findStanding } from "../../initiatives/initiatives.sql.ts";
 import { isReached } from "../../initiatives/within.sql.ts";
@@ -30,6 +31,8 @@ export const commentSheet = action({
     if (initiative?.status !== "active") return notFound("initiative", { key });
     const parts = partsOf(canComment, person, network);
     if (!(await isReached(db, network.id, parts, initiative.id))) return forbidden("out_of_reach");
+    // A comment has somebody to answer to: the command line has no account.
+    if (!isUuid(person.id)) return forbidden("out_of_reach");
     const refused = whyNotSaid(text);
     if (refused) return refused;
     const { body, mentioned } = keepMentions(text.trim(), await listMentionable(db, network.id, now()));
@@ -50,5 +53,6 @@ export const commentSheet = action({
     const told = await tellComment(scene, { comment: id, initiative, body, mentioned, all: true });
     return ok({ comment: id, initiative: initiative.id, told });
   },
-  subjects: (_, { comment, initiative }) => ({ comment, initiative }),
+  // The history of a sheet is public: that members speak of it is not.
+  subjects: (_, { comment }) => ({ comment }),
 });

@@ -25,5 +25,6 @@ export const deleteComment = action({
     await db.deleteFrom("news").where("network_id", "=", network.id).where("comment_id", "=", id).execute();
     return ok({ comment: id, initiative: comment.initiative_id, key: comment.key });
   },
-  subjects: (_, { comment, initiative }) => ({ comment, initiative }),
+  // The history of a sheet is public: that members speak of it is not.
+  subjects: (_, { comment }) => ({ comment }),
 });

@@ -38,5 +38,6 @@ export const editComment = action({
     await tellComment(scene, { comment: id, initiative, body, mentioned, all: false });
     return ok({ comment: id, initiative: comment.initiative_id, key: comment.key });
   },
-  subjects: (_, { comment, initiative }) => ({ comment, initiative }),
+  // The history of a sheet is public: that members speak of it is not.
+  subjects: (_, { comment }) => ({ comment }),
 });

@@ -4,7 +4,7 @@ import { actions, button } from "../../ui/actions.ts";
 import { notice } from "../../ui/feedback.ts";
 import { choice, field } from "../../ui/fields.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
-import { definitions, section } from "../../ui/section.ts";
+import { pairs, section } from "../../ui/section.ts";
 import { href, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
 import { postForm } from "./workspace.ts";
@@ -43,7 +43,7 @@ const tables = (ctx: PageContext, { data }: OwnDataView): Html[] => {
       body: html`${rows
         .slice(0, 100)
         .map((row) =>
-          definitions(Object.entries(row).map(([term, value]) => ({ term, value: say(value, data.networks) }))),
+          pairs(Object.entries(row).map(([name, value]) => ({ name, text: say(value, data.networks) }))),
         )}${rows.length > 100 && html`<p class="quiet">${rows.length - 100} +</p>`}`,
     }),
   );
