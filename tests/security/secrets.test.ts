@@ -100,7 +100,7 @@ describe("no secret is told", () => {
   ])(
     "by %s, whether the database answers or not",
     async (_, args) => {
-      for (const environment of [{}, { DATABASE_URL: unreachable() }])
+      for (const environment of [{}, { DATABASE_URL: unreachable() }] as Record<string, string>[])
         expect(told(await run(args as string[], environment))).toEqual([]);
     },
     120_000,
