@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { readAdvisories } from "../scripts/checks/advisories.ts";
 import { checkArrows } from "../scripts/checks/arrows.ts";
 import { checkDoors } from "../scripts/checks/doors.ts";
+import { checkEvidence } from "../scripts/checks/evidence.ts";
 import { checkMigrations } from "../scripts/checks/migrations.ts";
 import { checkReaches } from "../scripts/checks/reaches.ts";
 import { parseSource, readSources } from "../scripts/checks/sources.ts";
@@ -165,5 +167,30 @@ describe("The migrations", () => {
 
   it("must be locked once a version is released", () => {
     expect(checkMigrations([migration], {}, "## [0.1.0] - 2026-12-01")).toHaveLength(1);
+  });
+});
+
+describe("The advisories", () => {
+  it("refuse what is grave, let the rest pass, and say when nobody answered", () => {
+    const answer = (severity: string) =>
+      JSON.stringify({ vulnerabilities: { x: { severity, via: [{ title: "a hole" }] } } });
+    expect(readAdvisories(answer("critical"))).toMatchObject([{ what: expect.stringContaining("a hole") }]);
+    expect(readAdvisories(answer("high"))).toHaveLength(1);
+    expect(readAdvisories(answer("moderate"))).toEqual([]);
+    for (const away of ["", "<html>", '{"message":"405 Method Not Allowed","error":{}}', "null"])
+      expect(readAdvisories(away)).toBeNull();
+  });
+});
+
+describe("The demands of security", () => {
+  it("need a state that is known, a file that exists, a reason, and all to be there", () => {
+    const what = (row: string) => checkEvidence(row, (path) => path === "src/a.ts").map((one) => one.what);
+    const missing = "tells of 0 of the 27 demands of V1";
+    expect(what("")).toContain(missing);
+    expect(what("| V1.1.1 | w | met | `src/a.ts` |")).not.toContain(missing);
+    expect(what("| V1.1.1 | w | met | `src/b.ts` |")).toContain("shows V1.1.1 by src/b.ts, which does not exist");
+    expect(what("| V1.1.1 | w | met | said |")).toContain("shows V1.1.1 by no file");
+    expect(what("| V1.1.1 | w | not met | |")).toContain("gives no reason for V1.1.1");
+    expect(what("| V1.1.1 | w | perhaps | `src/a.ts` |")).toContain('says of V1.1.1 that it is "perhaps"');
   });
 });
