@@ -88,7 +88,7 @@ const CLOSED: Record<string, string> = {
   "/compte/nouvelles": "for whoever signed in: a stranger is led to do it",
   "/:network/commentaires/:id": WORKSPACE,
   "/compte/donnees": "for whoever signed in: a stranger is led to do it",
-  "/:network/donnees-personnelles": WORKSPACE,
+  "/:network/donnees-personnelles": "of the workspace: /en/donnees-personnelles is the public page of that name",
   "/compte/premier": "for whoever holds the link of the first account: tests/accounts.test.ts",
   "/invitation/:network/:token": "for whoever holds the link of an invitation: tests/accounts.test.ts",
   "/connexion/annuaire/:id": "leads to a directory: tests/directory.test.ts",

@@ -16,15 +16,16 @@ const named = (networkId: string, query: { words: string; kind: string }) => {
     from search_values v join actors a on a.network_id = v.network_id and a.id = v.value::uuid
     where v.network_id = ${networkId} and v.facet = 'partners' and v.initiatives > 0 and ${matching}
     union all select a.network_id, a.id, a.name, a.kind, a.generic, a.acronym, a.place_name, u.initiatives
-    from actors a cross join lateral (select count(distinct j.initiative_id)::int as initiatives ${standing}) u
+    from actors a cross join lateral (select count(distinct j.initiative_id)::int as initiatives ${standing(networkId)}) u
     where a.network_id = ${networkId} and a.generic and u.initiatives > 0 and ${matching})`;
 };
 
 /** The links of actor `a` to standing initiatives. */
-const standing = sql`from initiative_actors j
+const standing = (networkId: string) => sql`from initiative_actors j
   join initiatives i on i.network_id = j.network_id and i.id = j.initiative_id and i.status = 'active'
-  where j.network_id = a.network_id and j.actor_id = a.id and j.status <> 'rejected'`;
-const carried = sql`select count(distinct j.initiative_id)::int as carries ${standing} and 'carrier' = any(j.roles)`;
+  where j.network_id = ${networkId} and i.network_id = ${networkId} and j.actor_id = a.id and j.status <> 'rejected'`;
+const carried = (networkId: string) =>
+  sql`select count(distinct j.initiative_id)::int as carries ${standing(networkId)} and 'carrier' = any(j.roles)`;
 
 /** The actors of a network named by standing initiatives, most often first, of one kind or with some words in their name. */
 export async function listActors(
@@ -37,7 +38,7 @@ export async function listActors(
       select a.id, a.name, a.kind, a.generic, a.initiatives, c.carries, a.results
       from (select a.*, (count(*) over ())::int as results from ${named(networkId, query)} a
         order by a.initiatives desc, a.name, a.id limit ${query.limit} offset ${query.offset}) a
-      cross join lateral (${carried}) c order by a.initiatives desc, a.name, a.id`.execute(db),
+      cross join lateral (${carried(networkId)}) c order by a.initiatives desc, a.name, a.id`.execute(db),
     sql<{ kind: string; count: number }>`select a.kind, count(*)::int as count
       from ${named(networkId, { words: "", kind: "" })} a group by a.kind order by count desc, a.kind`.execute(db),
   ]);
@@ -70,7 +71,7 @@ export async function pageOfActors(
   const [rows, all] = await Promise.all([
     sql<ActorRow>`select a.id, a.name, a.kind, a.generic, a.acronym, a.place_name as place, a.initiatives, c.carries
       from (select * from ${named(networkId, query)} a ${beyond} order by a.name, a.id limit ${query.limit}) a
-      cross join lateral (${carried}) c order by a.name, a.id`.execute(db),
+      cross join lateral (${carried(networkId)}) c order by a.name, a.id`.execute(db),
     sql<{ total: number }>`select count(*)::int as total from ${named(networkId, query)} a`.execute(db),
   ]);
   return { total: all.rows[0]?.total ?? 0, rows: rows.rows };
@@ -90,7 +91,7 @@ export async function readActor(db: Database, networkId: string, id: string) {
 export async function countCarried(db: Database, networkId: string, id: string): Promise<number> {
   const { rows } = await sql<{
     carries: number;
-  }>`select c.carries from actors a cross join lateral (${carried}) c where a.network_id = ${networkId} and a.id = ${id}`.execute(
+  }>`select c.carries from actors a cross join lateral (${carried(networkId)}) c where a.network_id = ${networkId} and a.id = ${id}`.execute(
     db,
   );
   return rows[0]?.carries ?? 0;

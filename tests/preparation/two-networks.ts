@@ -114,6 +114,31 @@ async function finish(bench: Bench, network: string): Promise<void> {
   const sealed = await done(sealReport(doors, { network, lang: "fr" }));
   await done(composeReport(doors, { network, id: sealed.id }));
   await done(invitePerson(doors, { network, email: `${uuid()}@essai.invalid`, name: secret, role: "reader" }));
+  await writeAbout(bench, network, secret);
   await done(buildOpenData(doors, { network, base: BASE }));
   if (network === A) await sql`update reports set number = number + 70`.execute(bench.db);
+}
+
+/** What members write in it: a comment that somebody was told of, a version, a sheet thrown away, a proposal; what they agreed to. */
+async function writeAbout(bench: Bench, network: string, secret: string): Promise<void> {
+  const found = await sql<{ id: string; sheet: string; key: string }>`select n.id, i.id as sheet, i.key
+    from networks n join initiatives i on i.network_id = n.id and i.status = 'active' where n.slug = ${network}
+    order by i.key_number limit 1`.execute(bench.db);
+  const { id, sheet, key } = found.rows[0]!;
+  const [comment, row, user] = [uuid(), uuid(), (await makeMember(bench)).id];
+  const at = sql`now()`;
+  for (const statement of [
+    sql`insert into comments (network_id, id, initiative_id, author_id, body, created_at) values (${id}, ${comment}, ${sheet}, ${user}, ${secret}, ${at})`,
+    sql`insert into comment_mentions (network_id, comment_id, user_id) values (${id}, ${comment}, ${user})`,
+    sql`insert into news (network_id, id, user_id, comment_id, mentioned, at) values (${id}, ${row}, ${user}, ${comment}, true, ${at})`,
+    sql`insert into consents (network_id, id, user_id, purpose, words, version, lang, given_at) values (${id}, ${row}, ${user}, 'proposal', ${secret}, 1, 'fr', ${at})`,
+    sql`insert into personal_requests (network_id, id, kind, own, asked_by, counts, at) values (${id}, ${row}, 'export', false, ${user}, '{}', ${at})`,
+    sql`insert into sheet_versions (network_id, initiative_id, number, revision, cause, word, fields, place, made_at)
+      values (${id}, ${sheet}, 99, 0, 'start', ${secret}, ${JSON.stringify({ title: secret })}, '{}', ${at})`,
+    sql`insert into deletions (network_id, id, initiative_id, key, reason, status_before, deleted_by, deleted_at, restored_at)
+      values (${id}, ${row}, ${sheet}, ${key}, ${secret}, 'active', ${user}, ${at}, ${at})`,
+    sql`insert into proposals (network_id, id, status, fields, word, author, created_at, updated_at)
+      values (${id}, ${row}, 'draft', ${JSON.stringify({ title: secret })}, ${secret}, ${user}, ${at}, ${at})`,
+  ])
+    await statement.execute(bench.db);
 }
