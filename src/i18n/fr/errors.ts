@@ -23,7 +23,7 @@ export const errors = {
   } as Record<number, string>,
   full: "Le disque du serveur est plein",
   fullText:
-    "Rien n’a été enregistré, et rien n’est perdu. La personne qui tient le serveur doit faire de la place ; tout reprendra alors de soi-même.",
+    "Rien n’a été enregistré, et rien n’est perdu. La personne qui tient le serveur doit faire de la place ; tout reprendra alors de soi-même.",
   kept: "Ce que vous avez saisi est gardé dans cette page. Laissez-la ouverte et envoyez de nouveau dans une minute.",
   resend: "Envoyer de nouveau",
   reference: "Numéro de l’erreur",

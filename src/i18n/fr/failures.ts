@@ -86,7 +86,7 @@ export const failures = {
   merge_not_last: () => "Une fusion plus récente porte sur cette initiative : défaites-la d’abord.",
   duplicate: () => "Ce rapprochement n’est plus proposé.",
   report: (p: P) => `Le rapport ${p.number ?? ""} n’existe pas.`,
-  report_busy: () => "Un rapport est déjà en composition : attendez qu’il soit prêt avant d’en sceller un autre.",
+  report_busy: () => "Un rapport est déjà en composition : attendez qu’il soit prêt avant d’en sceller un autre.",
   sent_twice: () =>
     "Cette demande vient d’être envoyée deux fois. Rechargez la page pour voir ce que la première a fait.",
   report_empty: () => "Ce réseau n’a encore aucune initiative : il n’y a rien à publier.",

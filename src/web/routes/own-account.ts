@@ -10,6 +10,7 @@ import { openReference } from "../../territories/reference.ts";
 import { href } from "../context.ts";
 import { isId, readForm } from "../form.ts";
 import { type OwnAccountView, type OwnRight, ownAccountPage } from "../pages/own-account.ts";
+import { LONGEST_PATH } from "../safe-path.ts";
 import {
   type C,
   contextOf,
@@ -32,7 +33,9 @@ export const owning =
     const { member } = scene;
     if (member) return work({ ...scene, member });
     const ctx = contextOf(scene, null);
-    const here = c.req.method === "GET" ? `?suite=${encodeURIComponent(href(ctx, ctx.path))}` : "";
+    const path = href(ctx, ctx.path);
+    // Longer, it would not be followed, and escaped once more it would fill the headers of the answer.
+    const here = c.req.method === "GET" && path.length <= LONGEST_PATH ? `?suite=${encodeURIComponent(path)}` : "";
     return c.redirect(`${href(ctx, "/connexion")}${here}`, 303);
   };
 
