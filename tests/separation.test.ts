@@ -196,6 +196,10 @@ function formOf(turn: number): Record<string, string> {
 
 const FREE = ["nom", "description", "titre", "sous-titre", "avant-propos", "other-title"];
 
+/** Identifiers of A that people of B wrote in what they made: it is then theirs, and shown to them. */
+const written = new Set<string>();
+const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
 type Walk = { site: TestSite; leaks: string[]; wrong: string[]; asked: number };
 
 /** Asks one address, and notes what it tells of A that was not said in asking. */
@@ -206,8 +210,9 @@ async function ask(walk: Walk, cookie: string | undefined, path: string, init: R
   const text = `${JSON.stringify([...response.headers])}\n${await decode(type, body)}`;
   walk.asked += 1;
   const said = `${path} ${init.body ?? ""}`;
-  const told = [...text.matchAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g)].map(([id]) => id);
-  const foreign = told.find((id) => identifiers.has(id) && !said.includes(id));
+  const told = [...text.matchAll(IDS)].map(([id]) => id);
+  const foreign = told.find((id) => identifiers.has(id) && !said.includes(id) && !written.has(id));
+  if (init.body && response.status === 303) for (const [id] of String(init.body).matchAll(IDS)) written.add(id);
   const tells = text.toLowerCase().split(SECRET).length;
   if (tells > 1 && tells > (said.includes(SECRET) ? await echoesOf(walk, cookie, path) : 0))
     walk.leaks.push(`${init.method ?? "GET"} ${path} tells the word of A`);

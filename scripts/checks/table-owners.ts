@@ -85,6 +85,12 @@ export const CROSSINGS: Crossing[] = [
     why: "every action acts in a network, which is its tenant, and announces the network's new revision",
   },
   {
+    file: /^src\/personal-data\/(actions\/erase-person|erase-account\.sql|retention\.sql)\.ts$/,
+    tables: ["proposals"],
+    writes: true,
+    why: "what is past its time, or of whoever leaves, goes from every table, as the register says",
+  },
+  {
     file: /^src\/people\/(own|people|invitations)\.sql\.ts$/,
     tables: ["initiatives", "networks"],
     why: "a right may be over one initiative, whose title is shown; one's own rights are of several networks",
