@@ -76,7 +76,8 @@ test("every route says who it is for, and nothing else does", () => {
 /** What is answered to whoever may not: a network that she cannot read does not exist for her. */
 const refusedTo = (person: Person, rule: Exclude<RouteRule, "anybody" | "signed in">): 403 | 404 | null => {
   const network = { id: networks.hidden, published: false };
-  if (!POLICIES.canRead(person, network)) return 404;
+  if (!POLICIES.canEnter(person, network)) return 404;
+  if (rule === "canRead" && !POLICIES.canRead(person, network)) return 404;
   return POLICIES[rule](person, network) ? null : 403;
 };
 

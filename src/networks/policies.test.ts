@@ -10,7 +10,9 @@ const person = (role: Role): Person => ({
 });
 
 const allowed: Record<keyof typeof POLICIES, Role[]> = {
-  canRead: ROLES.filter((role) => role !== "public"),
+  canEnter: ROLES.filter((role) => role !== "public"),
+  canRead: ROLES.filter((role) => role !== "public" && role !== "partner"),
+  canReadOwnSheets: ["partner"],
   canSeeWorkspace: ["administrator", "national_team", "researcher", "regional_officer"],
   canImport: ["administrator", "national_team", "regional_officer"],
   canReview: ["administrator", "national_team", "regional_officer"],
@@ -44,7 +46,7 @@ describe.each(Object.keys(POLICIES) as (keyof typeof POLICIES)[])("%s", (name) =
 
 test("a published network is read by anybody, and nothing more", () => {
   for (const [name, policy] of Object.entries(POLICIES)) {
-    expect(policy(ANYONE, { ...own, published: true })).toBe(name === "canRead");
+    expect(policy(ANYONE, { ...own, published: true })).toBe(name === "canRead" || name === "canEnter");
   }
 });
 

@@ -25,8 +25,16 @@ const forRoles = (...roles: Role[]): RolePolicy =>
 export const partsOf = (policy: RolePolicy, person: Person, network: { id: string }): Grant[] | null =>
   partsHeld(person, network, policy.roles);
 
-/** Reading what a network shows: anybody when it publishes, its members otherwise. */
-export const canRead: Policy = (person, network) => network.published || holds(person, network, MEMBERS);
+/** Knowing that a network is there: anybody when it publishes, otherwise whoever holds anything of it, were it one sheet. */
+export const canEnter: Policy = (person, network) => network.published || holds(person, network, MEMBERS);
+
+const WHOLE = MEMBERS.filter((role) => role !== "partner");
+
+/** Reading all that a network shows: anybody when it publishes, otherwise its members, partners left out. */
+export const canRead: Policy = (person, network) => network.published || holds(person, network, WHOLE);
+
+/** Reading one's own sheets, in a network that does not publish. */
+export const canReadOwnSheets = forRoles("partner");
 
 /** Seeing what is not settled yet: proposals, review queue, duplicates, import history. */
 export const canSeeWorkspace = forRoles("administrator", "national_team", "researcher", "regional_officer");
@@ -90,7 +98,9 @@ export const canCreateNetwork = (person: Person): boolean => holds(person, { id:
 
 /** Every policy by name, for the table of the documentation and for its test. */
 export const POLICIES = {
+  canEnter,
   canRead,
+  canReadOwnSheets,
   canSeeWorkspace,
   canImport,
   canReview,

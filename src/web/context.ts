@@ -5,6 +5,8 @@ import { type HtmlValue, html } from "../ui/html.ts";
 
 /** What the person may do here, as the policies answered; links and buttons show only what is allowed. */
 export interface Capabilities {
+  /** All that the network shows; without it, one's own sheets. */
+  read: boolean;
   seeWorkspace: boolean;
   import: boolean;
   review: boolean;
@@ -23,6 +25,12 @@ export interface Capabilities {
   managePersonalData: boolean;
   comment: boolean;
 }
+
+/** Words that lead to another page of the network, for whoever may read it. */
+export const leading = (ctx: PageContext, path: string, words: HtmlValue, attributes: HtmlValue = ""): HtmlValue =>
+  ctx.can.read
+    ? html`<a href="${inNetwork(ctx, path)}"${attributes}>${words}</a>`
+    : html`<span${attributes}>${words}</span>`;
 
 /** The network a page is of, or the common space, which stands where a network would. */
 export interface ShownNetwork {
@@ -54,6 +62,7 @@ export interface PageContext {
 
 /** Nothing may be done: what a reader from outside gets. */
 export const READ_ONLY: Capabilities = {
+  read: true,
   seeWorkspace: false,
   import: false,
   review: false,

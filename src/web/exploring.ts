@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { catalogue } from "../i18n/catalogue.ts";
 import { COMMON_SPACE } from "../networks/common-space.ts";
 import { listShared } from "../networks/networks.sql.ts";
+import type { Policy } from "../networks/policies.ts";
 import type { Network } from "../platform/action.ts";
 import { within } from "../platform/database/reach.ts";
 import { READ_ONLY, type ShownNetwork } from "./context.ts";
@@ -49,8 +50,8 @@ export function insideCommon(site: Site, lang: Lang, page: Page) {
 }
 
 /** Runs a page that both kinds of places have, in one network. */
-export const insideOne = (site: Site, lang: Lang, page: Page) =>
-  inside(site, lang, (scene) => page({ ...scene, scope: { networks: [scene.network], common: false } }));
+export const insideOne = (site: Site, lang: Lang, page: Page, opens?: Policy) =>
+  inside(site, lang, (scene) => page({ ...scene, scope: { networks: [scene.network], common: false } }), opens);
 
 /** What the address of such a page asks for; a network alone has no other to choose. */
 export function askedOf({ c, scope }: ExploringScene): ListQuery {
@@ -59,7 +60,7 @@ export function askedOf({ c, scope }: ExploringScene): ListQuery {
 }
 
 /** Adds a page that every network has, and the common space too. */
-export function addExploring(app: Hono<Env>, site: Site, lang: Lang, path: string, page: Page): void {
+export function addExploring(app: Hono<Env>, site: Site, lang: Lang, path: string, page: Page, opens?: Policy): void {
   app.get(`/${COMMON_SPACE}${path}`, insideCommon(site, lang, page));
-  app.get(`/:network${path}`, insideOne(site, lang, page));
+  app.get(`/:network${path}`, insideOne(site, lang, page, opens));
 }

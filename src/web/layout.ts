@@ -101,6 +101,7 @@ const masthead = (ctx: PageContext, current: NavItem | null | undefined): Html =
   const { t, network } = ctx;
   return html`<header class="masthead"><div class="band"><a class="brand" href="${href(ctx, "/")}">${logo}${t.common.product}</a>${
     network &&
+    ctx.can.read &&
     html`<nav class="nav" aria-label="${t.common.mainNav}">${links(ctx, network.space === "common" ? READING.slice(0, 2) : READING, current)}</nav>`
   }<p class="account">${network && html`<a href="${inNetwork(ctx, "")}">${network.name}</a>`}${otherLanguage(ctx)}${entrance(
     ctx,
@@ -111,7 +112,8 @@ const foot = (ctx: PageContext): Html => {
   const words = ctx.t.common.footer;
   const { outlines, centres } = officialAttributions();
   const licence = licenceOf(ctx.network?.licence);
-  const openData = ctx.network?.space === "common" ? href(ctx, "/donnees") : inNetwork(ctx, "/donnees");
+  const openData =
+    ctx.network?.space === "common" || !ctx.can.read ? href(ctx, "/donnees") : inNetwork(ctx, "/donnees");
   return html`<footer class="foot"><p class="print-only">${ctx.network && `${ctx.network.name}, `}${ctx.base}${href(ctx, ctx.path)}</p><p>${ctx.network?.provenance && html`${ctx.network.provenance} `}${licence && html`<a rel="license" href="${licence.url}">${ctx.t.sharing.licence(licence.name)}</a>. `}${words.provenance(outlines, centres)}</p><ul><li><a href="${openData}">${words.openData}</a></li><li><a href="${href(ctx, "/api")}">${words.api}</a></li><li><a href="${href(
     ctx,
     "/accessibilite",

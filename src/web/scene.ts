@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import { catalogue } from "../i18n/catalogue.ts";
 import { sayRefusal } from "../i18n/fr/reading.ts";
+import { isReached } from "../initiatives/within.sql.ts";
 import {
   canClassify,
   canComment,
@@ -9,6 +10,7 @@ import {
   canDelete,
   canDraft,
   canEdit,
+  canEnter,
   canImport,
   canManageNetwork,
   canManagePeople,
@@ -17,10 +19,13 @@ import {
   canPropose,
   canPublishReport,
   canRead,
+  canReadOwnSheets,
   canReview,
   canSeeAudit,
   canSeeHistory,
   canSeeWorkspace,
+  type Policy,
+  partsOf,
 } from "../networks/policies.ts";
 import { type Member, STRANGER, type Visitor } from "../people/visitor.ts";
 import { type Doors, findNetwork, type Network } from "../platform/action.ts";
@@ -77,6 +82,7 @@ export function openScene(c: C, site: Site, lang: Lang): PageScene {
 
 function capabilities(person: Person, network: Network): Capabilities {
   return {
+    read: canRead(person, network),
     seeWorkspace: canSeeWorkspace(person, network),
     import: canImport(person, network),
     review: canReview(person, network),
@@ -114,13 +120,21 @@ export function contextOf({ c, site, person, member, lang }: PageScene, network:
   };
 }
 
-/** Runs a page inside the network of the address; a network the person may not read does not exist for her. */
-export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Promise<Response>) {
+/**
+ * Runs a page inside the network of the address; a network the person may not read does not exist for her. A page that says
+ * so itself is opened by whoever holds anything of the network: it then asks what she may see.
+ */
+export function inside(
+  site: Site,
+  lang: Lang,
+  page: (scene: NetworkScene) => Promise<Response>,
+  opens: Policy = canRead,
+) {
   return async (c: C): Promise<Response> => {
     const scene = openScene(c, site, lang);
     const moment = site.cache.moment();
     const network = await findNetwork(site.runtime.db, c.req.param("network") ?? "");
-    if (!network || !canRead(scene.person, network))
+    if (!network || !opens(scene.person, network))
       return failWith(scene, null, {
         kind: "not_found",
         code: "network",
@@ -133,11 +147,25 @@ export function inside(site: Site, lang: Lang, page: (scene: NetworkScene) => Pr
 /** Runs a page inside the network for whoever has the capability; others are told that they may not. */
 export const allowing =
   (site: Site, lang: Lang, capability: keyof Capabilities) => (page: (scene: NetworkScene) => Promise<Response>) =>
-    inside(site, lang, async (scene) =>
-      scene.ctx.can[capability]
-        ? page(scene)
-        : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
+    inside(
+      site,
+      lang,
+      async (scene) =>
+        scene.ctx.can[capability]
+          ? page(scene)
+          : failWith(scene, scene.network, { kind: "forbidden", code: "forbidden" }),
+      canEnter,
     );
+
+/** Whether somebody reads a sheet: it is of a network that she reads, or her own. */
+export async function seesSheet(
+  { doors, person, network, ctx }: NetworkScene,
+  initiative: string | undefined,
+): Promise<boolean> {
+  if (ctx.can.read || initiative === undefined) return ctx.can.read;
+  const parts = partsOf(canReadOwnSheets, person, network);
+  return isReached(doors.db, network.id, parts, initiative);
+}
 
 /** Runs a page that is of no network. */
 export const outside = (site: Site, lang: Lang) => (page: (scene: PageScene) => Promise<Response>) => (c: C) =>

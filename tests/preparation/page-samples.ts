@@ -189,6 +189,7 @@ export const context = (lang: Lang, path: string, options: Partial<PageContext> 
   path,
   base: "https://ancrage.example",
   can: {
+    read: true,
     seeWorkspace: true,
     import: true,
     review: true,

@@ -72,4 +72,10 @@ export const home: typeof french = {
   networksDescription: "The networks of this installation of Ancrage.",
   networksEmpty: "No network yet",
   networksEmptyBody: "Load the demonstration network, or import a file of answers while creating its network:",
+  own: {
+    title: "Your sheets",
+    lead: "This network is not published: you read the sheets of which your organisation is a partner.",
+    emptyTitle: "No sheet is entrusted to you",
+    emptyBody: "The team of the network can give you a right over a sheet.",
+  },
 };

@@ -78,4 +78,11 @@ export const home = {
   networksDescription: "Les réseaux de cette installation d’Ancrage.",
   networksEmpty: "Aucun réseau pour l’instant",
   networksEmptyBody: "Chargez le réseau de démonstration, ou importez un fichier de réponses en créant son réseau :",
+  /** A network that does not publish, of which only some sheets are hers. */
+  own: {
+    title: "Vos fiches",
+    lead: "Ce réseau n’est pas publié : vous y lisez les fiches dont votre organisation est partenaire.",
+    emptyTitle: "Aucune fiche ne vous est confiée",
+    emptyBody: "L’équipe du réseau peut vous donner un droit sur une fiche.",
+  },
 };

@@ -3,7 +3,7 @@ import { actions, buttonLink } from "../../ui/actions.ts";
 import { notice } from "../../ui/feedback.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { doubt } from "../../ui/section.ts";
-import { fieldLang, inNetwork, type PageContext, statementAddress } from "../context.ts";
+import { fieldLang, inNetwork, leading, type PageContext, statementAddress } from "../context.ts";
 import type { SheetRights } from "../views/editing.ts";
 import { sheetPart } from "./edit.ts";
 import { territoryMap } from "./maps.ts";
@@ -37,9 +37,7 @@ const label = (ctx: PageContext, view: SheetView): Html => {
   const parents = territory.parents.length > 0 ? `, ${territory.parents.join(", ")}` : "";
   return html`<div class="label"><p>${common.sheetNumber(view.key)}</p>${
     view.domains.length > 0
-      ? view.domains.map(
-          (domain) => html`<p><a href="${inNetwork(ctx, `/domaines/${domain.key}`)}">${domainName(domain)}</a></p>`,
-        )
+      ? view.domains.map((domain) => html`<p>${leading(ctx, `/domaines/${domain.key}`, domainName(domain))}</p>`)
       : html`<p>${common.undecidedDomain}</p>`
   }<p><strong>${placeName(ctx, territory)}</strong>${territory.radiusKm !== null && ` ${sheet.radius(territory.radiusKm)}`}${parents}</p><p>${
     view.since === null ? sheet.sinceUnsaid : sheet.since(view.since)

@@ -4,7 +4,7 @@ import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { breadcrumb } from "../../ui/navigation.ts";
 import { divergence, journal, pairs, quantity, section } from "../../ui/section.ts";
 import { table } from "../../ui/table.ts";
-import { fieldLang, inNetwork, type PageContext, statementAddress } from "../context.ts";
+import { fieldLang, inNetwork, leading, type PageContext, statementAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import type { SheetRights } from "../views/editing.ts";
 import { sheetPart } from "./edit.ts";
@@ -94,8 +94,7 @@ const cooperation = (ctx: PageContext, view: SheetView): Html => {
           columns: [
             {
               head: sheet.actorHeads.name,
-              cell: (actor) =>
-                html`<a href="${inNetwork(ctx, `/acteurs/${actor.id}`)}"${fieldLang(ctx)}>${actor.name}</a>`,
+              cell: (actor) => leading(ctx, `/acteurs/${actor.id}`, actor.name, fieldLang(ctx)),
             },
             {
               head: sheet.actorHeads.kind,
@@ -221,7 +220,7 @@ export const sheetPage = (
   const [domain] = view.domains;
   const trail = breadcrumb(common.youAreHere, [
     { label: common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
-    ...(domain
+    ...(domain && ctx.can.read
       ? [{ label: domain.name, address: inNetwork(ctx, `/initiatives?domaine=${encodeURIComponent(domain.key)}`) }]
       : []),
     { label: view.title },
@@ -229,7 +228,7 @@ export const sheetPage = (
   const body = html`${trail}${done && html`<div class="told">${notice({ title: done, live: true })}</div>`}<article>${sheetTop(ctx, view, rights)}${definition(ctx, view)}${cooperation(ctx, view)}${impacts(ctx, view)}${prospects(
     ctx,
     view,
-  )}${profileSection(ctx, view)}${findings(ctx, view)}${neighbours(ctx, view)}${history(ctx, view, rights)}</article>${thread}`;
+  )}${profileSection(ctx, view)}${findings(ctx, view)}${ctx.can.read && neighbours(ctx, view)}${history(ctx, view, rights)}</article>${thread}`;
   return page(ctx, {
     title: sheet.title(view.title, view.territory.label),
     description: sheet.description(view.title, view.territory.label),

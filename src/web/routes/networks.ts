@@ -1,11 +1,13 @@
 import type { Hono } from "hono";
-import { canSeeWorkspace, partsOf } from "../../networks/policies.ts";
+import { canEnter, canSeeWorkspace, partsOf } from "../../networks/policies.ts";
 import { keepPage } from "../keep.ts";
 import { domainPage } from "../pages/domain.ts";
 import { domainsPage } from "../pages/domains.ts";
 import { gridPage } from "../pages/grid.ts";
 import { homePage } from "../pages/home.ts";
+import { ownSheetsPage } from "../pages/own-sheets.ts";
 import { type Env, failWith, inside, type Lang, type NetworkScene, type Site } from "../scene.ts";
+import { readOwnSheets } from "../views/own-sheets.ts";
 import { readDomain, readDomains, readGridPage, readHome } from "../views/reading.ts";
 
 /** What of the waiting decisions somebody may see: her part of the network, or nothing. */
@@ -17,8 +19,16 @@ export function networkRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   const { db } = site.runtime;
   app.get(
     "/:network",
-    inside(site, lang, (scene) =>
-      keepPage(scene, async () => homePage(scene.ctx, await readHome(db, scene.network, waitsFor(scene)))),
+    inside(
+      site,
+      lang,
+      (scene) =>
+        keepPage(scene, async () =>
+          scene.ctx.can.read
+            ? homePage(scene.ctx, await readHome(db, scene.network, waitsFor(scene)))
+            : ownSheetsPage(scene.ctx, await readOwnSheets(db, scene.network, scene.person)),
+        ),
+      canEnter,
     ),
   );
   app.get(

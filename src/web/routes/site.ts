@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { listNetworks } from "../../networks/networks.sql.ts";
-import { canRead } from "../../networks/policies.ts";
+import { canEnter } from "../../networks/policies.ts";
 import { apiDocument } from "../api/document.ts";
 import { accessibilityPage, personalDataPage } from "../pages/about.ts";
 import { apiPage } from "../pages/api.ts";
@@ -12,7 +12,7 @@ import { contextOf, type Env, type Lang, openScene, type Site, show } from "../s
 export function siteRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   app.get("/", async (c) => {
     const scene = openScene(c, site, lang);
-    const networks = (await listNetworks(site.runtime.db, false)).filter((network) => canRead(scene.person, network));
+    const networks = (await listNetworks(site.runtime.db, false)).filter((network) => canEnter(scene.person, network));
     return show(
       c,
       networksPage(contextOf(scene, null), {

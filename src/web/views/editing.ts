@@ -16,6 +16,8 @@ import {
   canDelete,
   canEdit,
   canPropose,
+  canRead,
+  canReadOwnSheets,
   canSeeHistory,
   partsOf,
   type RolePolicy,
@@ -50,7 +52,7 @@ export async function readSheetRights(
     classify: edit! && classify!,
     history: history!,
     remove: remove!,
-    propose: !edit && canPropose(person, network),
+    propose: !edit && canPropose(person, network) && (canRead(person, network) || (await may(canReadOwnSheets))),
   };
 }
 
