@@ -277,12 +277,15 @@ describe("an archive of an older version", () => {
       "audit_heads",
       "audit_entries",
     ];
+    const known = new Map<string, string>();
     for (const table of moved) {
       const columns = await ask<{ name: string }>(
         old,
         `select column_name::text as name from information_schema.columns where table_schema = 'public' and table_name = '${table}'`,
       );
-      const rows = await ask(bench.url, `select ${columns.map(({ name }) => name).join(", ")} from ${table}`);
+      const names = columns.map(({ name }) => name).join(", ");
+      known.set(table, `select ${names} from ${table} order by row(${names})::text`);
+      const rows = await ask(bench.url, `select ${names} from ${table}`);
       await ask(old, `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
         JSON.stringify(rows),
       ]);
@@ -301,8 +304,11 @@ describe("an archive of an older version", () => {
     const later = (await readMigrations()).slice(6).map(({ name }) => name);
     expect(done).toMatchObject({ ok: true, value: { applied: later } });
     expect(await schemaOf(url)).toEqual(await schemaOf(bench.url));
-    const [before, after] = [await contentsOf(old), await contentsOf(url)];
-    for (const table of moved) expect(after[table]).toBe(before[table]);
-    expect(Number(after.initiatives!.split(" ")[0])).toBe(2);
+    // Columns that came since have what their migrations gave them; those of then say what they said.
+    for (const [table, query] of known) {
+      const [before, after] = [await ask(old, query), await ask(url, query)];
+      expect([table, before.length > 0]).toEqual([table, true]);
+      expect(after).toEqual(before);
+    }
   });
 });
