@@ -196,6 +196,26 @@ describe("whoever follows a sheet", () => {
     await sql`delete from review_items where decided_by = ${reviewer.id}`.execute(bench.db);
   });
 
+  test("is whoever wrote a version of it or proposed something of it as well", async () => {
+    await forget();
+    const [writer, proposer] = [
+      await makeMember(bench, { email: "ecrit@essai.invalid", grants: [{ network, role: "national_team" }] }),
+      await makeMember(bench, { email: "propose@essai.invalid", grants: [{ network, role: "reader" }] }),
+    ];
+    const at = sql`now()`;
+    await sql`insert into sheet_versions (network_id, initiative_id, number, revision, cause, fields, place, made_by, made_at)
+      values (${network}, ${sheets["1"]}, 900, 900, 'edit', '{}', '{}', ${writer.id}, ${at})`.execute(bench.db);
+    await sql`insert into proposals (network_id, id, initiative_id, status, fields, start, author, created_at, updated_at, sent_at)
+      values (${network}, gen_random_uuid(), ${sheets["1"]}, 'sent', '{}', '{}', ${proposer.id}, ${at}, ${at}, ${at})`.execute(
+      bench.db,
+    );
+    await say(anne, "écrit ?");
+    const told = (await deliver()).map(({ to }) => (to as { text: string }).text);
+    expect(told.sort()).toEqual(["ecrit@essai.invalid", "propose@essai.invalid"]);
+    await sql`delete from sheet_versions where number = 900`.execute(bench.db);
+    await sql`delete from proposals where author = ${proposer.id}`.execute(bench.db);
+  });
+
   test("once a day if she prefers, in one letter, and not at all if she prefers that", async () => {
     await forget();
     await say(bilal, "je suis la fiche");

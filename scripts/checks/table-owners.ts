@@ -261,6 +261,8 @@ export const CROSSINGS: Crossing[] = [
       "networks",
       "initiatives",
       "statements",
+      "sheet_versions",
+      "proposals",
       "imports",
       "review_items",
       "initiative_domains",

@@ -90,8 +90,8 @@ const isUuid = (column: RawBuilder<unknown>) =>
   sql`${column} ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'`;
 
 /**
- * Whoever follows a sheet: who brought it in, who decided something of it, who commented it or was mentioned under it.
- * Whether she may still read it is asked next.
+ * Whoever follows a sheet: who brought it in or wrote it, who proposed or decided something of it, who commented it or was
+ * mentioned under it. Whether she may still read it is asked next.
  */
 export async function listFollowers(db: Database, network: string, initiative: string): Promise<string[]> {
   const own = (alias: string) => sql`${sql.ref(`${alias}.network_id`)} = ${network}`;
@@ -101,6 +101,9 @@ export async function listFollowers(db: Database, network: string, initiative: s
       union select r.decided_by from review_items r where ${own("r")} and r.initiative_id = ${initiative}
       union select d.decided_by from initiative_domains d where ${own("d")} and d.initiative_id = ${initiative}
       union select m.merged_by from merges m where ${own("m")} and (m.kept_id = ${initiative} or m.merged_id = ${initiative})
+      union select v.made_by from sheet_versions v where ${own("v")} and v.initiative_id = ${initiative}
+      union select p.author from proposals p where ${own("p")} and (p.initiative_id = ${initiative} or p.made_id = ${initiative})
+        and p.status <> 'draft'
       union select c.author_id::text from comments c where ${own("c")} and c.initiative_id = ${initiative}
       union select m.user_id::text from comment_mentions m join comments c on c.network_id = m.network_id and c.id = m.comment_id
         where ${own("c")} and ${own("m")} and c.initiative_id = ${initiative}
