@@ -1,5 +1,7 @@
-import { formatDay } from "../../i18n/format.ts";
+import { capital, formatDay, formatMoment } from "../../i18n/format.ts";
 import type { OwnData } from "../../personal-data/own-data.sql.ts";
+import { TABLES } from "../../personal-data/register.ts";
+import type { Role } from "../../platform/person.ts";
 import { actions, button } from "../../ui/actions.ts";
 import { notice } from "../../ui/feedback.ts";
 import { choice, field } from "../../ui/fields.ts";
@@ -28,25 +30,51 @@ export interface OwnDataView {
 /** The consent that an account rests on: taken back, there is no account left. */
 export const ACCOUNT_CONSENT = "account";
 
-const say = (value: unknown, networks: Record<string, string>): string => {
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === "object") return JSON.stringify(value);
-  return networks[String(value)] ?? String(value);
+const SHOWN = 100;
+
+/** What a person reads of a row: what tells of her, in which network, when; the file has every field. */
+const told = (ctx: PageContext, table: string, row: Record<string, unknown>, networks: Record<string, string>) => {
+  const { data, own } = ctx.t.register;
+  const { personal = {}, holder } = TABLES[table as keyof typeof TABLES];
+  return Object.entries(row).flatMap(([column, value]) => {
+    if (value === null || value === "" || column === holder) return [];
+    if (value instanceof Date)
+      return [{ name: own.dates[column] ?? own.dates.at!, text: formatMoment(value.toISOString(), ctx.lang) }];
+    if (column === "network_id")
+      return networks[String(value)] === undefined ? [] : [{ name: own.network, text: networks[String(value)]! }];
+    const declared = personal[column];
+    if (!declared || declared.data === "who") return [];
+    const words = typeof value === "object" ? JSON.stringify(value) : String(value);
+    const text = column === "role" ? (ctx.t.people.roles[words as Role] ?? words) : words;
+    return [{ name: capital(data[declared.data]), text }];
+  });
 };
+
+/** What she did, as the journal says it. */
+const deeds = (ctx: PageContext, rows: OwnData["tables"][string], networks: Record<string, string>): Html =>
+  pairs(
+    rows.map(({ at, action, chain }) => ({
+      name: formatMoment(new Date(at as string | Date).toISOString(), ctx.lang),
+      text: [ctx.t.journal.actions[String(action)] ?? String(action), networks[String(chain)]]
+        .filter(Boolean)
+        .join(", "),
+    })),
+  );
 
 const tables = (ctx: PageContext, { data }: OwnDataView): Html[] => {
   const words = ctx.t.register.own;
-  return Object.entries(data.tables).map(([name, rows]) =>
-    section({
+  return Object.entries(data.tables).map(([name, rows]) => {
+    const shown = rows.slice(0, SHOWN);
+    return section({
       id: `donnees-${name.replaceAll("_", "-")}`,
       title: words.tables[name] ?? name,
-      body: html`${rows
-        .slice(0, 100)
-        .map((row) =>
-          pairs(Object.entries(row).map(([name, value]) => ({ name, text: say(value, data.networks) }))),
-        )}${rows.length > 100 && html`<p class="quiet">${rows.length - 100} +</p>`}`,
-    }),
-  );
+      body: html`${
+        name === "audit_entries"
+          ? deeds(ctx, shown, data.networks)
+          : shown.map((row) => pairs(told(ctx, name, row, data.networks)))
+      }${rows.length > SHOWN && html`<p class="quiet">${words.more(rows.length - SHOWN)}</p>`}`,
+    });
+  });
 };
 
 const consents = (ctx: PageContext, view: OwnDataView): HtmlValue => {
@@ -95,8 +123,8 @@ const erase = (ctx: PageContext, view: OwnDataView): Html => {
 export const ownDataPage = (ctx: PageContext, view: OwnDataView): Html => {
   const words = ctx.t.register.own;
   const { problem } = view.errors;
-  const told = html`${view.told && notice({ title: view.told, live: true })}${problem && notice({ kind: "failure", title: problem, live: true })}`;
-  const body = html`<div class="opening"><h1>${words.title}</h1><p class="lead">${words.lead}</p>${told}<p>${words.words}</p>${postForm(
+  const news = html`${view.told && notice({ title: view.told, live: true })}${problem && notice({ kind: "failure", title: problem, live: true })}`;
+  const body = html`<div class="opening"><h1>${words.title}</h1><p class="lead">${words.lead}</p>${news}<p>${words.words}</p>${postForm(
     ctx,
     href(ctx, "/compte/donnees"),
     actions(button(words.download, { second: true })),
