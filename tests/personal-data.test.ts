@@ -101,7 +101,13 @@ describe("on her own page, whoever has an account", () => {
     expect(before).toContain("je donne mon accord pour que");
     expect(before.replace(/&#39;/g, "'")).toContain(rows[0]!.words.slice(0, 60));
     const { page } = await jar.get("/compte/donnees");
-    for (const said of ["maud@essai.invalid", "Maud Personne", "je donne mon accord", "Invitations", "reader"])
+    for (const said of [
+      "maud@essai.invalid",
+      "Maud Personne",
+      "je donne mon accord",
+      "Invitations",
+      "lectrice ou lecteur",
+    ])
       expect(page).toContain(said);
     const file = await jar.send("/compte/donnees", form({}));
     expect(file.headers.get("content-disposition")).toContain("attachment");
