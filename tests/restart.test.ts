@@ -23,8 +23,8 @@ beforeAll(async () => {
 
 async function serve(port: number): Promise<{ process: Process; port: number }> {
   const process = startProcess(bench, ["serve", "--port", String(port)], SERVED);
-  const output = await until(process.output, (text) => /http:\/\/127\.0\.0\.1:\d+\//.test(text), 60);
-  return { process, port: Number(/127\.0\.0\.1:(\d+)/.exec(output)![1]) };
+  const output = await until(process.output, (text) => /http:\/\/(?:localhost|127\.0\.0\.1):\d+\//.test(text), 60);
+  return { process, port: Number(/(?:localhost|127\.0\.0\.1):(\d+)/.exec(output)![1]) };
 }
 
 /** A proxy that leaves a server as soon as it is not ready, keeps connections open, and tries nothing twice. */

@@ -73,8 +73,8 @@ test(
     const door = await openDoor(bench.url);
     const settings = { DATABASE_URL: door.url, ANCRAGE_WORKERS: "1", LOG_LEVEL: "info" };
     const served = startProcess(bench, ["serve", "--port", "0"], settings);
-    const output = await until(served.output, (text) => /http:\/\/127\.0\.0\.1:\d+\//.test(text), 60);
-    const base = /http:\/\/127\.0\.0\.1:\d+/.exec(output)![0];
+    const output = await until(served.output, (text) => /http:\/\/(?:localhost|127\.0\.0\.1):\d+\//.test(text), 60);
+    const base = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(output)![0];
     const { cookie } = await makeMember(bench, { installation: true });
     const ask = (path: string, body?: Record<string, string>) =>
       fetch(base + path, {

@@ -65,10 +65,9 @@ beforeAll(async () => {
   const runtime = {
     config,
     log,
-    url: bench.url,
-    sessionUrl: bench.url,
-    pool: bench.pool,
-    db: bench.db,
+    ...bench.pages,
+    sessionUrl: bench.pages.url,
+    replicaUrls: [],
     doors: bench.doors,
   };
   const started = await startServer(runtime as unknown as Runtime);

@@ -18,6 +18,7 @@ const REACHES: Record<string, string> = {
   "src/platform/database/watch-server.ts": "the standbys of DATABASE_REPLICA_URLS",
   "src/platform/database/replicas.ts": "the standbys of DATABASE_REPLICA_URLS",
   "src/platform/runtime.ts": "the database of DATABASE_URL",
+  "src/platform/job-schema.ts": "the database of DATABASE_URL",
   "src/platform/leader.ts": "the database of DATABASE_URL",
   "src/platform/jobs.ts": "the database of DATABASE_URL",
   "src/platform/pending-jobs.ts": "the database of DATABASE_URL",

@@ -19,8 +19,9 @@ beforeAll(async () => {
   await makeNetwork(bench, "essai", []);
   await bench.pool.query("update networks set published = true");
   const config = readConfig({ ANCRAGE_DATA: bench.dataDir, PORT: "0", ANCRAGE_PUBLIC_URL: "http://ancrage.essai" });
-  const { url, pool, db, doors } = bench;
-  const runtime = { config, log: makeLog("silent"), url, sessionUrl: url, pool, db, doors } as unknown as Runtime;
+  const { pages, doors } = bench;
+  const addresses = { url: pages.url, sessionUrl: pages.url, replicaUrls: [] };
+  const runtime = { config, log: makeLog("silent"), ...addresses, ...pages, doors } as unknown as Runtime;
   const started = await startServer(runtime);
   if (!started.ok) throw new Error(started.failure.code);
   running = started.value;
