@@ -257,5 +257,10 @@ test("the indexes of words, of parts of words and of areas still answer", async 
   expect(await plan(sql`select ordinal from reached_documents d where named && '{departement:35}'::text[]`)).toContain(
     "search_documents_named",
   );
-  expect(await plan(sql`select word from reached_words where word % 'foyre'`)).toContain("search_words_spelling");
+  // Among so few words an older planner takes another index, policy or not: then there is nothing to lose.
+  const free = await sql<{ "QUERY PLAN": string }>`explain select word from search_words where word % 'foyre'`.execute(
+    bench.db,
+  );
+  if (free.rows.some((row) => row["QUERY PLAN"].includes("search_words_spelling")))
+    expect(await plan(sql`select word from reached_words where word % 'foyre'`)).toContain("search_words_spelling");
 });
