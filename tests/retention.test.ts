@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { sql } from "kysely";
@@ -199,6 +199,19 @@ describe("what is past its time", () => {
     }
     expect(await retain(bench.doors(), { mail: false })).toMatchObject({ file: 1 });
     await expect(access(join(bench.dataDir, "files/old"))).rejects.toThrow();
+    // What a process that was killed left half-way, and what is arriving now.
+    for (const [name, hours] of [
+      ["incoming-left", 25],
+      ["incoming-now", 1],
+    ] as const) {
+      const path = join(bench.dataDir, "files", name);
+      await writeFile(path, "x");
+      const at = new Date(clock - hours * 3_600_000);
+      await utimes(path, at, at);
+    }
+    expect(await retain(bench.doors(), { mail: false })).toMatchObject({ unfinished: 1 });
+    await expect(access(join(bench.dataDir, "files/incoming-left"))).rejects.toThrow();
+    await access(join(bench.dataDir, "files/incoming-now"));
     await access(join(bench.dataDir, "files/new"));
   });
 });

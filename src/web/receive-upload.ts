@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import busboy from "busboy";
+import { ARRIVING } from "../imports/unfinished-files.ts";
 import { fail, invalid, ok, type Result } from "../platform/result.ts";
 
 export type Upload = { path: string; fileName: string };
@@ -21,7 +22,7 @@ class Cut extends Error {}
 export async function receiveUpload(form: Form, place: Place): Promise<Result<Upload>> {
   if (!form.body) return invalid("upload_missing");
   await mkdir(place.folder, { recursive: true });
-  const path = join(place.folder, `incoming-${place.newId()}`);
+  const path = join(place.folder, ARRIVING + place.newId());
   const outcome = await write(form, path, place.limit).catch(async (error: Error) => {
     if (error instanceof Cut) return invalid("upload_cut");
     await rm(path, { force: true });

@@ -137,6 +137,7 @@ export const register: typeof french = {
     right: "rights",
     preview: "previews of imports",
     file: "files",
+    unfinished: "files left on their way",
     refused_rows: "refused rows",
     news: "news",
     draft: "drafts",

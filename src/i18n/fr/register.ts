@@ -141,6 +141,7 @@ export const register = {
     right: "droits",
     preview: "aperçus d’imports",
     file: "fichiers",
+    unfinished: "fichiers restés en chemin",
     refused_rows: "lignes refusées",
     news: "nouvelles",
     draft: "brouillons",

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { deleteUnfinished } from "../../imports/unfinished-files.ts";
 import { askMail } from "../../people/mails.sql.ts";
 import type { Doors } from "../../platform/action.ts";
 import { appendAudit, INSTALLATION_CHAIN } from "../../platform/audit.ts";
@@ -37,6 +38,7 @@ export async function retain(doors: Doors, { mail }: { mail: boolean }): Promise
     }
     for (const [name, rule] of Object.entries(RULES)) note(name, await applyRule(db, rule, before(name as Retention)));
     note("file", await deleteOldFiles(doors, before("file")));
+    note("unfinished", await deleteUnfinished(doors.dataDir, new Date(began.getTime() - DAY)));
     await db.transaction().execute(async (trx) => {
       const id = newId();
       await trx
