@@ -1,5 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -32,6 +31,30 @@ export async function receiveUpload(form: Form, place: Place): Promise<Result<Up
   return outcome;
 }
 
+/**
+ * Writes a stream to a file, and answers what the disk refused. The rest is then read all the same: a sender who is cut off
+ * while she still sends never hears why.
+ */
+async function store(stream: Readable, path: string, count: (bytes: number) => void): Promise<unknown> {
+  let failed: unknown;
+  const fail = (error: unknown) => {
+    failed ??= error;
+  };
+  // It may be cut before the file is open.
+  stream.on("error", fail);
+  const file = await open(path, "w").catch(fail);
+  try {
+    for await (const chunk of stream) {
+      count((chunk as Buffer).length);
+      if (file && failed === undefined) await file.appendFile(chunk as Buffer).catch(fail);
+    }
+  } catch (error) {
+    fail(error);
+  }
+  await file?.close().catch(fail);
+  return failed;
+}
+
 async function write(form: Form, path: string, limit: number): Promise<Result<Upload>> {
   const parser = openParser(form.contentType, limit);
   if (!parser) return invalid("upload_missing");
@@ -44,20 +67,15 @@ async function write(form: Form, path: string, limit: number): Promise<Result<Up
     }
     const file = { fileName: cleanName(info.filename), bytes: 0, truncated: false };
     received = file;
-    stream.on("data", (chunk: Buffer) => (file.bytes += chunk.length));
     stream.on("limit", () => (file.truncated = true));
-    // The rejection is looked at once the form has ended, which the form would not do by itself without a reader.
-    writing = pipeline(stream, createWriteStream(path)).catch((error) => {
-      parser.destroy(error);
-      return error;
+    writing = store(stream, path, (bytes) => {
+      file.bytes += bytes;
     });
   });
   try {
     await pipeline(Readable.fromWeb(form.body as never), parser);
   } catch (error) {
-    const failed = await writing;
-    // What the disk refused is no fault of the sender's.
-    if (failed instanceof Error && "syscall" in failed) throw failed;
+    await writing;
     throw new Cut("cut", { cause: error });
   }
   const failed = await writing;
