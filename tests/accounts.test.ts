@@ -308,6 +308,26 @@ describe("a role", () => {
     expect((await jar.get("/autre/personnes")).status).toBe(200);
   });
 
+  test("lets whoever manages people sign a member out of every device, and nobody else", async () => {
+    const network = await makeNetwork(bench, "perdu", []);
+    const admin = await makeMember(bench, { grants: [{ network, role: "administrator" }] });
+    const member = await makeMember(bench, { grants: [{ network, role: "volunteer" }] });
+    const [jar, peer] = [openJar(site), openJar(site)];
+    for (const [of, { cookie }] of [
+      [jar, admin],
+      [peer, member],
+    ] as const)
+      of.cookies.set(...(cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    expect((await peer.post(`/perdu/personnes/${admin.id}/deconnecter`, {})).status).toBe(403);
+    expect((await jar.get(`/perdu/personnes/${member.id}`)).page).toContain("Déconnecter partout");
+    expect((await site.asMember(member.cookie)("/perdu")).status).toBe(200);
+    expect((await jar.post(`/perdu/personnes/${member.id}/deconnecter`, {})).page).toContain("sessions sont fermées");
+    expect((await site.asMember(member.cookie)("/perdu")).status).toBe(404);
+    const stranger = await makeMember(bench);
+    expect((await jar.post(`/perdu/personnes/${stranger.id}/deconnecter`, {})).status).toBe(404);
+    expect((await site.asMember(stranger.cookie)("/compte")).status).toBe(200);
+  });
+
   test("of another network opens nothing, and its people stay unknown", async () => {
     const admin = await makeMember(bench, { grants: [{ network: own, role: "administrator" }] });
     const foreign = await makeMember(bench, { name: "Étrangère" });

@@ -154,4 +154,5 @@ export const ROUTE_POLICIES: Record<string, RouteRule> = {
   "POST /:network/personnes/roles/:id/retirer": "canManagePeople",
   "GET /:network/personnes/:id": "canManagePeople",
   "POST /:network/personnes/:id/donner": "canManagePeople",
+  "POST /:network/personnes/:id/deconnecter": "canManagePeople",
 };

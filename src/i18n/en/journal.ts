@@ -85,6 +85,7 @@ export const journal: typeof french = {
     classify_initiative: "Sheet placed in domains",
     change_own_account: "Account changed",
     end_sessions: "Devices signed out",
+    end_member_sessions: "Member signed out everywhere",
     enter_as: "Demonstration entered",
     mark_proved: "Second factor passed",
     people_demonstration: "People of the demonstration made",

@@ -86,6 +86,7 @@ export const journal = {
     classify_initiative: "Fiche placée dans des domaines",
     change_own_account: "Compte modifié",
     end_sessions: "Appareils déconnectés",
+    end_member_sessions: "Membre déconnecté partout",
     enter_as: "Entrée dans la démonstration",
     mark_proved: "Double vérification passée",
     people_demonstration: "Personnes de la démonstration créées",

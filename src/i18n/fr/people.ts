@@ -61,6 +61,11 @@ export const people = {
   mailFailed: (reason: string) => `message non parti (${reason})`,
   withdraw: "Retirer",
   withdrawn: "C’est retiré.",
+  devices: "Appareils",
+  signOut: "Déconnecter partout",
+  signOutLead:
+    "Un appareil perdu, un doute sur un mot de passe : toutes ses sessions se ferment, et il lui faudra se connecter de nouveau.",
+  signedOut: "Toutes ses sessions sont fermées.",
   give: "Donner un rôle",
   given: "Le rôle est donné.",
   rights: "Ses rôles dans ce réseau",

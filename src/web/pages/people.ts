@@ -258,10 +258,15 @@ export const personPage = (ctx: PageContext, view: PersonView): Html => {
     inNetwork(ctx, `/personnes/${view.id}/donner`),
     html`${rightFields(ctx, view.typed)}${actions(button(words.give))}`,
   );
+  const out = postForm(
+    ctx,
+    inNetwork(ctx, `/personnes/${view.id}/deconnecter`),
+    html`<p>${words.signOutLead}</p>${actions(button(words.signOut, { second: true }))}`,
+  );
   return page(ctx, {
     title: view.name,
     description: words.description,
     nav: "people",
-    body: html`<div class="opening">${breadcrumb(ctx.t.common.youAreHere, [{ label: words.title, address: inNetwork(ctx, "/personnes") }, { label: view.name }])}<h1>${view.name}</h1><p class="lead">${view.email}</p>${told(ctx, view)}</div>${section({ id: "roles", title: words.rights, body: list })}${section({ id: "donner", title: words.give, body: give })}`,
+    body: html`<div class="opening">${breadcrumb(ctx.t.common.youAreHere, [{ label: words.title, address: inNetwork(ctx, "/personnes") }, { label: view.name }])}<h1>${view.name}</h1><p class="lead">${view.email}</p>${told(ctx, view)}</div>${section({ id: "roles", title: words.rights, body: list })}${section({ id: "donner", title: words.give, body: give })}${section({ id: "deconnecter", title: words.devices, body: out })}`,
   });
 };

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { endMemberSessions } from "../../people/actions/end-member-sessions.ts";
 import { giveRole } from "../../people/actions/give-role.ts";
 import { invitePerson } from "../../people/actions/invite-person.ts";
 import { withdrawInvitation } from "../../people/actions/withdraw-invitation.ts";
@@ -37,13 +38,16 @@ export function peopleRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     managing((scene) => tellOf(scene, scene.c.req.param("id") ?? "", toldOf(scene))),
   );
   app.post("/:network/personnes/:id/donner", managing(give));
+  app.post("/:network/personnes/:id/deconnecter", managing(signOut));
 }
 
 type More = { told?: string; link?: string; problem?: string; typed?: RightTyped; failure?: Failure };
 
 function toldOf({ c, ctx }: NetworkScene): { told?: string } {
   const words = ctx.t.people;
-  const told = { invitee: words.invited, retire: words.withdrawn, donne: words.given }[c.req.query("fait") ?? ""];
+  const told = { invitee: words.invited, retire: words.withdrawn, donne: words.given, sortie: words.signedOut }[
+    c.req.query("fait") ?? ""
+  ];
   return told ? { told } : {};
 }
 
@@ -129,4 +133,11 @@ async function give(scene: NetworkScene): Promise<Response> {
   const given = await giveRole(scene.doors, { network: scene.network.slug, user: id, ...rightOf(typed) });
   if (given.ok) return scene.c.redirect(`${inNetwork(scene.ctx, `/personnes/${id}`)}?fait=donne`, 303);
   return tellOf(scene, id, { problem: sayRefused(scene, given.failure), failure: given.failure, typed });
+}
+
+async function signOut(scene: NetworkScene): Promise<Response> {
+  const id = scene.c.req.param("id") ?? "";
+  const outcome = isId(id) ? await endMemberSessions(scene.doors, { network: scene.network.slug, user: id }) : null;
+  if (outcome?.ok) return scene.c.redirect(`${inNetwork(scene.ctx, `/personnes/${id}`)}?fait=sortie`, 303);
+  return failWith(scene, scene.network, outcome ? outcome.failure : { kind: "not_found", code: "person" });
 }
