@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { answersFile } from "../preparation/answers.ts";
-import { follow, journey, openStand, read, type Stand, visit, WAYS } from "../preparation/browser.ts";
+import { follow, freezeWorker, journey, openStand, read, type Stand, visit, WAYS } from "../preparation/browser.ts";
 import { findBarriers } from "../preparation/inspect.ts";
 import { makeNetwork } from "../preparation/networks.ts";
 
@@ -25,7 +25,7 @@ async function send(page: Page, network: string, name: string, buffer: Buffer): 
 
 /** Starts the import while no worker listens, so that the wait is seen, then lets it run to its end. */
 async function runImport(page: Page, verb: string): Promise<void> {
-  stand!.worker.kill("SIGSTOP");
+  await freezeWorker(stand!);
   await follow(page, button(page, verb).click());
   expect(await title(page)).toBe("Import en cours");
   expect(await words(page)).toContain("En attente de son tour");

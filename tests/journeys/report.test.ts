@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
-import { follow, journey, openStand, read, type Stand, visit, WAYS } from "../preparation/browser.ts";
+import { follow, freezeWorker, journey, openStand, read, type Stand, visit, WAYS } from "../preparation/browser.ts";
 import { findBarriers, findOverflow } from "../preparation/inspect.ts";
 
 let stand: Stand | undefined;
@@ -51,7 +51,7 @@ describe.each(WAYS)("a member of the national team, $way", ({ javaScriptEnabled 
     await follow(page, button(page, "Enregistrer le brouillon").click());
     expect(await words(page)).toContain("Brouillon enregistré");
 
-    stand!.worker.kill("SIGSTOP");
+    await freezeWorker(stand!);
     await follow(page, button(page, "Sceller et publier le rapport").click());
     expect(await words(page)).toMatch(/Composition du rapport n° \d.*en attente de son tour/);
     expect(await findBarriers(page)).toEqual([]);

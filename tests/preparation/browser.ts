@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { loadDemonstration } from "../../src/demonstration/load-demonstration.ts";
@@ -48,6 +49,18 @@ export async function openStand(): Promise<Stand | undefined> {
     await runtime.close();
   });
   return { origin, bench, browser, worker, cookie };
+}
+
+/** Stops the worker where it stands, between two transactions: what it holds would make the page wait as well. */
+export async function freezeWorker({ worker, bench }: Stand): Promise<void> {
+  for (;;) {
+    worker.kill("SIGSTOP");
+    const { rows } = await bench.pool.query(`select 1 from pg_stat_activity where datname = current_database()
+      and pid <> pg_backend_pid() and backend_type = 'client backend' and state <> 'idle'`);
+    if (rows.length === 0) return;
+    worker.kill("SIGCONT");
+    await wait(100);
+  }
 }
 
 async function freePort(): Promise<number> {
