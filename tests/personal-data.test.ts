@@ -169,6 +169,7 @@ describe("on her own page, whoever has an account", () => {
     expect((await jar.get("/compte")).page).toContain("partante@essai.invalid");
     const gone = await jar.post("/compte/effacer", { confirmer: "oui", actuel: PASSWORD });
     expect(gone.page).toContain("Votre compte est effacé");
+    expect([...jar.cookies.keys()].filter((name) => name.includes("session"))).toEqual([]);
     expect((await jar.get("/compte")).path).toMatch(/^\/connexion/);
     const left = await sql`select 1 from users where email = 'partante@essai.invalid'`.execute(bench.db);
     expect(left.rows).toEqual([]);

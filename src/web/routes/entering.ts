@@ -1,6 +1,7 @@
 import { endSessions } from "../../people/actions/end-sessions.ts";
 import { readSecondFactor } from "../../people/own.sql.ts";
 import { isGuessable, PASSWORD_LENGTH } from "../../people/password.ts";
+import { attempt } from "../../people/visitor.ts";
 import type { Failure } from "../../platform/result.ts";
 import type { Counted } from "../attempts.ts";
 import { href } from "../context.ts";
@@ -18,6 +19,15 @@ export const nextOf = (scene: PageScene, asked: string | undefined): string => s
 export const withCookies = (c: C, cookies: readonly string[]): void => {
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
 };
+
+/** Ends the session of a request and takes its cookies back. */
+export async function signOut({ c, site }: PageScene): Promise<void> {
+  const auth = await site.identity.auth();
+  const left = await attempt(auth.api.signOut({ headers: c.req.raw.headers, returnHeaders: true }));
+  if (left.ok) withCookies(c, left.value.cookies);
+  // Pages kept by the browser for whoever was here must not stay behind her.
+  c.header("clear-site-data", '"cache"');
+}
 
 /** What to tell where no mail can be sent. */
 export const noMail = (scene: PageScene): { problem?: string; closed?: boolean } =>

@@ -20,7 +20,7 @@ import {
   sayFailureIn,
   show,
 } from "../scene.ts";
-import { closeSession, home, nextOf, spendCode, tooMany, welcome, withCookies } from "./entering.ts";
+import { closeSession, home, nextOf, signOut, spendCode, tooMany, welcome, withCookies } from "./entering.ts";
 
 /** Entering by a password, a code, a directory, and leaving. */
 export function entryRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -186,11 +186,6 @@ async function visitDemonstration(scene: PageScene): Promise<Response> {
 }
 
 async function leave(scene: PageScene): Promise<Response> {
-  const { c, site } = scene;
-  const auth = await site.identity.auth();
-  const left = await attempt(auth.api.signOut({ headers: c.req.raw.headers, returnHeaders: true }));
-  if (left.ok) withCookies(c, left.value.cookies);
-  // Pages kept by the browser for whoever was here must not stay behind her.
-  c.header("clear-site-data", '"cache"');
-  return c.redirect(home(scene), 303);
+  await signOut(scene);
+  return scene.c.redirect(home(scene), 303);
 }

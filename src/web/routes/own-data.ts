@@ -1,5 +1,4 @@
 import type { Hono } from "hono";
-import { deleteCookie } from "hono/cookie";
 import { hasPassword } from "../../people/people.sql.ts";
 import { attempt } from "../../people/visitor.ts";
 import { eraseOwnAccount } from "../../personal-data/actions/erase-own-account.ts";
@@ -11,7 +10,7 @@ import { href } from "../context.ts";
 import { isId, readForm } from "../form.ts";
 import { ACCOUNT_CONSENT, accountGonePage, type OwnDataView, ownDataPage } from "../pages/own-data.ts";
 import { contextOf, type Env, failWith, type Lang, type Site, sayFailureIn, show } from "../scene.ts";
-import { tooMany } from "./entering.ts";
+import { signOut, tooMany } from "./entering.ts";
 import { type OwnScene, owning } from "./own-account.ts";
 import { awake } from "./own-security.ts";
 
@@ -83,8 +82,6 @@ async function erase(scene: OwnScene): Promise<Response> {
   }
   const erased = await eraseOwnAccount(doors, null);
   if (!erased.ok) return tell(scene, { problem: sayFailureIn(scene.lang, erased.failure) });
-  const secure = site.runtime.config.publicUrl.startsWith("https:");
-  for (const name of ["ancrage.session_token", "ancrage.session_data", "ancrage.dont_remember"])
-    deleteCookie(c, secure ? `__Host-${name}` : name, { path: "/", secure });
+  await signOut(scene);
   return show(c, accountGonePage(contextOf({ ...scene, member: null }, null)));
 }
