@@ -29,7 +29,8 @@ async function stateOf(owner: pg.ClientBase): Promise<{ version: number | null; 
   if (!rows[0].made) return { version: null, ready: false };
   const { rows: found } = await owner.query(
     `select version, has_schema_privilege($1, '${SCHEMA}', 'usage')
-      and (select bool_and(has_table_privilege($1, c.oid, 'select, insert, update, delete')) from pg_class c
+      and (select bool_and(has_table_privilege($1, c.oid, p.name)) from pg_class c
+        cross join unnest(array['select', 'insert', 'update', 'delete']) p(name)
         where c.relnamespace = '${SCHEMA}'::regnamespace and c.relkind in ('r', 'p')) as given
     from ${SCHEMA}.version`,
     [APPLICATION_ROLE],

@@ -8,6 +8,7 @@ import type { Database } from "../platform/database/database.ts";
 import type { Place, Vault } from "../platform/vault.ts";
 import { openReference } from "../territories/reference.ts";
 import { resolveTerritory } from "../territories/resolve.ts";
+import type { Start } from "./start-of.ts";
 
 export type ProposalStatus = "draft" | "sent" | "accepted" | "refused" | "withdrawn";
 
@@ -108,11 +109,10 @@ export async function listOwn(db: Database, networkId: string, author: string, l
 
 export type Typed = {
   id: string;
-  initiative: string | null;
   status: "draft" | "sent";
   fields: SheetFields;
-  start: SheetFields | null;
-  base: number | null;
+  /** The sheet to be corrected, as the form began from it; null for a new one. */
+  start: Start | null;
   word: string;
   author: string | null;
   authorName: string;
@@ -145,11 +145,11 @@ export const placeOfEmail = (networkId: string, id: string): Place => ({
 export async function keepTyped(db: Database, vault: Vault, networkId: string, typed: Typed): Promise<void> {
   const { status, at, email } = typed;
   const row = {
-    initiative_id: typed.initiative,
+    initiative_id: typed.start?.initiative ?? null,
     status,
     fields: JSON.stringify(typed.fields),
-    start: typed.start && JSON.stringify(typed.start),
-    base: typed.base,
+    start: typed.start && JSON.stringify(typed.start.fields),
+    base: typed.start?.base ?? null,
     ...placeOf(typed.fields.place),
     word: typed.word,
     author: typed.author,

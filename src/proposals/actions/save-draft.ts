@@ -27,11 +27,9 @@ export const saveDraft = action({
     if (!start.ok) return start;
     await keepTyped(db, vault, network.id, {
       id,
-      initiative: start.value?.initiative ?? null,
       status: "draft",
       fields,
-      start: start.value?.fields ?? null,
-      base: start.value?.base ?? null,
+      start: start.value,
       word,
       author: person.id,
       authorName: "",

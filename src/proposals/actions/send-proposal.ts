@@ -56,11 +56,9 @@ export const sendProposal = action({
     if (changedFields(start.value?.fields ?? NO_FIELDS, fields).length === 0) return invalid("proposal_nothing");
     await keepTyped(db, vault, network.id, {
       id,
-      initiative: start.value?.initiative ?? null,
       status: "sent",
       fields,
-      start: start.value?.fields ?? null,
-      base: start.value?.base ?? null,
+      start: start.value,
       word,
       author: isStranger ? null : person.id,
       authorName: isStranger ? stranger!.name : "",
