@@ -33,6 +33,7 @@ export const deletePage = (
       required: true,
       ...(typed.error !== undefined && { error: typed.error }),
     })}<p class="actions">${button(words.confirm)} <a href="${sheetAddress(ctx, sheet)}">${words.keep}</a></p>`,
+    { className: "above-5" },
   )}`;
   return page(ctx, { title: words.title(sheet.title), description: words.description, nav: "initiatives", body });
 };
