@@ -8,11 +8,14 @@ async function runTests(filters: string[]): Promise<number> {
   const chromium = await findChromium();
   const vitest = await startVitest("test", filters, { watch: false, reporters: ["default"] });
   const tally = count(vitest);
+  const failures = listFailures(vitest);
   const journeys = chromium ? 0 : countSkippedJourneys(vitest);
   await vitest.close();
   if (!chromium) {
     console.log(`\nNo Chromium was found: ${journeys} browser journeys were not run. To run them: ${INSTALL_CHROMIUM}`);
   }
+  // Again at the end, where whoever has only the last lines of a log finds them.
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
   const { passed, failed, skipped } = tally;
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   return failed === 0 ? 0 : 1;
@@ -35,6 +38,29 @@ function count(vitest: Vitest): Tally {
   // Nothing at all ran: the preparation itself failed, or no file has that name.
   if (tally.passed + tally.failed + tally.skipped === 0) tally.failed = 1;
   return tally;
+}
+
+/** One line for each failure: where it is, then the first line of what was said. */
+function listFailures(vitest: Vitest): string[] {
+  const lines = vitest.state.getUnhandledErrors().map((error) => line("outside of any test", [error as Failure]));
+  for (const module of vitest.state.getTestModules()) {
+    const name = module.relativeModuleId;
+    if (module.errors().length > 0) lines.push(line(name, module.errors()));
+    for (const suite of module.children.allSuites()) {
+      if (suite.errors().length > 0) lines.push(line(`${name} > ${suite.fullName}`, suite.errors()));
+    }
+    for (const test of module.children.allTests("failed")) {
+      lines.push(line(`${name} > ${test.fullName}`, test.result().errors ?? []));
+    }
+  }
+  return lines;
+}
+
+type Failure = { message?: string };
+
+function line(where: string, errors: readonly Failure[]): string {
+  const [said] = (errors[0]?.message ?? "").split("\n");
+  return `- ${where}: ${said}`;
 }
 
 function brokenOutsideTests(module: TestModule): number {
