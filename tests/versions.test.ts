@@ -14,6 +14,7 @@ import { readRecords } from "../src/initiatives/records.sql.ts";
 import { listProposedFigures } from "../src/initiatives/review.sql.ts";
 import { NO_FIELDS, type SheetFields } from "../src/initiatives/sheet-fields.ts";
 import { listVersions, readState, readStateAt } from "../src/initiatives/versions.sql.ts";
+import { settleNetwork } from "../src/networks/actions/settle-network.ts";
 import type { Doors } from "../src/platform/action.ts";
 import { ANYONE, type Grant, type Person, ROLES, type Role } from "../src/platform/person.ts";
 import { composeReport } from "../src/reports/actions/compose-report.ts";
@@ -213,9 +214,9 @@ describe("many at once", () => {
     expect(after).toMatchObject({ need: "Se parler", partners: ["CCAS", "MGEN", "Ville de Vesoul"] });
   });
 
-  test("on one network, imports, edits, new sheets, merges and decisions never wait for one another", async () => {
+  test("on one network, imports, edits, new sheets, settings and decisions never wait for one another", async () => {
     const fields = (title: string) => ({ ...NO_FIELDS, title, place: "Vesoul" });
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 8; round++) {
       const rows = ROWS.replace("Se retrouver", `Besoin ${round}`).replace("Un bus", `Un bus ${round}`);
       await Promise.all([
         importText(bench, slug, `${HEADER}${rows}\n${10 + round};Nouvelle ${round};Brest;;;;;;\n`),
@@ -224,13 +225,14 @@ describe("many at once", () => {
         createInitiative(bench.doors(), { network: slug, id: crypto.randomUUID(), fields: fields(`Marché ${round}`) }),
         classifyInitiative(bench.doors(), { network: slug, key: "1", domains: round % 2 ? ["lien"] : ["soin"] }),
         acceptReadings(bench.doors(), { network: slug }),
+        settleNetwork(bench.doors(), { network: slug, description: `Tour ${round}` }),
         deleteInitiative(bench.doors(), { network: slug, key: "2", reason: "x" }).then(async (deleted) => {
           if (deleted.ok) await undeleteInitiative(bench.doors(), { network: slug, deletion: deleted.value.deletion });
         }),
       ]);
     }
     const keys = await bench.db.selectFrom("initiatives").select("key").where("network_id", "=", networkId).execute();
-    expect(keys).toHaveLength(2 + 4 + 4);
+    expect(keys).toHaveLength(2 + 8 + 8);
   });
 });
 

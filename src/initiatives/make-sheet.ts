@@ -1,6 +1,4 @@
-import { holdNetwork } from "../networks/networks.sql.ts";
 import type { Scene } from "../platform/action.ts";
-import { lockHead } from "../platform/audit.ts";
 import { invalid, ok, type Result } from "../platform/result.ts";
 import { holdIndex } from "../search/index-initiatives.sql.ts";
 import { findKeyOf, insertSheet } from "./initiatives.sql.ts";
@@ -21,11 +19,8 @@ export type NewSheet = {
 /** Makes a sheet of what a person typed, under the next free number; one that was made already stays as it is. */
 export async function makeSheet(scene: Scene, sheet: NewSheet): Promise<Result<{ key: string; made: boolean }>> {
   const { db, network, now } = scene;
-  // One at a time in a network, imports included: two sheets must not get one number. The order is that of every action:
-  // the index, the journal, the network.
+  // One at a time in a network, imports included: two sheets must not get one number.
   await holdIndex(db, network.id);
-  await lockHead(db, network.id);
-  await holdNetwork(db, network.id);
   const before = await findKeyOf(db, network.id, sheet.id);
   if (before) return ok({ key: before, made: false });
   if (sheet.fields.title === "") return invalid("sheet_fields", {}, [{ path: "title", message: "title_missing " }]);

@@ -60,8 +60,3 @@ export const listShared = (db: Database): Promise<Network[]> =>
       .orderBy("slug")
       .execute(),
   );
-
-/** Keeps everybody else from giving numbers in a network until the transaction ends. */
-export async function holdNetwork(db: Database, networkId: string): Promise<void> {
-  await db.selectFrom("networks").select("id").where("id", "=", networkId).forUpdate().execute();
-}

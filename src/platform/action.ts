@@ -118,6 +118,8 @@ async function attemptInTransaction<I extends { network: string }, O>(
       const outcome = await attempt(definition, { ...doors, db }, input);
       if (!outcome.ok) throw new Rollback(outcome.failure);
       const network = await readNetwork(db, input.network);
+      // The order everywhere: the index, the network, the journal; so that no two ever wait for one another.
+      if (network) await announceChange(db, network.id);
       await appendAudit(db, network?.id ?? INSTALLATION_CHAIN, {
         at: doors.now(),
         actor: doors.person.id,
@@ -125,7 +127,6 @@ async function attemptInTransaction<I extends { network: string }, O>(
         subjects: definition.subjects?.(input, outcome.value) ?? {},
         request: doors.request,
       });
-      if (network) await announceChange(db, network.id);
       return outcome;
     });
   } catch (error) {

@@ -186,6 +186,7 @@ async function addBatch(
 async function finish(doors: Doors, networkId: string, created: number): Promise<void> {
   await refreshStatistics(doors.db);
   await doors.db.transaction().execute(async (db) => {
+    await announceChange(db, networkId);
     await appendAudit(db, networkId, {
       at: doors.now(),
       actor: doors.person.id,
@@ -193,6 +194,5 @@ async function finish(doors: Doors, networkId: string, created: number): Promise
       subjects: { network: networkId, created },
       request: doors.request,
     });
-    await announceChange(db, networkId);
   });
 }

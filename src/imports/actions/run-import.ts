@@ -3,7 +3,6 @@ import { refreshDuplicates } from "../../duplicates/actions/refresh-duplicates.t
 import { openActorShelf } from "../../initiatives/actor-shelf.sql.ts";
 import { makeReadingAids } from "../../initiatives/read-answer.ts";
 import { planAnswers, storePlan } from "../../initiatives/store-answers.sql.ts";
-import { holdNetwork } from "../../networks/networks.sql.ts";
 import { canImport, partsOf } from "../../networks/policies.ts";
 import { type Doors, findNetwork, type Network, withinNetwork } from "../../platform/action.ts";
 import { appendAudit } from "../../platform/audit.ts";
@@ -100,7 +99,6 @@ async function importTable(
     await db.transaction().execute(async (trx) => {
       // One batch of one network at a time: two files at once must not give one key twice.
       await holdIndex(trx, network.id);
-      await holdNetwork(trx, network.id);
       if (!(await isAt(trx, network.id, found.id, last))) throw new Overtaken();
       const asked = await planAnswers(trx, network.id, found.campaign_id, batch.answers);
       const { plan, refused } = await keepWithin(trx, network.id, asked, { parts, aids, column: placeColumn });
@@ -188,6 +186,7 @@ async function finish(doors: Doors, network: Network, { id, rejected, ...counts 
       .returning("id")
       .executeTakeFirst();
     if (!closed) return false;
+    await announceChange(db, network.id);
     await appendAudit(db, network.id, {
       at: doors.now(),
       actor: doors.person.id,
@@ -195,7 +194,6 @@ async function finish(doors: Doors, network: Network, { id, rejected, ...counts 
       subjects: { import: id, created: counts.created, updated: counts.updated, read: counts.read },
       request: doors.request,
     });
-    await announceChange(db, network.id);
     return true;
   });
 }
