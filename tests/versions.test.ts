@@ -270,6 +270,34 @@ describe("the versions of a sheet", () => {
     expect((await versionsOf("1")).map(({ number }) => number)).toEqual([5, 4, 3, 2, 1]);
   });
 
+  test("are made of each sheet when readings are accepted together, by whoever did, a few sheets at a time", async () => {
+    const doors = bench.doors({ ...bench.doors().person, id: "somebody" });
+    const { revision } = await stateOf("1");
+    const accepted = await acceptReadings(doors, { network: slug, limit: 1 });
+    expect(accepted).toMatchObject({ ok: true, value: { sheets: 1, more: true } });
+    expect(await acceptReadings(doors, { network: slug, limit: 5 })).toMatchObject({
+      ok: true,
+      value: { sheets: 1, more: false },
+    });
+    for (const key of ["1", "2"]) {
+      const [after, before, ...others] = await versionsOf(key);
+      expect(others).toEqual([]);
+      expect(before).toMatchObject({ number: 1, cause: "start", madeBy: null });
+      expect(before!.kept.actors[0]).toMatchObject({ status: "proposed" });
+      expect(after).toMatchObject({ number: 2, cause: "reading", madeBy: "somebody" });
+      expect(after!.kept.actors[0]).toMatchObject({ status: "accepted" });
+    }
+    // Nothing waits any more: sent again, nothing moves.
+    expect(await acceptReadings(doors, { network: slug })).toMatchObject({
+      ok: true,
+      value: { places: 0, actors: 0, audiences: 0, prospects: 0, sheets: 0, more: false },
+    });
+    expect(await versionsOf("1")).toHaveLength(2);
+    // A form opened before still saves: acceptance takes away no word that she typed.
+    expect(await edit({ base: revision, title: "Jardin des tours" })).toMatchObject({ ok: true });
+    expect((await versionsOf("1")).map(({ cause }) => cause)).toEqual(["edit", "reading", "start"]);
+  });
+
   test("can be brought back, as a new one, with the place, the lists and the words they had", async () => {
     await edit({ title: "Jardin des tours", place: "Brest", partners: ["Ville de Vesoul"], figures: [], since: "" });
     await edit({ need: "Se parler" });

@@ -60,36 +60,53 @@ export async function setDecided(
     .execute();
 }
 
-/** Accepts what was read without doubt in the initiatives reached; counts what changed. */
-export async function acceptSure(
-  db: Database,
-  networkId: string,
-  at: Date,
-  parts: Parts = null,
-): Promise<{ places: number; actors: number; audiences: number; prospects: number }> {
-  const open = (field: string) =>
-    sql`exists (select 1 from review_items r where r.network_id = t.network_id and r.status = 'open' and r.field = ${field}`;
-  const places =
-    await sql`update initiatives t set place_status = 'accepted', updated_at = ${at} where t.network_id = ${networkId} and t.status = 'active'
-    and t.place_status = 'proposed' and ${reached(parts, "t")} and not ${open("place")} and r.initiative_id = t.id)`.execute(
-      db,
-    );
-  const mine = parts
-    ? sql`and exists (select 1 from initiatives i where i.network_id = t.network_id and i.id = t.initiative_id and ${reached(parts)})`
-    : sql``;
-  const rows = async (table: ReadingTable, field: string, sure = sql`true`) =>
-    Number(
-      (
-        await sql`update ${sql.table(table)} t set status = 'accepted' where t.network_id = ${networkId} and t.status = 'proposed'
-        and ${sure} ${mine} and not ${open(field)} and r.statement_id = t.statement_id)`.execute(db)
-      ).numAffectedRows ?? 0,
-    );
-  return {
-    places: Number(places.numAffectedRows ?? 0),
-    actors: await rows("initiative_actors", "partners", sql`t.doubts = '{}'`),
-    audiences: await rows("audiences", "audience"),
-    prospects: await rows("prospects", "prospects"),
-  };
+const LISTS: readonly [ReadingTable, string][] = [
+  ["initiative_actors", "partners"],
+  ["audiences", "audience"],
+  ["prospects", "prospects"],
+];
+
+/** Whether a reading, `t`, waits and nothing makes it doubtful: neither an open question nor what its reader remarked. */
+function isSure(table: ReadingTable, field: string) {
+  const unremarked = table === "initiative_actors" ? sql`and t.doubts = '{}'` : sql``;
+  return sql`t.status = 'proposed' ${unremarked} and not exists (select 1 from review_items r
+    where r.network_id = t.network_id and r.statement_id = t.statement_id and r.status = 'open' and r.field = ${field})`;
+}
+
+const placeIsSure = sql`t.status = 'active' and t.place_status = 'proposed' and not exists (select 1 from review_items r
+  where r.network_id = t.network_id and r.initiative_id = t.id and r.status = 'open' and r.field = 'place')`;
+
+/** The first standing sheets, among those reached, of which something was read without doubt and waits; at most `limit`. */
+export async function findSure(db: Database, networkId: string, parts: Parts, limit: number): Promise<string[]> {
+  const lists = LISTS.map(
+    ([table, field]) => sql`(select distinct t.initiative_id as id from ${sql.table(table)} t
+      join initiatives i on i.network_id = t.network_id and i.id = t.initiative_id
+      where t.network_id = ${networkId} and i.status = 'active' and ${isSure(table, field)} and ${reached(parts)}
+      order by 1 limit ${limit})`,
+  );
+  const found = await sql<{ id: string }>`select id from (
+    (select t.id from initiatives t where t.network_id = ${networkId} and ${placeIsSure} and ${reached(parts, "t")}
+      order by 1 limit ${limit})
+    union ${sql.join(lists, sql` union `)}) sure order by id limit ${limit}`.execute(db);
+  return found.rows.map(({ id }) => id);
+}
+
+export type Accepted = { places: number; actors: number; audiences: number; prospects: number };
+
+/** Accepts what was read without doubt in the sheets given; counts what changed. */
+export async function acceptSure(db: Database, networkId: string, ids: readonly string[], at: Date): Promise<Accepted> {
+  const places = await sql`update initiatives t set place_status = 'accepted'
+    where t.network_id = ${networkId} and t.id = any(${ids}) and ${placeIsSure}`.execute(db);
+  const counts: number[] = [];
+  for (const [table, field] of LISTS) {
+    const accepted = await sql`update ${sql.table(table)} t set status = 'accepted'
+      where t.network_id = ${networkId} and t.initiative_id = any(${ids}) and ${isSure(table, field)}`.execute(db);
+    counts.push(Number(accepted.numAffectedRows ?? 0));
+  }
+  await sql`update initiatives set updated_at = ${at}, revision = revision + 1
+    where network_id = ${networkId} and id = any(${ids})`.execute(db);
+  const [actors = 0, audiences = 0, prospects = 0] = counts;
+  return { places: Number(places.numAffectedRows ?? 0), actors, audiences, prospects };
 }
 
 /** The initiative of a reading; null when the network has no such reading. */

@@ -31,12 +31,11 @@ export async function indexInitiatives(db: Database, networkId: string, ids: rea
     await indexBatch(db, networkId, all.slice(start, start + BATCH));
 }
 
-/** Follows the dates of the last changes, where many changed at once and nothing else that the index holds did. */
-export async function followDates(db: Database, networkId: string): Promise<void> {
-  await sql`update search_documents d set updated_at = i.updated_at from initiatives i where d.network_id = ${networkId}
-    and i.network_id = ${networkId} and i.id = d.initiative_id and i.network_id = d.network_id and i.updated_at <> d.updated_at`.execute(
-    db,
-  );
+/** Follows the dates of the last changes of these initiatives, of which nothing else that the index holds changed. */
+export async function followDates(db: Database, networkId: string, ids: readonly string[]): Promise<void> {
+  await sql`update search_documents d set updated_at = i.updated_at from initiatives i
+    where d.network_id = ${networkId} and d.initiative_id = any(${ids})
+      and i.network_id = ${networkId} and i.id = d.initiative_id and i.network_id = d.network_id`.execute(db);
 }
 
 /** Makes the whole index of a network again, without the places that merged initiatives left. */

@@ -23,6 +23,9 @@ import {
 } from "../scene.ts";
 import { type ReviewQuery, readReview } from "../views/review.ts";
 
+/** How long somebody waits for a page without believing it lost. */
+const PATIENCE_MS = 8000;
+
 const UNKNOWN: Failure = { kind: "not_found", code: "review_item" };
 
 /** What a person should look at, one value at a time. */
@@ -88,11 +91,18 @@ const back = (scene: NetworkScene, query: ReviewQuery, news: string): Response =
   return scene.c.redirect(`${address}${address.includes("?") ? "&" : "?"}${news}`, 303);
 };
 
+/** Each lot of sheets is kept as it is accepted; past what one waits for a page, the button offers what is left. */
 async function acceptAll(scene: NetworkScene): Promise<Response> {
-  const accepted = await acceptReadings(scene.doors, { network: scene.network.slug });
-  if (!accepted.ok) return failWith(scene, scene.network, accepted.failure);
-  const { places, actors, audiences, prospects } = accepted.value;
-  return scene.c.redirect(inNetwork(scene.ctx, `/verifier?acceptees=${places + actors + audiences + prospects}`), 303);
+  const until = performance.now() + PATIENCE_MS;
+  let [count, more] = [0, true];
+  while (more && performance.now() < until) {
+    const accepted = await acceptReadings(scene.doors, { network: scene.network.slug });
+    if (!accepted.ok) return failWith(scene, scene.network, accepted.failure);
+    const { places, actors, audiences, prospects } = accepted.value;
+    count += places + actors + audiences + prospects;
+    more = accepted.value.more;
+  }
+  return scene.c.redirect(inNetwork(scene.ctx, `/verifier?acceptees=${count}`), 303);
 }
 
 async function decideFigure(scene: NetworkScene): Promise<Response> {
