@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
 import { makeFirstLink } from "../src/people/actions/make-first-link.ts";
 import { sendMail } from "../src/people/actions/send-mail.ts";
+import { makeLog } from "../src/platform/log.ts";
 import { openPost } from "../src/platform/mail/send-mail.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { codeAt, openJar } from "./preparation/jar.ts";
@@ -96,6 +97,9 @@ describe("somebody invited", () => {
     expect(
       (await jar.post(path, { nom: "Sylvie Morel", nouveau: "Sylvie Morel 1", encore: "Sylvie Morel 1" })).page,
     ).toContain("trop facile");
+    expect(
+      (await jar.post(path, { nom: "Sylvie Morel", nouveau: "Leavemealone", encore: "Leavemealone" })).page,
+    ).toContain("fuité d’autres sites");
     const home = await jar.post(path, { nom: "Sylvie Morel", nouveau: PASSWORD, encore: PASSWORD });
     expect(home).toMatchObject({ status: 200, path: "/reseau" });
     expect(home.page).toContain("Sylvie Morel");
@@ -195,6 +199,61 @@ describe("signing in", () => {
     expect((await here.get("/reseau")).status).toBe(200);
     await here.post("/deconnexion", {});
     expect((await here.get("/reseau")).status).toBe(404);
+  });
+
+  test("is noted in the log with its way and its outcome, by an opaque identifier", async () => {
+    const { id } = await bench.db.selectFrom("users").select("id").where("email", "=", email).executeTakeFirstOrThrow();
+    const said: Record<string, unknown>[] = [];
+    const log = makeLog("info", { write: (line: string) => void said.push(JSON.parse(line)) });
+    const watched = await makeSite(bench, { ANCRAGE_SMTP_URL: mail.url }, { log });
+    const signIn = (courriel: string, passe: string) => openJar(watched).post("/connexion", { courriel, passe });
+    await signIn(email, "autre chose entièrement");
+    await signIn("personne@essai.invalid", "autre chose entièrement");
+    await signIn(email.toUpperCase(), PASSWORD);
+    await openJar(watched).post("/connexion/entrer", { jeton: "a".repeat(40) });
+    const strong = await makeMember(bench, { email: "aicha@essai.invalid", strong: false });
+    const jar = openJar(watched);
+    jar.cookies.set(...(strong.cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    const key = keyIn((await jar.post("/compte/securite/double", {})).page);
+    await jar.post("/compte/securite/double/confirmer", { code: codeAt(key, new Date()) });
+    const later = openJar(watched);
+    await later.post("/connexion/oublie", { courriel: "aicha@essai.invalid" });
+    const jeton = new URL(pathIn((await deliver()).text), "http://h").searchParams.get("jeton")!;
+    await later.post("/connexion/nouveau", { jeton, nouveau: PASSWORD, encore: PASSWORD });
+    await later.post("/connexion", { courriel: "aicha@essai.invalid", passe: PASSWORD });
+    await later.post("/connexion/code", { code: "000000" });
+    await later.post("/connexion/code", { code: codeAt(key, new Date(Date.now() + 30_000)) });
+    expect(said.filter(({ signIn: way }) => way).map(({ time: _, level: __, ...line }) => line)).toEqual([
+      { signIn: "password", person: id, refusal: "INVALID_EMAIL_OR_PASSWORD", msg: "sign-in refused" },
+      { signIn: "password", person: null, refusal: "INVALID_EMAIL_OR_PASSWORD", msg: "sign-in refused" },
+      { signIn: "password", person: id, msg: "signed in" },
+      { signIn: "link", person: null, refusal: "INVALID_TOKEN", msg: "sign-in refused" },
+      { signIn: "code", person: strong.id, msg: "signed in" },
+      { signIn: "new_password", person: null, msg: "password changed" },
+      { signIn: "password", person: strong.id, msg: "password accepted, code awaited" },
+      // Who is between the two steps is only known once the second is passed.
+      { signIn: "code", person: null, refusal: "INVALID_CODE", msg: "sign-in refused" },
+      { signIn: "code", person: strong.id, msg: "signed in" },
+    ]);
+    expect(JSON.stringify(said)).not.toMatch(/essai\.invalid|autre chose/);
+  });
+
+  test("ends after sixty days, however much the session served", async () => {
+    const { id, cookie } = await makeMember(bench, { grants: [{ network: own, role: "reader" }] });
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const begun = (days: number) =>
+      bench.db
+        .updateTable("sessions")
+        .set({ created_at: ago(days) })
+        .where("user_id", "=", id)
+        .execute();
+    await begun(59);
+    expect((await site.asMember(cookie)("/reseau")).status).toBe(200);
+    await begun(61);
+    const ended = await site.asMember(cookie)("/reseau");
+    expect(ended.status).toBe(404);
+    expect(ended.headers.getSetCookie().join()).toMatch(/session_token=;/);
+    expect(await bench.db.selectFrom("sessions").select("id").where("user_id", "=", id).execute()).toEqual([]);
   });
 
   test("never leads to another site", async () => {

@@ -1,5 +1,5 @@
 import { makeAuth } from "../people/accounts.ts";
-import { LINK_MINUTES } from "../people/password.ts";
+import { LINK_MINUTES } from "../people/lifetimes.ts";
 import { findUserByEmail } from "../people/people.sql.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import { readSecrets } from "../platform/secrets.ts";
@@ -23,6 +23,7 @@ export const command: Command = {
       secrets: readSecrets(config),
       directories: [],
       now: () => runtime.doors(LOCAL_PERSON).now(),
+      log: runtime.log,
       sendLink: async (_kind, _to, token) => {
         path = `${user.lang === "en" ? "/en" : ""}/connexion/lien?jeton=${encodeURIComponent(token)}`;
       },

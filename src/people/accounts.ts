@@ -5,9 +5,12 @@ import { genericOAuth, magicLink, twoFactor } from "better-auth/plugins";
 import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
 import { v7 as uuid } from "uuid";
+import type { Log } from "../platform/log.ts";
 import { refuseRedirects } from "../platform/refuse-redirects.ts";
 import type { Directory } from "./directories.ts";
-import { LINK_MINUTES, PASSWORD_LENGTH } from "./password.ts";
+import { LINK_MINUTES, SESSION_S } from "./lifetimes.ts";
+import { PASSWORD_LENGTH } from "./password.ts";
+import { logSignIns } from "./sign-ins.ts";
 
 export type AccountsOptions = {
   pool: pg.Pool;
@@ -16,14 +19,12 @@ export type AccountsOptions = {
   secrets: readonly string[];
   directories: readonly Directory[];
   now: () => Date;
+  log: Log;
   /** Sends the link that signs somebody in, or that lets her choose a new password. */
   sendLink: (kind: "magic_link" | "new_password", to: { email: string }, token: string) => Promise<void>;
 };
 
 const LINK_SECONDS = LINK_MINUTES * 60;
-
-const DAY = 24 * 60 * 60;
-const SESSION = { expiresIn: 14 * DAY, updateAge: DAY };
 
 /** Ways of signing in that are in themselves a second factor: a code after the password, a device that verified its user. */
 const STRONG = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-code", "/passkey/verify-authentication"]);
@@ -32,7 +33,7 @@ const STRONG = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-co
  * The accounts of the installation, kept by better-auth: passwords, links by mail, passkeys, codes, directories, sessions.
  * Nobody signs up by herself: an account is made for whoever was invited.
  */
-export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink }: AccountsOptions) {
+export function makeAuth({ pool, publicUrl, secrets, directories, now, log, sendLink }: AccountsOptions) {
   const db = new Kysely({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
   if (directories.length > 0) refuseRedirects();
   const { hostname, protocol } = new URL(publicUrl);
@@ -59,7 +60,8 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink 
     user: { modelName: "users", additionalFields: { lang: { type: "string", required: false, input: false } } },
     session: {
       modelName: "sessions",
-      ...SESSION,
+      expiresIn: SESSION_S.unused,
+      updateAge: SESSION_S.prolongedEvery,
       additionalFields: { secondFactorAt: { type: "date", required: false, input: false } },
     },
     account: {
@@ -77,6 +79,7 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, sendLink 
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) => sendLink("new_password", user, token),
     },
+    hooks: { after: logSignIns(pool, log) },
     databaseHooks: {
       session: {
         create: {

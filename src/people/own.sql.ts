@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { everywhere } from "../platform/database/reach.ts";
+import { SESSION_S } from "./lifetimes.ts";
 import { findUser, readGrants } from "./people.sql.ts";
 import { needsSecondFactor } from "./rights.ts";
 
@@ -31,6 +32,7 @@ export const listSessions = (db: Database, user: string, now: Date) =>
     .select(["id", "user_agent", "updated_at"])
     .where("user_id", "=", user)
     .where("expires_at", ">", now)
+    .where("created_at", ">", new Date(now.getTime() - SESSION_S.longest * 1000))
     .orderBy("updated_at", "desc")
     .limit(50)
     .execute();

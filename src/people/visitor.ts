@@ -3,6 +3,7 @@ import type { Database } from "../platform/database/database.ts";
 import { ANYONE, type Person } from "../platform/person.ts";
 import { type Failure, fail, ok, type Result } from "../platform/result.ts";
 import type { Auth } from "./accounts.ts";
+import { SESSION_S } from "./lifetimes.ts";
 import { readGrants } from "./people.sql.ts";
 import { needsSecondFactor, withoutSecondFactor } from "./rights.ts";
 
@@ -38,6 +39,10 @@ export async function readVisitor(
   const cookies = read.headers.getSetCookie();
   if (!read.response) return { visitor: STRANGER, cookies };
   const { session, user } = read.response;
+  if (now.getTime() - new Date(session.createdAt).getTime() > SESSION_S.longest * 1000) {
+    const left = await attempt(auth.api.signOut({ headers, returnHeaders: true }));
+    return { visitor: STRANGER, cookies: left.ok ? left.value.cookies : cookies };
+  }
   const all = await readGrants(db, user.id, now);
   const secondFactor = user.twoFactorEnabled ?? false;
   const provedAt = session.secondFactorAt ? new Date(session.secondFactorAt) : null;

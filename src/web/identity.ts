@@ -5,7 +5,7 @@ import type { Auth } from "../people/accounts.ts";
 import { askLetter } from "../people/actions/ask-letter.ts";
 import type { Directory } from "../people/directories.ts";
 import { readDirectories } from "../people/directories.ts";
-import { LINK_MINUTES } from "../people/password.ts";
+import { LINK_MINUTES } from "../people/lifetimes.ts";
 import { findUserByEmail } from "../people/people.sql.ts";
 import { readVisitor, STRANGER, type Visitor } from "../people/visitor.ts";
 import { ANYONE } from "../platform/person.ts";
@@ -50,7 +50,15 @@ export function openIdentity(runtime: Runtime): Identity {
   return {
     auth: () => {
       opened ??= import("../people/accounts.ts").then(({ makeAuth }) =>
-        makeAuth({ pool, publicUrl: config.publicUrl, secrets, directories, now: () => doors().now(), sendLink }),
+        makeAuth({
+          pool,
+          publicUrl: config.publicUrl,
+          secrets,
+          directories,
+          now: () => doors().now(),
+          log: runtime.log,
+          sendLink,
+        }),
       );
       return opened;
     },

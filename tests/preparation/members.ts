@@ -27,6 +27,7 @@ export const authOf = (bench: Bench, publicUrl?: string) => {
     secrets: readSecrets(config),
     directories: [],
     now: () => new Date(),
+    log: bench.doors().log,
     sendLink: async () => {},
   });
 };

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { readConfig } from "../../src/platform/config.ts";
-import { makeLog } from "../../src/platform/log.ts";
+import { type Log, makeLog } from "../../src/platform/log.ts";
 import type { Runtime } from "../../src/platform/runtime.ts";
 import { makeApp } from "../../src/web/app.ts";
 import { makePageCache, type PageCache } from "../../src/web/page-cache.ts";
@@ -25,12 +25,12 @@ const ORIGIN = "http://localhost";
 export async function makeSite(
   bench: Bench,
   environment: Record<string, string> = {},
-  options: { demonstration?: boolean } = {},
+  options: { demonstration?: boolean; log?: Log } = {},
 ): Promise<TestSite> {
   const cache = makePageCache(8 * 2 ** 20);
   const runtime = {
     config: readConfig({ ANCRAGE_DATA: bench.dataDir, LOG_LEVEL: "silent", ...environment }),
-    log: makeLog("silent"),
+    log: options.log ?? makeLog("silent"),
     ...bench.pages,
     doors: bench.doors,
   } as unknown as Runtime;

@@ -44,7 +44,7 @@ export const account: typeof french = {
     send: "Send the link",
     sentTitle: "Look at your mailbox",
     sent: (minutes) =>
-      `If there is an account at this address, a message was just sent to it. Its link works once, for ${minutes} minutes. Do look among the undesirable ones.`,
+      `If there is an account at this address, a message was just sent to it. Its link works once, for ${minutes} minutes. Check your spam folder too.`,
     openTitle: "Enter by this link",
     openLead: "This link signs you in to Ancrage on this device.",
     open: "Sign in",
@@ -66,6 +66,7 @@ export const account: typeof french = {
       `${least} characters or more. Four words that have nothing to do with each other are easier to keep in mind than strange signs.`,
     differ: "The two passwords are not the same.",
     common: "This password is too easy to guess: it holds your name, your address or a well-known sequence.",
+    leaked: "This password is among those that leaked from other sites, and that are tried everywhere. Choose another.",
   },
   first: {
     title: "Open this installation",

@@ -68,6 +68,8 @@ export const account = {
       `${least} caractères au moins. Quatre mots sans rapport se retiennent mieux que des signes compliqués.`,
     differ: "Les deux mots de passe ne sont pas les mêmes.",
     common: "Ce mot de passe est trop facile à deviner : il contient votre nom, votre adresse ou une suite connue.",
+    leaked:
+      "Ce mot de passe fait partie de ceux qui ont fuité d’autres sites, et que l’on essaie partout. Choisissez-en un autre.",
   },
   first: {
     title: "Ouvrir cette installation",

@@ -57,7 +57,7 @@ async function createFirst(scene: PageScene): Promise<Response> {
     name: form.text("nom").trim(),
     email: form.text("courriel").trim().toLowerCase(),
   };
-  const password = passwordFault(scene, { ...passwordOf(form), ...typed });
+  const password = await passwordFault(scene, { ...passwordOf(form), ...typed });
   const errors: FirstView["errors"] = {
     ...(typed.name === "" && { name: sayFailureIn(scene.lang, { kind: "invalid", code: "name_missing" }) }),
     ...(!z.email().safeParse(typed.email).success && {
@@ -144,7 +144,7 @@ async function accept(scene: PageScene): Promise<Response> {
   const form = await readForm(c);
   const ctx = contextOf(scene, null);
   const name = form.text("nom").trim();
-  const password = view.known ? null : passwordFault(scene, { ...passwordOf(form), name, email: view.email });
+  const password = view.known ? null : await passwordFault(scene, { ...passwordOf(form), name, email: view.email });
   const errors: InvitationView["errors"] = {
     ...(!view.known && name === "" && { name: sayFailureIn(scene.lang, { kind: "invalid", code: "name_missing" }) }),
     ...(password && { password }),

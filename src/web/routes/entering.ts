@@ -1,6 +1,6 @@
 import { endSessions } from "../../people/actions/end-sessions.ts";
 import { readSecondFactor } from "../../people/own.sql.ts";
-import { isGuessable, PASSWORD_LENGTH } from "../../people/password.ts";
+import { hasLeaked, isGuessable, PASSWORD_LENGTH } from "../../people/password.ts";
 import { attempt } from "../../people/visitor.ts";
 import type { Failure } from "../../platform/result.ts";
 import type { Counted } from "../attempts.ts";
@@ -66,10 +66,10 @@ export const dead = (scene: PageScene, title: string, failure: Failure): Respons
   show(scene.c, deadLinkPage(contextOf(scene, null), title, sayFailureIn(scene.lang, failure)), STATUS[failure.kind]);
 
 /** What is wrong with a new password typed twice, or null. */
-export function passwordFault(
+export async function passwordFault(
   scene: PageScene,
   typed: { password: string; again: string; name: string; email: string },
-): string | null {
+): Promise<string | null> {
   const { password } = contextOf(scene, null).t.account;
   if (typed.password.length < PASSWORD_LENGTH.least)
     return sayFailureIn(scene.lang, {
@@ -80,5 +80,6 @@ export function passwordFault(
   if (typed.password.length > PASSWORD_LENGTH.most)
     return sayFailureIn(scene.lang, { kind: "invalid", code: "password_long" });
   if (typed.password !== typed.again) return password.differ;
-  return isGuessable(typed.password, typed) ? password.common : null;
+  if (isGuessable(typed.password, typed)) return password.common;
+  return (await hasLeaked(typed.password)) ? password.leaked : null;
 }

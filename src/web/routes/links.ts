@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { LINK_MINUTES } from "../../people/lifetimes.ts";
 import { attempt } from "../../people/visitor.ts";
 import { href } from "../context.ts";
 import { readForm } from "../form.ts";
@@ -49,7 +50,7 @@ async function askLink(scene: PageScene, kind: "byLink" | "forgotten"): Promise<
   if (kind === "byLink") await attempt(auth.api.signInMagicLink({ body: { email }, headers, returnHeaders: true }));
   else await attempt(auth.api.requestPasswordReset({ body: { email }, headers, returnHeaders: true }));
   // The same answer whether the account exists or not: an address that is tried tells nothing.
-  return show(c, mailPage(ctx, kind, { sent: ctx.t.account.byLink.sent(15) }));
+  return show(c, mailPage(ctx, kind, { sent: ctx.t.account.byLink.sent(LINK_MINUTES) }));
 }
 
 async function openLink(scene: PageScene): Promise<Response> {
@@ -73,7 +74,7 @@ async function changeForgotten(scene: PageScene): Promise<Response> {
   const form = await readForm(c);
   const token = form.text("jeton");
   const ctx = contextOf(scene, null);
-  const error = passwordFault(scene, {
+  const error = await passwordFault(scene, {
     password: form.text("nouveau"),
     again: form.text("encore"),
     name: "",

@@ -83,7 +83,7 @@ async function changePassword(scene: OwnScene): Promise<Response> {
   const { c, site, member } = scene;
   const form = await readForm(c);
   const typed = { password: form.text("nouveau"), again: form.text("encore"), name: member.name, email: member.email };
-  const fault = passwordFault(scene, typed);
+  const fault = await passwordFault(scene, typed);
   const refused: Failure = { kind: "invalid", code: "input" };
   if (fault) return tell(scene, { errors: { password: fault }, failure: refused });
   const many = await tooMany(scene, ["code", `password ${member.id}`]);

@@ -93,9 +93,9 @@ const back = (scene: NetworkScene, query: ReviewQuery, news: string): Response =
 
 /** Each lot of sheets is kept as it is accepted; past what one waits for a page, the button offers what is left. */
 async function acceptAll(scene: NetworkScene): Promise<Response> {
-  const until = performance.now() + PATIENCE_MS;
+  const until = scene.doors.now().getTime() + PATIENCE_MS;
   let [count, more] = [0, true];
-  while (more && performance.now() < until) {
+  while (more && scene.doors.now().getTime() < until) {
     const accepted = await acceptReadings(scene.doors, { network: scene.network.slug });
     if (!accepted.ok) return failWith(scene, scene.network, accepted.failure);
     const { places, actors, audiences, prospects } = accepted.value;
