@@ -108,6 +108,8 @@ async function merge(scene: NetworkScene, pair: ComparedPair): Promise<Response>
   });
   if (merged.ok)
     return c.redirect(inNetwork(ctx, `/doublons?fait=merged&fiche=${encodeURIComponent(merged.value.key)}`), 303);
+  // Merged by somebody else since the pair was read.
+  if (merged.failure.code === "same_initiative") return c.redirect(sheetAddress(ctx, pair.kept), 303);
   if (merged.failure.kind === "not_found" || merged.failure.kind === "forbidden")
     return failWith(scene, network, merged.failure);
   return show(
