@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ["tests/preparation/server.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than continuous integration has processors: tests of whole processes wait as much as they work.
+    maxWorkers: 3,
   },
 });
