@@ -56,6 +56,9 @@ describe("compose.yaml", () => {
     for (const [name, service] of services) {
       expect([name, service.deploy?.resources.limits.memory]).toEqual([name, expect.stringMatching(/^\d+[mg]$/)]);
       if (service.image === "ancrage") expect([name, service.read_only]).toEqual([name, true]);
+      // A colon and a space in words that nothing quotes make a map of them, which compose refuses.
+      for (const word of [...(service.healthcheck?.test ?? []), ...(service.command ?? [])])
+        expect([name, word]).toEqual([name, expect.any(String)]);
     }
     expect(compose.services["server-1"]!.environment).toMatchObject({ ANCRAGE_WORKERS: "0", HOST: "0.0.0.0" });
     expect(compose.services.worker!.command).toEqual(["work"]);
@@ -163,13 +166,13 @@ describe("systemd units", () => {
 
 describe("the proxies", () => {
   test("are given as many seconds to leave a server as it goes on answering", () => {
-    const every = Number(/health_interval (\d+)s/.exec(read("Caddyfile"))![1]);
+    const every = Number(/health_interval (\d+)s/.exec(read("caddy/Caddyfile"))![1]);
     expect(Number(compose.services["server-1"]!.environment!.ANCRAGE_DRAIN_SECONDS)).toBeGreaterThan(3 * every);
-    expect(read("Caddyfile")).toContain("health_uri /ready");
+    expect(read("caddy/Caddyfile")).toContain("health_uri /ready");
   });
 
   test("keep what is measured to the machines of the house", () => {
-    expect(read("Caddyfile")).toMatch(/path \/metrics[\s\S]*respond @inside 404/);
+    expect(read("caddy/Caddyfile")).toMatch(/path \/metrics[\s\S]*respond @inside 404/);
     expect(read("nginx.conf")).toMatch(/location = \/metrics \{\s*return 404;/);
   });
 });

@@ -8,7 +8,7 @@ import { type Process, startProcess, until } from "./preparation/processes.ts";
 
 /*
  * Two real servers on one database behind a real proxy, which asks each second whether they are ready, as Caddy does with
- * deploy/Caddyfile. While requests never cease, one server is restarted, then the other: nobody sees it.
+ * deploy/caddy/Caddyfile. While requests never cease, one server is restarted, then the other: nobody sees it.
  */
 
 const HEALTH_MS = 200;
