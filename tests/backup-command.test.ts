@@ -57,6 +57,7 @@ describe("ancrage backup and ancrage restore", () => {
     expect(said).toMatchObject({
       file: archive,
       verified: true,
+      missing: [],
       tables: expect.any(Number),
       bytes: expect.any(Number),
     });
@@ -91,7 +92,8 @@ describe("ancrage backup and ancrage restore", () => {
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining("nowhere") });
     const secret = join(folder, "passphrase");
     await writeFile(secret, "court\n");
-    const out = join(folder, "c.tar.zst.age");
+    // Into a folder that is not there yet.
+    const out = join(folder, "new", "folder", "c.tar.zst.age");
     const short = await ancrage(["backup", "--out", out, "--passphrase-file", secret], here());
     expect(short).toMatchObject({ code: 1, err: expect.stringContaining("12") });
     await writeFile(secret, "une phrase assez longue\n");

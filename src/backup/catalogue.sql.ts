@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { REACH_SETTING } from "../platform/database/reach.ts";
-import type { About } from "./contents.ts";
+import { type About, LEFT_OUT } from "./contents.ts";
 
 /** What belongs to an extension is made by it, never copied nor moved. */
 const notOfExtension = (catalogue: string, alias: string): string =>
@@ -112,9 +112,12 @@ export async function holdTables(client: ClientBase, tables: About["tables"]): P
   if (names.length > 0) await client.query(`lock table ${names.join(", ")} in access share mode`);
 }
 
-/** The files received that the database points to, by their path in the data folder. */
+/** The files received that the database points to, by their path in the data folder; what was generated has none. */
 export async function readReceived(client: ClientBase): Promise<string[]> {
-  const rows = await rowsOf<{ path: string }>(client, "select stored_as as path from public.imports order by 1");
+  const rows = await rowsOf<{ path: string }>(
+    client,
+    "select stored_as as path from public.imports where stored_as <> '' order by 1",
+  );
   return rows.map(({ path }) => path);
 }
 
@@ -128,11 +131,14 @@ export function copyStatement(
   return `copy public.${client.escapeIdentifier(name)} (${listed}) ${direction}`;
 }
 
-/** Names of the tables of the product that hold rows, the list of migrations left out. */
+/** What a database that nobody has used yet holds all the same: archives hold none of it, or it points to nothing. */
+const HELD_BY_NOBODY = new Set(["migrations", "audit_heads", ...Object.keys(LEFT_OUT)]);
+
+/** Names of the tables of the product that hold something to keep. */
 export async function filledTables(client: ClientBase): Promise<string[]> {
   const filled: string[] = [];
   for (const { name } of await readTables(client)) {
-    if (name === "migrations") continue;
+    if (HELD_BY_NOBODY.has(name)) continue;
     const [row] = await rowsOf<{ filled: boolean }>(
       client,
       `select exists (select 1 from public.${client.escapeIdentifier(name)}) as filled`,

@@ -1,4 +1,4 @@
-import { access, open, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { withSession } from "../platform/database/session.ts";
 import { freeBytes } from "../platform/postgres/failure.ts";
@@ -33,6 +33,7 @@ export async function writeArchive(url: string, writing: Writing): Promise<Draft
   await refuseTaken(writing);
   const discard = () => rm(path, { force: true });
   try {
+    await mkdir(dirname(out), { recursive: true, mode: 0o700 });
     const collected = await fill(url, path, writing);
     const { size } = await stat(path);
     return {
@@ -47,7 +48,8 @@ export async function writeArchive(url: string, writing: Writing): Promise<Draft
       },
     };
   } catch (error) {
-    await discard();
+    // Where nothing could be written there is nothing to take away: what went wrong first is what counts.
+    await discard().catch(() => {});
     throw asRefusal(error, out);
   }
 }
@@ -89,7 +91,7 @@ function asRefusal(error: unknown, out: string): unknown {
   }
   if (code === "42501" && /row-level security/.test(message))
     return new Refused({ kind: "forbidden", code: "backup_hidden_rows" });
-  if (/^(EACCES|EPERM|ENOENT|ENOTDIR|EROFS|EISDIR|ENAMETOOLONG|EIO)$/.test(code ?? ""))
+  if (/^(EACCES|EPERM|ENOENT|ENOTDIR|EEXIST|EROFS|EISDIR|ENAMETOOLONG|EIO)$/.test(code ?? ""))
     return new Refused({ kind: "unavailable", code: "cannot_write", params: { path: out, detail: message } });
   return error;
 }
