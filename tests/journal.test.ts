@@ -179,4 +179,13 @@ describe("every action that leaves an entry", () => {
     const names = [...declared, ...appended.flatMap((name) => /^"(\w+)"$/.exec(name)?.[1] ?? []), "anchor_audit"];
     expect(names.filter((name) => !Object.hasOwn(actions, name))).toEqual([]);
   });
+
+  test.each(LANGS)("has a word for each thing that it points to (%s)", (lang) => {
+    const { roles } = catalogue(lang).journal;
+    const things = named(/\bsubjects: (?:\([^()]*\) => \()?\{([^{}]*)\}/g).flatMap((list) =>
+      list.split(",").flatMap((one) => /^\s*(?:\.\.\.)?(\w+)/.exec(one)?.[1] ?? []),
+    );
+    expect(things.length).toBeGreaterThan(60);
+    expect([...new Set(things)].filter((thing) => !Object.hasOwn(roles, thing))).toEqual([]);
+  });
 });

@@ -78,6 +78,7 @@ const version = (number: number, more: Partial<VersionLine> = {}): VersionLine =
   at: AT,
   request: ID,
   changed: ["title", "partners"],
+  decidedOnly: false,
   ...more,
 });
 

@@ -32,10 +32,10 @@ const whatHappened = (ctx: PageContext, line: VersionLine): Html => {
   return html`${words.causes[line.cause]}${line.word !== "" && html`<br><span class="quiet"${fieldLang(ctx)}>${words.said(line.word)}</span>`}`;
 };
 
-const changedNames = (ctx: PageContext, changed: VersionLine["changed"]): string => {
+const changedNames = (ctx: PageContext, { changed, decidedOnly }: VersionLine): string => {
   const words = ctx.t.editing.history;
   if (changed === null) return words.first;
-  if (changed.length === 0) return words.nothingChanged;
+  if (changed.length === 0) return decidedOnly ? words.readingsChanged : words.nothingChanged;
   return changed.map((one) => ctx.t.editing.labels[one]).join(", ");
 };
 
@@ -54,7 +54,7 @@ export const historyPage = (ctx: PageContext, sheet: Sheet, view: HistoryView): 
         cell: ({ number }) => html`<a href="${versionAddress(ctx, sheet.key, number)}">${words.version(number)}</a>`,
       },
       { head: words.heads.what, cell: (line) => whatHappened(ctx, line) },
-      { head: words.heads.changed, small: true, cell: ({ changed }) => changedNames(ctx, changed) },
+      { head: words.heads.changed, small: true, cell: (line) => changedNames(ctx, line) },
       { head: words.heads.who, small: true, cell: (line) => who(ctx, line) },
       {
         head: words.heads.when,

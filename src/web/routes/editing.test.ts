@@ -47,7 +47,7 @@ describe("the form of a sheet", () => {
     expect(sheet).toContain("Se parler");
     const history = await wordsOf(await site.asLocal(`/${slug}/initiatives/1/historique`));
     expect(history).toMatch(
-      /Version 2 .*Modifiée « après visite ».*Le besoin.*Version 1 Telle que l’import l’avait laissée/,
+      /Version\s2 .*Modifiée « après visite ».*Le besoin.*Version\s1 Telle que l’import l’avait laissée/,
     );
     const version = await (await site.asLocal(`/${slug}/initiatives/1/historique/2`)).text();
     expect(version).toMatch(/<del><span class="vh">supprimé\u202f: <\/span>retrouver<\/del>/);

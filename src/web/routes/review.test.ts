@@ -123,11 +123,16 @@ test("a figure read in a text is accepted, and put back as it was", async () => 
   );
 });
 
-test("sure readings are accepted at once, and doubtful ones are left", async () => {
+test("sure readings are accepted at once, each sheet says so in its versions, and doubtful ones are left", async () => {
+  await importText(bench, "essai", "numéro,intitulé,lieu,partenaires\n5,Chorale,Rodez,CCAS\n");
   const accepted = await site.asLocal("/essai/verifier/accepter", form({}));
   expect(accepted.headers.get("location")).toMatch(/^\/essai\/verifier\?acceptees=\d+$/);
   expect((await doubts()).map(({ value }) => value)).toEqual(["Vienne", "Trifouillis"]);
   expect(await (await site.asLocal("/essai/verifier")).text()).not.toContain("/verifier/accepter");
+  const history = await (await site.asLocal("/essai/initiatives/5/historique")).text();
+  expect(history).toMatch(/Lectures tranchées[\s\S]{0,300}statut des lectures/);
+  const version = await (await site.asLocal("/essai/initiatives/5/historique/2")).text();
+  expect(version).toContain("Seul le statut de certaines lectures a changé");
 });
 
 test("any address of the queue answers, and says when there is nothing", async () => {

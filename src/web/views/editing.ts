@@ -108,6 +108,8 @@ export type VersionLine = {
   request: string | null;
   /** What it changed of the one before; null for the first. */
   changed: SheetField[] | null;
+  /** Whether only what was decided of the readings differs from the one before. */
+  decidedOnly: boolean;
 };
 
 export type HistoryView = { total: number; page: number; pages: number; versions: VersionLine[] };
@@ -138,6 +140,7 @@ function toLine(version: KeptVersion, before: KeptVersion | undefined, names: Ma
     at: madeAt.toISOString(),
     request,
     changed: before ? changesBetween(before, version) : null,
+    decidedOnly: before !== undefined && isDecidedOnly(before, version),
   };
 }
 
@@ -147,6 +150,12 @@ export function changesBetween(before: SheetState, after: SheetState): SheetFiel
   const moved = before.place.place_label !== after.place.place_label;
   return moved && !changed.includes("place") ? ["place", ...changed] : changed;
 }
+
+/** Whether two states say the same words, and differ in what was decided of them. */
+const isDecidedOnly = (before: SheetState, after: SheetState): boolean =>
+  changesBetween(before, after).length === 0 &&
+  (before.place.place_status !== after.place.place_status ||
+    JSON.stringify(before.kept) !== JSON.stringify(after.kept));
 
 export type ComparisonView = {
   version: VersionLine;
@@ -190,7 +199,7 @@ export async function readComparison(
     before,
     after,
     changed,
-    decidedOnly: changed.length === 0 && JSON.stringify(before.kept) !== JSON.stringify(after.kept),
+    decidedOnly: isDecidedOnly(before, after),
     domains,
     current: changesBetween(version, now).length === 0,
     revision: now.revision,
