@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(process.env.TESTS_LEFT_OUT?.split(",") ?? [])],
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
     globalSetup: ["tests/preparation/server.ts"],
+    // Node reads TypeScript by itself, in tests as in the product: files are ready twice as fast as through Vite.
+    experimental: { viteModuleRunner: false },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // One more than continuous integration has processors: tests of whole processes wait as much as they work.
