@@ -93,7 +93,7 @@ describe("ancrage backup and ancrage restore", () => {
     const secret = join(folder, "passphrase");
     await writeFile(secret, "court\n");
     // Into a folder that is not there yet.
-    const out = join(folder, "new", "folder", "c.tar.zst.age");
+    const out = join(folder, "new", "c.tar.zst.age");
     const short = await ancrage(["backup", "--out", out, "--passphrase-file", secret], here());
     expect(short).toMatchObject({ code: 1, err: expect.stringContaining("12") });
     await writeFile(secret, "une phrase assez longue\n");

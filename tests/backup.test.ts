@@ -118,8 +118,9 @@ describe("a backup", () => {
 
   test("says where it cannot write, and leaves nothing", async () => {
     const before = await readdir(folder);
-    // Under a file, there is no folder.
-    await expect(backedUp(bench, join(folder, "whole.tar.zst", "no"))).rejects.toThrow("cannot_write");
+    // Under a file there is no folder, and a whole path that is not there was mistyped.
+    for (const path of [join("whole.tar.zst", "no"), join("no", "such", "folder")])
+      await expect(backedUp(bench, join(folder, path))).rejects.toThrow("cannot_write");
     expect(await readdir(folder)).toEqual(before);
   });
 

@@ -33,7 +33,7 @@ export async function writeArchive(url: string, writing: Writing): Promise<Draft
   await refuseTaken(writing);
   const discard = () => rm(path, { force: true });
   try {
-    await mkdir(dirname(out), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(out));
     const collected = await fill(url, path, writing);
     const { size } = await stat(path);
     return {
@@ -52,6 +52,13 @@ export async function writeArchive(url: string, writing: Writing): Promise<Draft
     await discard().catch(() => {});
     throw asRefusal(error, out);
   }
+}
+
+/** Makes a folder in one that is there: a whole path that is not there was more likely mistyped. */
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
 }
 
 async function refuseTaken({ out, force }: Writing): Promise<void> {
@@ -91,7 +98,7 @@ function asRefusal(error: unknown, out: string): unknown {
   }
   if (code === "42501" && /row-level security/.test(message))
     return new Refused({ kind: "forbidden", code: "backup_hidden_rows" });
-  if (/^(EACCES|EPERM|ENOENT|ENOTDIR|EEXIST|EROFS|EISDIR|ENAMETOOLONG|EIO)$/.test(code ?? ""))
+  if (/^(EACCES|EPERM|ENOENT|ENOTDIR|EROFS|EISDIR|ENAMETOOLONG|EIO)$/.test(code ?? ""))
     return new Refused({ kind: "unavailable", code: "cannot_write", params: { path: out, detail: message } });
   return error;
 }
