@@ -281,3 +281,19 @@ describe("one's own account", () => {
     expect(told.every((line) => /^(audit_entries|personal_requests|consents) /.test(line))).toBe(true);
   });
 });
+
+test("somebody named again after she was erased is erased again, whatever questions her name asked", async () => {
+  await makeNetwork(bench, "encore", []);
+  const say = (need: string) =>
+    importText(bench, "encore", `Numéro;Intitulé;Besoin;Partenaires\n1;Jardin;${need};CCAS, Madame Martin\n`);
+  const erase = () => erasePerson(bench.doors(), { network: "encore", lines: ["Madame Martin"] });
+  for (const need of ["Se voir", "Se parler", "S’entendre"]) {
+    expect(await say(need)).toMatchObject({ ok: true });
+    expect(await erase()).toMatchObject({ ok: true });
+  }
+  const { rows } = await bench.pool.query<{ value: string }>(
+    "select value from review_items r join networks n on n.id = r.network_id where n.slug = 'encore'",
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  expect(JSON.stringify(rows)).not.toMatch(/martin/i);
+});

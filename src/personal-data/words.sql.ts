@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Vault } from "../platform/vault.ts";
 import { forgetWords } from "../search/forget-words.sql.ts";
-import { indexInitiatives } from "../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../search/index-initiatives.sql.ts";
 import { PERSONAL } from "./register.ts";
 import { SEALED } from "./sealed.ts";
 import { ERASED, saidIn, saysDeep, type Wanted, withoutDeep } from "./wanted.ts";
@@ -117,6 +117,7 @@ export async function eraseWords(
   asked: { wanted: Wanted; patterns: readonly string[] | null },
   mark: string,
 ): Promise<Record<string, number>> {
+  await holdIndex(db, networkId);
   const found = await Array.fromAsync(findWords(db, vault, networkId, asked));
   const tables = new Map((await readTables(db)).map((texts) => [texts.table, texts]));
   const counts: Record<string, number> = {};
@@ -148,13 +149,28 @@ async function writeRow(
   wanted: Wanted,
   mark: string,
 ): Promise<void> {
-  const changes = Object.entries(words).map(([column, value]) => {
-    const left =
-      UNIQUE[table] === column ? `${ERASED} ${table === "codings" ? mark : key.at(-1)!}` : withoutDeep(value, wanted);
-    return sql`${sql.ref(column)} = ${keptOf(vault, table, column, key, left)}`;
-  });
+  const without = Object.entries(words).map(([column, value]): [string, unknown] => [
+    column,
+    UNIQUE[table] === column ? `${ERASED} ${table === "codings" ? mark : key.at(-1)!}` : withoutDeep(value, wanted),
+  ]);
+  const changes: RawBuilder<unknown>[] = [];
+  for (const [column, said] of without) {
+    const taken = table === "review_items" && column === "value" && (await isAskedAlready(db, key, said as string));
+    const left = taken ? `${said} ${key.at(-1)!.slice(-6)}` : said;
+    changes.push(sql`${sql.ref(column)} = ${keptOf(vault, table, column, key, left)}`);
+  }
   const same = names.map(({ name, type }, at) => sql`${sql.ref(name)} = ${key[at]}::${sql.raw(type)}`);
   await sql`update ${sql.table(table)} set ${sql.join(changes)} where ${sql.join(same, sql` and `)}`.execute(db);
+}
+
+/** Whether another question about the same answer asks the same of these words: two names may leave one blank. */
+async function isAskedAlready(db: Database, key: readonly string[], value: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from review_items one
+    join review_items other using (network_id, statement_id, field, code)
+    where one.network_id = ${key[0]} and one.id = ${key.at(-1)} and other.id <> one.id and other.value = ${value}`.execute(
+    db,
+  );
+  return rows.length > 0;
 }
 
 function keptOf(
