@@ -236,6 +236,16 @@ describe("many at once", () => {
   });
 });
 
+test("a sheet merged while somebody deletes it is not deleted in the place of the other", async () => {
+  const merged = await mergeInitiatives(bench.doors(), { network: slug, kept: "1", merged: "2" });
+  expect(merged).toMatchObject({ ok: true });
+  expect(await deleteInitiative(bench.doors(), { network: slug, key: "2", reason: "reçue deux fois" })).toMatchObject({
+    ok: false,
+    failure: { kind: "conflict", code: "sheet_merged", params: { key: "1" } },
+  });
+  expect(await findStanding(bench.db, networkId, "1")).toMatchObject({ key: "1" });
+});
+
 describe("the versions of a sheet", () => {
   test("begin with the first change after its import, which costs none", async () => {
     expect(await versionsOf("1")).toEqual([]);

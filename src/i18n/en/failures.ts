@@ -79,6 +79,7 @@ export const failures: typeof french = {
   consent_missing: () => "To hear the outcome by mail, tick the box that lets us keep your address.",
   same_initiative: () => "An initiative cannot be merged with itself.",
   merge_changed: () => "One of the two initiatives changed since this page was opened. Read again before merging.",
+  sheet_merged: (p) => `This sheet was just merged with sheet ${p.key}. Nothing was deleted.`,
   merge_undecided: (p: P) => `Still to be decided: ${p.fields}.`,
   merge: () => "This merge does not exist, or was already undone.",
   merge_not_last: () => "A more recent merge concerns this initiative: undo that one first.",

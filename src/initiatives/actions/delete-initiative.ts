@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { canDelete, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { forbidden, notFound, ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { conflict, forbidden, notFound, ok } from "../../platform/result.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { recordDeletion, setStatus, standingDeletion } from "../deletions.sql.ts";
 import { findAny } from "../initiatives.sql.ts";
 import { keepAfter, keepBefore } from "../versions.sql.ts";
@@ -15,8 +15,11 @@ export const deleteInitiative = action({
   allow: canDelete,
   run: async (scene, { key, reason }) => {
     const { db, network, person, now, newId } = scene;
+    await holdIndex(db, network.id);
     const found = await findAny(db, network.id, key);
     if (!found) return notFound("initiative", { key });
+    // Merged meanwhile, its address leads to another sheet, which nobody asked to delete.
+    if (found.key !== key) return conflict("sheet_merged", { key: found.key });
     const parts = partsOf(canDelete, person, network);
     if (!(await isReached(db, network.id, parts, found.id))) return forbidden("out_of_reach");
     await keepBefore(db, network.id, [found.id]);
