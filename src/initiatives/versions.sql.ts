@@ -81,9 +81,9 @@ const NOW = sql`cross join lateral (select ${FIELDS} as fields, ${PLACE} as plac
 export async function keepBefore(db: Database, networkId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await holdIndex(db, networkId);
-  await sql`select id from initiatives where network_id = ${networkId} and id = any(${ids}) order by id for update`.execute(
-    db,
-  );
+  // Rows that only point to these sheets wait for nothing.
+  await sql`select id from initiatives where network_id = ${networkId} and id = any(${ids}) order by id
+    for no key update`.execute(db);
   await sql`insert into sheet_versions (network_id, initiative_id, number, revision, cause, fields, place, made_at)
     select i.network_id, i.id, coalesce(last.number, 0) + 1, i.revision,
       case when last.number is null then 'start' else 'meanwhile' end, now.fields, now.place, i.updated_at

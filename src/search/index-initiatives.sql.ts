@@ -40,6 +40,7 @@ export async function followDates(db: Database, networkId: string, ids: readonly
 
 /** Makes the whole index of a network again, without the places that merged initiatives left. */
 export async function reindexNetwork(db: Database, networkId: string): Promise<number> {
+  await holdIndex(db, networkId);
   for (const table of ["search_documents", "search_bits", "search_words", "search_values"] as const)
     await sql`delete from ${sql.table(table)} where network_id = ${networkId}`.execute(db);
   await sql`insert into search_states (network_id, next_ordinal) values (${networkId}, 0)

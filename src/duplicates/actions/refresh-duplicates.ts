@@ -4,6 +4,7 @@ import { action } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { insertRows } from "../../platform/database/insert-rows.ts";
 import { ok } from "../../platform/result.ts";
+import { holdIndex } from "../../search/index-initiatives.sql.ts";
 import { countStanding, dropOpenProposals, findCandidates, readComparables } from "../comparables.sql.ts";
 import { makeComparer, type Proposal, proposeDuplicates } from "../score.ts";
 
@@ -21,29 +22,27 @@ export const refreshDuplicates = action({
   run: async ({ db, network, now }, input) => {
     const small = (await countStanding(db, network.id)) <= ALL_PAIRS;
     const importId = small ? null : input.import;
+    const proposals = small
+      ? proposeDuplicates(await readComparables(db, network.id, { first: ALL_PAIRS }))
+      : (await Array.fromAsync(compareCandidates(db, network.id, importId))).flat();
+    // Comparing takes its time and holds nobody up; writing takes its turn.
+    await holdIndex(db, network.id);
     await dropOpenProposals(db, network.id, importId);
-    let proposed = 0;
-    const batches = small
-      ? [proposeDuplicates(await readComparables(db, network.id, { first: ALL_PAIRS }))]
-      : compareCandidates(db, network.id, importId);
-    for await (const proposals of batches) {
-      proposed += proposals.length;
-      await insertRows(
-        db,
-        "duplicate_proposals",
-        proposals.map(({ a, b, score, reasons }) => ({
-          network_id: network.id,
-          a,
-          b,
-          score,
-          reasons,
-          status: "open",
-          proposed_at: now(),
-        })),
-        "on conflict (network_id, a, b) do nothing",
-      );
-    }
-    return ok({ proposed });
+    await insertRows(
+      db,
+      "duplicate_proposals",
+      proposals.map(({ a, b, score, reasons }) => ({
+        network_id: network.id,
+        a,
+        b,
+        score,
+        reasons,
+        status: "open",
+        proposed_at: now(),
+      })),
+      "on conflict (network_id, a, b) do nothing",
+    );
+    return ok({ proposed: proposals.length });
   },
   subjects: (_, { proposed }) => ({ proposed }),
 });
