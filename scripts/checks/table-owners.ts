@@ -232,6 +232,7 @@ export const CROSSINGS: Crossing[] = [
       "initiative_actors",
       "actors",
       "statements",
+      "review_items",
       "codings",
       "imports",
       "reports",

@@ -20,6 +20,16 @@ export async function findDoubt(db: Database, networkId: string, id: string) {
     .executeTakeFirst();
 }
 
+/** Whether another doubt about the same answer already asks the same of these words. */
+export async function isAskedAlready(db: Database, networkId: string, id: string, value: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from review_items one
+    join review_items other using (network_id, statement_id, field, code)
+    where one.network_id = ${networkId} and one.id = ${id} and other.id <> one.id and other.value = ${value}`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 /** Writes what was decided of a doubtful value. */
 export async function closeDoubt(
   db: Database,

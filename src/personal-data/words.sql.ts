@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { isAskedAlready } from "../initiatives/review.sql.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Vault } from "../platform/vault.ts";
 import { forgetWords } from "../search/forget-words.sql.ts";
@@ -155,22 +156,15 @@ async function writeRow(
   ]);
   const changes: RawBuilder<unknown>[] = [];
   for (const [column, said] of without) {
-    const taken = table === "review_items" && column === "value" && (await isAskedAlready(db, key, said as string));
+    const taken =
+      table === "review_items" &&
+      column === "value" &&
+      (await isAskedAlready(db, key[0]!, key.at(-1)!, said as string));
     const left = taken ? `${said} ${key.at(-1)!.slice(-6)}` : said;
     changes.push(sql`${sql.ref(column)} = ${keptOf(vault, table, column, key, left)}`);
   }
   const same = names.map(({ name, type }, at) => sql`${sql.ref(name)} = ${key[at]}::${sql.raw(type)}`);
   await sql`update ${sql.table(table)} set ${sql.join(changes)} where ${sql.join(same, sql` and `)}`.execute(db);
-}
-
-/** Whether another question about the same answer asks the same of these words: two names may leave one blank. */
-async function isAskedAlready(db: Database, key: readonly string[], value: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from review_items one
-    join review_items other using (network_id, statement_id, field, code)
-    where one.network_id = ${key[0]} and one.id = ${key.at(-1)} and other.id <> one.id and other.value = ${value}`.execute(
-    db,
-  );
-  return rows.length > 0;
 }
 
 function keptOf(
