@@ -13,6 +13,7 @@ const ALL_PAIRS = 400;
 const RAREST_WORD = 15;
 const MOST_CANDIDATES = 50_000;
 const BATCH = 250;
+const WRITTEN = 2000;
 
 /** Looks for duplicates among the initiatives of a network, or around those of one import; what was decided stays. */
 export const refreshDuplicates = action({
@@ -28,20 +29,21 @@ export const refreshDuplicates = action({
     // Comparing takes its time and holds nobody up; writing takes its turn.
     await holdIndex(db, network.id);
     await dropOpenProposals(db, network.id, importId);
-    await insertRows(
-      db,
-      "duplicate_proposals",
-      proposals.map(({ a, b, score, reasons }) => ({
-        network_id: network.id,
-        a,
-        b,
-        score,
-        reasons,
-        status: "open",
-        proposed_at: now(),
-      })),
-      "on conflict (network_id, a, b) do nothing",
-    );
+    for (let start = 0; start < proposals.length; start += WRITTEN)
+      await insertRows(
+        db,
+        "duplicate_proposals",
+        proposals.slice(start, start + WRITTEN).map(({ a, b, score, reasons }) => ({
+          network_id: network.id,
+          a,
+          b,
+          score,
+          reasons,
+          status: "open",
+          proposed_at: now(),
+        })),
+        "on conflict (network_id, a, b) do nothing",
+      );
     return ok({ proposed: proposals.length });
   },
   subjects: (_, { proposed }) => ({ proposed }),
