@@ -47,7 +47,8 @@ function cutSentence(
   for (const cut of [...cuts, { from: masked.length, to: masked.length, shares: false }]) {
     const span = trim(masked, start, cut.from);
     let own: Span | null = null;
-    while (next < conditions.length && conditions[next]!.from < cut.from) own ??= conditions[next++]!;
+    // Of several, the one that says most: "si possible, sous réserve d'un financement".
+    for (; next < conditions.length && conditions[next]!.from < cut.from; next++) own = longer(own, conditions[next]!);
     const condition = own ?? (span ? opening : null);
     if (span) {
       clauses.push({
@@ -65,6 +66,9 @@ function cutSentence(
   if (clauses.length === 0 && alone) return [{ from, to: from, masked: "", condition: shift(alone), sentence }];
   return clauses;
 }
+
+const longer = (one: Span | null, other: Span): Span =>
+  one === null || other.to - other.from > one.to - one.from ? other : one;
 
 /** "Pérenniser et étendre si…": the condition holds for all that is joined without a comma. */
 function shareBack(clauses: Clause[], cuts: { shares: boolean }[], condition: Span) {

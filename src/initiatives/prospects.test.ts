@@ -77,6 +77,12 @@ const CASES: [string, string][] = [
   ],
   ["Reconduction selon les moyens", "reconduction ? selon les moyens"],
   ["Renouvellement dès que l'ARS aura répondu", "reconduction ? dès que l'ARS aura répondu"],
+  [
+    "Ouvrir un jardin si possible à Brest sous réserve de financement",
+    "essaimage > Brest ? sous réserve de financement",
+  ],
+  ["Étendre le jardin si possible si les moyens le permettent", "elargissement ? si les moyens le permettent"],
+  ["Reconduire si besoin, si possible avec la mairie", "reconduction ? si possible"],
   ["Pérennisation à condition de trouver un local", "perennisation ? à condition de trouver un local"],
   [
     "Reconduire à condition que la mairie s'engage ; étendre à Pau",
@@ -160,7 +166,7 @@ describe("prospects are read as they are typed", () => {
 
 describe("whatever is typed", () => {
   const WORDS =
-    "essaimer pérenniser reconduire étendre à d'autres villes départements nouveaux publics si la mairie sous réserve de " +
+    "essaimer pérenniser reconduire étendre à d'autres villes départements nouveaux publics si la mairie sous réserve de possible besoin " +
     "financement , ; . \n et puis mais l'an prochain en 2026 élargir intégrer politiques publiques PLAN e\u0301tendre \u00a0 ’ ( ) " +
     "• - : sont visés Niort par exemple 🙂 ne pas aucune dès que faute";
   const typed = fc
