@@ -1,23 +1,19 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Candidate } from "../territories/types.ts";
-import type { Parts } from "./review.sql.ts";
+import { isSure, type Parts, placeIsSure, type ReadingTable } from "./review.sql.ts";
 import { reached } from "./within.sql.ts";
 
 export type Proposed = { places: number; actors: number; audiences: number; prospects: number; figures: number };
 
 /** How many readings nobody accepted yet: those without doubt, which may be accepted at once, and figures read in prose. */
 export async function countProposed(db: Database, networkId: string, parts: Parts = null): Promise<Proposed> {
-  const open = (field: string) =>
-    sql`exists (select 1 from review_items r where r.network_id = t.network_id and r.status = 'open' and r.field = ${field}`;
-  const sure = (table: string, field: string, also = sql`true`) =>
+  const sure = (table: ReadingTable, field: string) =>
     sql`(select count(*)::int from ${sql.table(table)} t join initiatives i on i.network_id = t.network_id and i.id = t.initiative_id
-      where t.network_id = ${networkId} and t.status = 'proposed' and i.status = 'active' and ${reached(parts)} and ${also}
-        and not ${open(field)} and r.statement_id = t.statement_id))`;
+      where t.network_id = ${networkId} and i.status = 'active' and ${reached(parts)} and ${isSure(table, field)})`;
   const counted = await sql<Proposed>`select
-    (select count(*)::int from initiatives t where t.network_id = ${networkId} and t.status = 'active' and t.place_status = 'proposed' and ${reached(parts, "t")}
-      and not ${open("place")} and r.initiative_id = t.id)) as places,
-    ${sure("initiative_actors", "partners", sql`t.doubts = '{}'`)} as actors,
+    (select count(*)::int from initiatives t where t.network_id = ${networkId} and ${reached(parts, "t")} and ${placeIsSure}) as places,
+    ${sure("initiative_actors", "partners")} as actors,
     ${sure("audiences", "audience")} as audiences,
     ${sure("prospects", "prospects")} as prospects,
     (select count(*)::int from figures f join initiatives i on i.network_id = f.network_id and i.id = f.initiative_id

@@ -77,13 +77,14 @@ const LISTS: readonly [ReadingTable, string][] = [
 ];
 
 /** Whether a reading, `t`, waits and nothing makes it doubtful: neither an open question nor what its reader remarked. */
-function isSure(table: ReadingTable, field: string) {
+export function isSure(table: ReadingTable, field: string) {
   const unremarked = table === "initiative_actors" ? sql`and t.doubts = '{}'` : sql``;
   return sql`t.status = 'proposed' ${unremarked} and not exists (select 1 from review_items r
     where r.network_id = t.network_id and r.statement_id = t.statement_id and r.status = 'open' and r.field = ${field})`;
 }
 
-const placeIsSure = sql`t.status = 'active' and t.place_status = 'proposed' and not exists (select 1 from review_items r
+/** The same of the place of an initiative, `t`. */
+export const placeIsSure = sql`t.status = 'active' and t.place_status = 'proposed' and not exists (select 1 from review_items r
   where r.network_id = t.network_id and r.initiative_id = t.id and r.status = 'open' and r.field = 'place')`;
 
 /** The first standing sheets, among those reached, of which something was read without doubt and waits; at most `limit`. */
