@@ -1,6 +1,8 @@
 import { createAuthMiddleware, isAPIError } from "better-auth/api";
 import type pg from "pg";
+import { type Database, openDatabase } from "../platform/database/database.ts";
 import type { Log } from "../platform/log.ts";
+import { findUserByEmail } from "./people.sql.ts";
 
 /** The addresses of the accounts' library by which somebody enters, and what each is. */
 const WAYS: Record<string, string> = {
@@ -17,11 +19,12 @@ type Entered = { user: { id: string; twoFactorEnabled?: boolean | null } } | nul
 
 /** Writes to the log who tried to enter, how, and with what outcome, by her opaque id; whom nobody knows has none. */
 export function logSignIns(pool: pg.Pool, log: Log) {
+  const db = openDatabase(pool);
   return createAuthMiddleware(async ({ path, body, context }) => {
     const way = WAYS[path];
     if (!way) return;
     const entered = context.newSession as Entered;
-    const person = entered?.user.id ?? context.session?.user.id ?? (await personOf(pool, body));
+    const person = entered?.user.id ?? context.session?.user.id ?? (await personOf(db, body));
     // A directory sends back to a page whether it lets in or not.
     if (entered === null && isAPIError(context.returned)) {
       const { body: said, headers } = context.returned;
@@ -34,9 +37,8 @@ export function logSignIns(pool: pg.Pool, log: Log) {
   });
 }
 
-async function personOf(pool: pg.Pool, body: unknown): Promise<string | null> {
+async function personOf(db: Database, body: unknown): Promise<string | null> {
   const { email } = (body ?? {}) as { email?: unknown };
   if (typeof email !== "string") return null;
-  const { rows } = await pool.query<{ id: string }>("select id from users where email = $1", [email.toLowerCase()]);
-  return rows[0]?.id ?? null;
+  return (await findUserByEmail(db, email.toLowerCase()))?.id ?? null;
 }
