@@ -385,6 +385,12 @@ describe("a role", () => {
     const stranger = await makeMember(bench);
     expect((await jar.post(`/perdu/personnes/${stranger.id}/deconnecter`, {})).status).toBe(404);
     expect((await site.asMember(stranger.cookie)("/compte")).status).toBe(200);
+    // Whoever left the network is no longer its administrator's to sign out.
+    const gone = await makeMember(bench, { grants: [{ network, role: "reader" }] });
+    const left = { withdrawn_at: new Date(), withdrawn_by: admin.id };
+    await bench.db.updateTable("grants").set(left).where("user_id", "=", gone.id).execute();
+    expect((await jar.post(`/perdu/personnes/${gone.id}/deconnecter`, {})).status).toBe(404);
+    expect((await site.asMember(gone.cookie)("/compte")).status).toBe(200);
   });
 
   test("of another network opens nothing, and its people stay unknown", async () => {

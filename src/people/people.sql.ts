@@ -5,12 +5,12 @@ import { everywhere } from "../platform/database/reach.ts";
 import type { Grant, GrantScale, Role } from "../platform/person.ts";
 
 /** Holds at this moment: begun, not ended, not withdrawn. */
-const standing = (now: Date) =>
+export const standing = (now: Date) =>
   sql<boolean>`g.withdrawn_at is null and g.starts_at <= greatest(${now}, g.given_at) and (g.ends_at is null or g.ends_at > ${now})`;
 
 /** Has whoever gives rights in a network do it one after the other: the same one, asked for twice at once, is given once. */
 export const takeTurns = (db: Database, networkId: string) =>
-  db.selectFrom("networks").select("id").where("id", "=", networkId).forUpdate().execute();
+  db.selectFrom("networks").select("id").where("id", "=", networkId).forNoKeyUpdate().execute();
 
 /** The rights that a person holds at this moment, in every network; whoever runs the installation holds them all. */
 export const readGrants = (db: Database, userId: string, now: Date): Promise<Grant[]> =>
