@@ -51,6 +51,14 @@ describe("what only one of two texts says", () => {
     expect(own(b).join(" ")).toMatch(/120|4/);
   });
 
+  test("does not depend on which side is read first", () => {
+    const swapped = ["EHPAD, tournoi, écoles, 12", "EHPAD, tournoi, 12, écoles"] as const;
+    const there = difference(...swapped);
+    const back = difference(swapped[1], swapped[0]);
+    expect([own(there.a), own(there.b)]).toEqual([own(back.b), own(back.a)]);
+    expect(own(there.a)).toEqual([]);
+  });
+
   test("is everything when the other side is empty, and nothing when both are", () => {
     expect(own(difference("une seule phrase", "").a)).toEqual(["une seule phrase"]);
     expect(difference("", "")).toEqual({ a: [], b: [] });

@@ -7,6 +7,8 @@ type Word = { start: number; end: number; key: string; own: boolean };
 
 /** Past this many comparisons, order is given up and only the words themselves are compared. */
 const MOST_CELLS = 4_000_000;
+/** More than the words that a comparison can match: no count of numbers outweighs one word more. */
+const WORD = 4_096;
 const BRIDGE = 3;
 
 export type DifferenceOptions = {
@@ -91,14 +93,17 @@ function align(left: Word[], right: Word[]): void {
   if (middle[0].length * middle[1].length <= MOST_CELLS) matchInOrder(...middle);
 }
 
+// Of the longest common subsequences, one that holds the most numbers: a word left out of it is forgiven when it stands
+// elsewhere, a number is not, and which side is read first must not decide.
 function matchInOrder(left: Word[], right: Word[]): void {
   const width = right.length + 1;
-  const lengths = new Uint16Array((left.length + 1) * width);
+  const lengths = new Uint32Array((left.length + 1) * width);
   for (let i = left.length - 1; i >= 0; i--) {
+    const worth = isNumber(left[i]!) ? WORD + 1 : WORD;
     for (let j = right.length - 1; j >= 0; j--) {
       lengths[i * width + j] =
         left[i]!.key === right[j]!.key
-          ? lengths[(i + 1) * width + j + 1]! + 1
+          ? lengths[(i + 1) * width + j + 1]! + worth
           : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
     }
   }
