@@ -5,6 +5,7 @@ export default defineConfig({
     // What pages look like depends on no server: continuous integration looks at them once, on the first one it tests.
     exclude: [...configDefaults.exclude, ...(process.env.TESTS_LEFT_OUT?.split(",") ?? [])],
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    setupFiles: process.env.PROPERTY_SEED ? ["tests/preparation/seed.ts"] : [],
     globalSetup: ["tests/preparation/server.ts"],
     // Node reads TypeScript by itself, in tests as in the product: files are ready twice as fast as through Vite.
     experimental: { viteModuleRunner: false },

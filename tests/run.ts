@@ -40,7 +40,7 @@ function count(vitest: Vitest): Tally {
   return tally;
 }
 
-/** One line for each failure: where it is, then the first line of what was said. */
+/** One line for each failure: where it is, then what was said first, and of a property what to draw again. */
 function listFailures(vitest: Vitest): string[] {
   const lines = vitest.state.getUnhandledErrors().map((error) => line("outside of any test", [error as Failure]));
   for (const module of vitest.state.getTestModules()) {
@@ -58,9 +58,13 @@ function listFailures(vitest: Vitest): string[] {
 
 type Failure = { message?: string };
 
+/** Characters of what a failure said: a counterexample may be a whole file. */
+const MOST_SAID = 1_000;
+
 function line(where: string, errors: readonly Failure[]): string {
-  const [said] = (errors[0]?.message ?? "").split("\n");
-  return `- ${where}: ${said}`;
+  const said = (errors[0]?.message ?? "").split("\n");
+  const kept = said[0]!.startsWith("Property ") ? said.slice(0, 3).join(" ") : said[0]!;
+  return `- ${where}: ${kept.slice(0, MOST_SAID)}`;
 }
 
 function brokenOutsideTests(module: TestModule): number {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { settleNetwork } from "../../src/networks/actions/settle-network.ts";
 import { follow, journey, openStand, read, type Stand, visit, WAYS } from "../preparation/browser.ts";
@@ -23,6 +23,13 @@ beforeAll(async () => {
 });
 
 afterAll(() => void elsewhere?.close());
+
+/** Some elements of a frame, which a browser fetches after the page and in its own time. */
+async function within(frame: FrameLocator, selector: string): Promise<Locator> {
+  const found = frame.locator(selector);
+  await found.first().waitFor();
+  return found;
+}
 
 /** A visitor of the other site, which frames pages of this one: what it asks from both is no complaint. */
 async function visitElsewhere(html: string, width = 1280): Promise<Page> {
@@ -48,12 +55,12 @@ describe.each(WAYS)("whoever has a site, $way", ({ javaScriptEnabled }) => {
     await page.getByLabel("Hauteur, en pixels").fill("420");
     await follow(page, page.getByRole("button", { name: "Mettre à jour" }).click());
     const preview = page.frameLocator("iframe.preview");
-    const shown = await read(preview.locator("li a.serif"));
+    const shown = await read(await within(preview, "li a.serif"));
     expect(shown.length).toBeGreaterThan(2);
     const line = await page.getByLabel("Ligne de HTML à copier dans votre page").inputValue();
     expect(line).toMatch(/^<iframe src="[^"]+" title="[^"]+" width="100%" height="420" loading="lazy"><\/iframe>$/);
     const away = await visitElsewhere(line.replace("http://localhost:4173", stand!.origin));
-    expect(await read(away.frameLocator("iframe").locator("li a.serif"))).toEqual(shown);
+    expect(await read(await within(away.frameLocator("iframe"), "li a.serif"))).toEqual(shown);
     await away.close();
   });
 });
@@ -64,7 +71,7 @@ describe("a frame on another site", () => {
 
   journey("leads to a sheet in a tab of its own, which knows nothing of the page it came from", async () => {
     const page = await visitElsewhere(frame("/demonstration/integrer/carte"));
-    const pin = page.frameLocator("iframe").locator("svg.france a").first();
+    const pin = (await within(page.frameLocator("iframe"), "svg.france a")).first();
     expect(await pin.getAttribute("rel")).toBe("noopener");
     const [tab] = await Promise.all([page.context().waitForEvent("page"), pin.press("Enter")]);
     await tab.waitForLoadState();
@@ -100,11 +107,13 @@ describe("a frame on another site", () => {
 
   journey("says that nothing is published once the network stops publishing, at once", async () => {
     const before = await visitElsewhere(frame("/demonstration/integrer/liste"));
-    expect(await before.frameLocator("iframe").locator("li").count()).toBe(10);
+    expect(await (await within(before.frameLocator("iframe"), "li")).count()).toBe(10);
     const settled = await settleNetwork(stand!.bench.doors(), { network: "demonstration", published: false });
     expect(settled.ok).toBe(true);
     await before.reload({ waitUntil: "networkidle" });
-    expect(await read(before.frameLocator("iframe").locator("h1"))).toEqual(["Ces initiatives ne sont pas publiées"]);
+    expect(await read(await within(before.frameLocator("iframe"), "h1"))).toEqual([
+      "Ces initiatives ne sont pas publiées",
+    ]);
     await before.close();
     await settleNetwork(stand!.bench.doors(), { network: "demonstration", published: true });
   });
