@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import iconv from "iconv-lite";
@@ -208,7 +209,10 @@ test("any table written as CSV reads back the same, whatever the delimiter, line
           quoted,
           quoted_match: /[\r\n"]|^\s|\s$/,
         });
-        const path = fileOf(iconv.encode(csv, encoding, { addBOM: encoding !== "win1252" }));
+        const bytes = iconv.encode(csv, encoding, { addBOM: encoding !== "win1252" });
+        // Nobody could tell « é«« » from one Chinese letter, which has the same bytes.
+        fc.pre(encoding !== "win1252" || isAscii(bytes) || !isUtf8(bytes));
+        const path = fileOf(bytes);
         const read = await readAll(path);
         expect(read.table).toMatchObject({ header, delimiter });
         const blank = (row: string[]) => row.every((cell) => cell.trim() === "");
