@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffModels } from "./diff.ts";
 import { demoReport } from "./fixture.ts";
@@ -80,29 +79,32 @@ describe("a difference between two reports", () => {
   });
 
   it("has a word for every field of a report in both languages, and never prints a structure", () => {
-    const leaves: string[][] = [];
+    // One of each field, whichever sheet it is met in first.
+    const fields = new Map<string, string[]>();
     const walk = (value: unknown, at: string[]) => {
-      if (typeof value !== "object" || value === null) leaves.push(at);
+      const field = at.map((step) => step.replace(/^\d+$/, "#")).join(".");
+      if (typeof value !== "object" || value === null) fields.set(field, fields.get(field) ?? at);
       else for (const [key, item] of Object.entries(value)) walk(item, [...at, key]);
     };
     walk(before, []);
-    fc.assert(
-      fc.property(fc.constantFrom(...leaves.filter(([first]) => !["dataHash", "schema"].includes(first!))), (leaf) => {
-        for (const lang of ["fr", "en"] as const) {
+    // What is quoted is the network's own words, where « OpinionWay » is a name.
+    const isBad = (said: string) =>
+      /\[object|undefined|NaN|\{"/.test(said) || /[a-z][A-Z]/.test(said.split(/[«“]/)[0]!);
+    const wordless = [...fields.values()]
+      .filter(([first]) => !["dataHash", "schema"].includes(first!))
+      .flatMap((leaf) =>
+        (["fr", "en"] as const).flatMap((lang) => {
           const said = says((model) => {
             const parent = leaf
               .slice(0, -1)
               .reduce<Record<string, unknown>>((o, key) => o[key] as never, model as never);
             parent[leaf.at(-1)!] = "tout autre chose";
           }, lang);
-          expect(said.length).toBeGreaterThan(0);
-          for (const one of said) {
-            expect(one).not.toMatch(/\[object|undefined|NaN|[a-z][A-Z]\w*(?:,| ?:)/);
-            expect(one).not.toMatch(/\{"/);
-          }
-        }
-      }),
-      { numRuns: 60 },
-    );
+          const bad = said.length === 0 ? ["nothing is said"] : said.filter(isBad);
+          return bad.map((one) => `${leaf.join(".")}: ${one}`);
+        }),
+      );
+    expect(fields.size).toBeGreaterThan(100);
+    expect(wordless).toEqual([]);
   });
 });
