@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { receiveFile } from "../../src/imports/actions/receive-file.ts";
 import { deleteInitiative } from "../../src/initiatives/actions/delete-initiative.ts";
@@ -104,11 +104,19 @@ const ERRORS: [string, number][] = [
 ];
 
 let stand: Stand | undefined;
+/** What the tabs share: whoever visits them, in light colours and without movement. */
+let context: BrowserContext;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   stand = await openStand();
   if (!stand) return;
+  context = await stand.browser.newContext({
+    baseURL: stand.origin,
+    reducedMotion: "reduce",
+    colorScheme: "light",
+  });
+  await context.addCookies([cookieOf(stand.cookie, stand.origin)]);
   const imported = await importText(stand.bench, "demonstration", answersText(101));
   if (!imported.ok) throw new Error(JSON.stringify(imported.failure));
   const shared = await settleNetwork(stand.bench.doors(), {
@@ -179,9 +187,8 @@ async function publishReport(bench: Bench): Promise<void> {
 async function inspect(path: string, { status = 200, weight = false, long = false } = {}) {
   const address = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? "missing");
   const wrong: string[] = [];
-  const page = await stand!.browser.newPage({ baseURL: stand!.origin, reducedMotion: "reduce", colorScheme: "light" });
+  const page = await context.newPage();
   try {
-    await page.context().addCookies([cookieOf(stand!.cookie, stand!.origin)]);
     const complaints = listen(page, stand!.origin, { refusals: [status] });
     const weighed = await weigh(page);
     // A report is in its own language whatever that of the page around it.
@@ -209,20 +216,19 @@ const tooHeavy = ({ bytes, requests }: { bytes: number; requests: number }): str
 // and once in dark; another language only changes words, hence the narrowest.
 async function look(page: Page, french: boolean, long: boolean): Promise<string[]> {
   const wrong: string[] = [];
-  for (const folded of [true, false]) {
-    if (!folded) await unfold(page);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: HEIGHT });
-      wrong.push(...(await findOverflow(page)).map((what) => `at ${width} px, ${what} sticks out`));
-      const narrowest = width === WIDTHS[0];
-      const widest = width === WIDTHS.at(-1);
-      if (folded || !(long ? widest : french ? narrowest || widest : narrowest)) continue;
-      wrong.push(
-        ...(await findBarriers(page, french && (narrowest || long) ? "everything" : "words")).map(
-          (what) => `at ${width} px: ${what}`,
-        ),
-      );
+  const measure = async (width: number) =>
+    wrong.push(...(await findOverflow(page)).map((what) => `at ${width} px, ${what} sticks out`));
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    await measure(width);
+    const fold = await unfold(page);
+    await measure(width);
+    const [narrowest, widest] = [width === WIDTHS[0], width === WIDTHS.at(-1)];
+    if (long ? widest : narrowest || (french && widest)) {
+      const scope = french && (narrowest || long) ? "everything" : "words";
+      wrong.push(...(await findBarriers(page, scope)).map((what) => `at ${width} px: ${what}`));
     }
+    if (!widest) await fold();
   }
   if (!french) return wrong;
   await page.emulateMedia({ colorScheme: "dark" });

@@ -45,17 +45,26 @@ export function findOverflow(page: Page): Promise<string[]> {
   });
 }
 
-/** Opens everything that folds. */
-export function unfold(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+/** Opens everything that folds; what is given back closes again what was closed. */
+export async function unfold(page: Page): Promise<() => Promise<void>> {
+  const closed = await page.evaluateHandle(() => {
+    const closed = [...document.querySelectorAll("details:not([open])")] as HTMLDetailsElement[];
+    for (const details of closed) details.open = true;
+    return closed;
   });
+  return async () => {
+    await closed.evaluate((all) => {
+      for (const details of all) details.open = false;
+    });
+    await closed.dispose();
+  };
 }
 
-/** Counts what the pages of a tab make travel, headers included, from now on. */
+/** Counts what the pages of a tab make travel to somebody who kept nothing of them, headers included, from now on. */
 export async function weigh(page: Page): Promise<() => { bytes: number; requests: number }> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Network.enable");
+  await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
   let [bytes, requests] = [0, 0];
   devtools.on("Network.requestWillBeSent", () => {
     requests += 1;
