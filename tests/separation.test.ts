@@ -170,17 +170,22 @@ function addressesOf(pattern: string, network: string): string[] {
 const questions = () =>
   `?${new URLSearchParams({ q: SECRET, bbox: "-180,-85,180,85" })}&reseau=${A}&partenaire=${of.actors![0]}&acteur=${SECRET}&domaine=${of.domains![0]}`;
 
-/** Every field that a form of the site reads, filled with what A has. */
-function formOf(turn: number): Record<string, string> {
+/** Every field that a form of the site reads. */
+function fieldNames(): string[] {
   const folder = join(import.meta.dirname, "../src/web");
   const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => readFileSync(join(folder, name), "utf8"));
-  const names = texts.flatMap((text) => [...text.matchAll(/\.(?:text|all)\("([\w-]+)"\)/g)].map((match) => match[1]!));
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(/\.(?:text|all)\("([\w-]+)"\)/g)].map((match) => match[1]!))),
+  ];
+}
+const FIELDS = fieldNames();
+
+/** All of them, filled with what A has. */
+function formOf(turn: number): Record<string, string> {
   const things = [...valuesOf("id"), ...of.keys!, ...of.domains!, A, two.a];
-  const given = Object.fromEntries(
-    [...new Set(names)].map((name, index) => [name, things[(index + turn) % things.length]!]),
-  );
+  const given = Object.fromEntries(FIELDS.map((name, index) => [name, things[(index + turn) % things.length]!]));
   return {
     ...given,
     // What is kept as it was typed would be read again.
