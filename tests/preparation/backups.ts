@@ -4,21 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { v7 as uuid } from "uuid";
-import { afterAll } from "vitest";
 import { type Asked, type BackedUp, backUp, type Machine } from "../../src/backup/back-up.ts";
 import { readTables } from "../../src/backup/catalogue.sql.ts";
 import { readArchive } from "../../src/backup/read-archive.ts";
+import { afterwards } from "./afterwards.ts";
 import type { Bench } from "./database.ts";
-
-const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
 
 /** A folder that is gone at the end of the test file. */
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "ancrage-backup-"));
-  folders.push(folder);
+  afterwards(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 

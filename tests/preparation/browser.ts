@@ -4,13 +4,14 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadDemonstration } from "../../src/demonstration/load-demonstration.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { makeLog } from "../../src/platform/log.ts";
 import { LOCAL_PERSON } from "../../src/platform/person.ts";
 import { openRuntime, type Runtime } from "../../src/platform/runtime.ts";
 import { startServer } from "../../src/web/server.ts";
+import { afterwards } from "./afterwards.ts";
 import { findChromium } from "./chromium.ts";
 import { type Bench, freshDatabase } from "./database.ts";
 import { launchChromium } from "./launch-chromium.ts";
@@ -42,7 +43,7 @@ export async function openStand(): Promise<Stand | undefined> {
   const worker = startWorker(bench);
   const { cookie } = await makeMember(bench, { installation: true, publicUrl: origin });
   const browser = await launchChromium();
-  afterAll(async () => {
+  afterwards(async () => {
     await browser.close();
     await stopWorker(worker);
     await served.value.close();

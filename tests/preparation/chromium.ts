@@ -10,7 +10,8 @@ import { createBrotliDecompress } from "node:zlib";
 /** A Chromium that starts: what a launcher needs to run it, and where it comes from. */
 export type Chromium = { path: string; args: string[]; env: Record<string, string>; from: "chosen" | "system" | "npm" };
 
-export const INSTALL_CHROMIUM = "apt-get install chromium-headless-shell (or set CHROMIUM to the path of a Chromium or Chrome)";
+export const INSTALL_CHROMIUM =
+  "apt-get install chromium-headless-shell (or set CHROMIUM to the path of a Chromium or Chrome)";
 
 // The first has no window at all: the same engine, for three fifths of the work.
 const PLACES = [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { v7 as uuid } from "uuid";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import type { Doors } from "../../src/platform/action.ts";
 import { type Database, openDatabase, openPool, types } from "../../src/platform/database/database.ts";
 import { seeingAll } from "../../src/platform/database/roles.ts";
@@ -12,6 +12,7 @@ import { openKeyRing } from "../../src/platform/keys.ts";
 import { makeLog } from "../../src/platform/log.ts";
 import { LOCAL_PERSON, type Person } from "../../src/platform/person.ts";
 import { makeVault } from "../../src/platform/vault.ts";
+import { afterwards } from "./afterwards.ts";
 import { withDatabase } from "./server.ts";
 
 export type Bench = {
@@ -39,7 +40,7 @@ export async function freshDatabase(now: () => Date = () => new Date()): Promise
   const db = openDatabase(pool);
   const dataDir = await mkdtemp(join(tmpdir(), "ancrage-test-"));
   const enqueued: Bench["enqueued"] = [];
-  afterAll(async () => {
+  afterwards(async () => {
     await Promise.all([db.destroy(), pages.db.destroy()]);
     await dropDatabase(serverUrl, name);
     await rm(dataDir, { recursive: true, force: true });
@@ -73,18 +74,12 @@ function openPages(url: string): Bench["pages"] {
   return { url, pool, db: openDatabase(pool) };
 }
 
-const emptied: (() => Promise<void>)[] = [];
-// Here rather than where each is made: a test that already runs can no longer say what follows the last one.
-afterAll(async () => {
-  for (const drop of emptied.splice(0)) await drop();
-});
-
 /** Gives a test an empty database, without any table; it is gone at the end of the file. */
 export async function emptyDatabase(): Promise<string> {
   const name = `t_${uuid().replaceAll("-", "")}`;
   const serverUrl = inject("serverUrl");
   await onServer(serverUrl, `create database ${name} template template0 encoding 'UTF8'`);
-  emptied.push(() => dropDatabase(serverUrl, name));
+  afterwards(() => dropDatabase(serverUrl, name));
   return seeingAll(withDatabase(serverUrl, name));
 }
 

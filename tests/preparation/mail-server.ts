@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
-import { afterAll } from "vitest";
+import { afterwards } from "./afterwards.ts";
 
 export type MailServer = {
   url: string;
@@ -30,7 +30,7 @@ export async function openMailServer(): Promise<MailServer> {
     refusing = value;
   };
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", () => ready()));
-  afterAll(() => new Promise<void>((done) => server.close(() => done())));
+  afterwards(() => new Promise<void>((done) => server.close(() => done())));
   const { port } = server.server.address() as AddressInfo;
   return { url: `smtp://127.0.0.1:${port}`, letters, refuse };
 }

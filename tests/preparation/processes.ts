@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll } from "vitest";
+import { afterwards } from "./afterwards.ts";
 import type { Bench } from "./database.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.ts");
@@ -14,11 +14,6 @@ export type Process = {
   /** Sends a signal and waits for the end; answers the exit code. */
   end: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
-
-const ours: Process[] = [];
-
-// Said where the file is read: what a test starts in its middle must be gone at the end as well.
-afterAll(async () => void (await Promise.all(ours.map(({ end }) => end("SIGKILL")))));
 
 /** Starts the program on a test's database, as systemd or a container does; it is gone at the end of the file. */
 export function startProcess(bench: Bench, args: string[], environment: Record<string, string> = {}): Process {
@@ -44,9 +39,8 @@ export function startProcess(bench: Bench, args: string[], environment: Record<s
     await gone;
     return child.exitCode;
   };
-  const started = { child, output: () => output, end };
-  ours.push(started);
-  return started;
+  afterwards(() => end("SIGKILL"));
+  return { child, output: () => output, end };
 }
 
 /** Waits until something holds, looking often; fails when it takes too long, with what was seen last. */
