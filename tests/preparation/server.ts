@@ -42,11 +42,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("pagesUrl", server.pagesUrl);
   project.provide("template", template);
   return async () => {
+    let left = 0;
     await asAdministrator(server.url, async (client) => {
       await client.query(`drop database if exists ${template} with (force)`);
+      left = (await client.query("select from pg_database where datname like 't\\_%'")).rowCount ?? 0;
     });
     await server.stop();
     await rm(folder, { recursive: true, force: true });
+    // On a server of somebody's own, others may be testing.
+    if (left > 0 && !process.env.DATABASE_URL) {
+      console.error(`Tests left ${left} databases behind them: see tests/preparation/afterwards.ts`);
+      process.exitCode = 1;
+    }
   };
 }
 
