@@ -190,7 +190,7 @@ async function inspect(path: string, { status = 200, weight = false, long = fals
   const page = await context.newPage();
   try {
     const complaints = listen(page, stand!.origin, { refusals: [status] });
-    const weighed = await weigh(page);
+    const weighed = await weigh(page, { fresh: true });
     // A report is in its own language whatever that of the page around it.
     for (const prefix of long ? [""] : ["", "/en"]) {
       const response = await page.goto(`${prefix}${address}`.replace(/(?<=.)\/$/, ""), {

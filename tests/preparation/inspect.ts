@@ -60,11 +60,11 @@ export async function unfold(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-/** Counts what the pages of a tab make travel to somebody who kept nothing of them, headers included, from now on. */
-export async function weigh(page: Page): Promise<() => { bytes: number; requests: number }> {
+/** Counts what the pages of a tab make travel, headers included, from now on; `fresh` when it keeps nothing of others. */
+export async function weigh(page: Page, { fresh = false } = {}): Promise<() => { bytes: number; requests: number }> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Network.enable");
-  await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await devtools.send("Network.setCacheDisabled", { cacheDisabled: fresh });
   let [bytes, requests] = [0, 0];
   devtools.on("Network.requestWillBeSent", () => {
     requests += 1;
