@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { startVitest, type TestModule, type Vitest } from "vitest/node";
 import { findChromium, INSTALL_CHROMIUM } from "./preparation/chromium.ts";
 
@@ -6,6 +8,7 @@ type Tally = { passed: number; failed: number; skipped: number };
 /** Runs every test, or those of the files named on the command line, and says on the last line how many passed and failed. */
 async function runTests(filters: string[]): Promise<number> {
   const chromium = await findChromium();
+  if (filters.length === 0) readOnce();
   const vitest = await startVitest("test", filters, { watch: false, reporters: ["default"] });
   const tally = count(vitest);
   const failures = listFailures(vitest);
@@ -24,6 +27,13 @@ async function runTests(filters: string[]): Promise<number> {
   const { passed, failed, skipped } = tally;
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   return failed === 0 ? 0 : 1;
+}
+
+/** Reads TypeScript once for the processes of all files: it is half of what each would take to start. */
+function readOnce(): void {
+  // Where the product keeps it as well.
+  process.env.NODE_COMPILE_CACHE = join(import.meta.dirname, "../node_modules/.cache/ancrage");
+  spawnSync(process.execPath, [join(import.meta.dirname, "preparation/read-once.ts")], { stdio: "inherit" });
 }
 
 /** Counts tests; a file that could not be read and an error outside of any test each count as a failure. */
