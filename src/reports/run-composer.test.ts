@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -31,6 +31,20 @@ describe("composing in a child process", () => {
       "writing",
     ]);
     expect(seen.at(-1)).toEqual({ stage: "writing", step: 5, of: 5 });
+  });
+
+  it("leaves what people wrote in no file that a killed process would leave", async () => {
+    const [before, temporary] = [process.env.TMPDIR, mkdtempSync(path.join(folder, "temporary-"))];
+    process.env.TMPDIR = temporary;
+    const seen: string[] = [];
+    const result = await composeInChild(small(), {
+      lang: "fr",
+      onProgress: () => seen.push(...readdirSync(temporary)),
+    });
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    expect(result.ok).toBe(true);
+    expect(seen).toEqual([]);
   });
 
   it("names a document that cannot be composed", async () => {

@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { invalid, ok, type Result, unavailable } from "../platform/result.ts";
 import { territoriesInUse } from "../territories/official.ts";
@@ -25,46 +23,37 @@ export type ComposeOptions = {
   worker?: string;
 };
 
-type Ending = { code: number | null; words: string; cause: "timeout" | "aborted" | null };
+type Ending = { code: number | null; words: string; pdf: Buffer; cause: "timeout" | "aborted" | null };
 
 /**
  * Composes a report's PDF in a child process, which a crash, a timeout or too much memory ends without harm to this
- * one. Fails with `report.compose.refused` when the PDF standard refuses the document, else with
- * `report.compose.timeout`, `.aborted`, `.memory` or `.crashed`.
+ * one. Both speak through pipes: what people wrote lies in no file that a killed process would leave. Fails with
+ * `report.compose.refused` when the PDF standard refuses the document, else with `report.compose.timeout`, `.aborted`,
+ * `.memory` or `.crashed`.
  */
 export async function composeInChild(model: ReportModel, options: ComposeOptions): Promise<Result<Uint8Array>> {
   if (options.signal?.aborted) return unavailable("report.compose.aborted");
-  const folder = await mkdtemp(path.join(tmpdir(), "ancrage-report-"));
-  try {
-    const [input, output] = [path.join(folder, "model.json"), path.join(folder, "report.pdf")];
-    await writeFile(input, JSON.stringify(model), { mode: 0o600 });
-    const ending = await runWorker(input, output, options);
-    if (ending.cause === "timeout") return unavailable("report.compose.timeout", { ms: options.timeoutMs ?? 300_000 });
-    if (ending.cause === "aborted") return unavailable("report.compose.aborted");
-    if (ending.code === 0) return ok(new Uint8Array(await readFile(output)));
-    if (ending.code === 3) return invalid("report.compose.refused", { message: ending.words });
-    if (/^memory$/m.test(ending.words)) return unavailable("report.compose.memory", { mb: options.memoryMb ?? 4096 });
-    return unavailable("report.compose.crashed", { message: ending.words });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const ending = await runWorker(model, options);
+  if (ending.cause === "timeout") return unavailable("report.compose.timeout", { ms: options.timeoutMs ?? 300_000 });
+  if (ending.cause === "aborted") return unavailable("report.compose.aborted");
+  if (ending.code === 0) return ok(new Uint8Array(ending.pdf));
+  if (ending.code === 3) return invalid("report.compose.refused", { message: ending.words });
+  if (/^memory$/m.test(ending.words)) return unavailable("report.compose.memory", { mb: options.memoryMb ?? 4096 });
+  return unavailable("report.compose.crashed", { message: ending.words });
 }
 
-function runWorker(input: string, output: string, options: ComposeOptions): Promise<Ending> {
+function runWorker(model: ReportModel, options: ComposeOptions): Promise<Ending> {
   const worker = options.worker ?? fileURLToPath(new URL("./compose-worker.ts", import.meta.url));
   const memory = options.memoryMb ?? 4096;
-  const child = spawn(
-    process.execPath,
-    [worker, input, output, options.lang, String(memory), territoriesInUse().dataDir ?? ""],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-      // Nothing of this process's secrets reaches the child.
-      env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, TZ: "UTC" },
-    },
-  );
+  const child = spawn(process.execPath, [worker, options.lang, String(memory), territoriesInUse().dataDir ?? ""], {
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
+    // Nothing of this process's secrets reaches the child.
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, TZ: "UTC" },
+  });
   return new Promise((resolve) => {
     let cause: Ending["cause"] = null;
     let words = "";
+    const pdf: Buffer[] = [];
     const stop = (why: "timeout" | "aborted") => {
       cause = why;
       child.kill("SIGKILL");
@@ -75,11 +64,14 @@ function runWorker(input: string, output: string, options: ComposeOptions): Prom
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
       words = (words + chunk).slice(-4000);
     });
+    // A child that ends before it has read everything says why by its exit.
+    child.stdin.on("error", () => {}).end(JSON.stringify(model));
+    (child.stdio[3] as Readable).on("data", (chunk: Buffer) => pdf.push(chunk));
     createInterface({ input: child.stdout }).on("line", (line) => report(line, options));
     const end = (code: number | null, said: string) => {
       clearTimeout(timer);
       options.signal?.removeEventListener("abort", abort);
-      resolve({ code, words: said.trim(), cause });
+      resolve({ code, words: said.trim(), pdf: Buffer.concat(pdf), cause });
     };
     child.on("error", (error) => end(null, error.message));
     child.on("close", (code) => end(code, words));
