@@ -1,8 +1,10 @@
+import { constants } from "node:os";
 import { parseArgs } from "node:util";
 import { withinNetwork } from "../platform/action.ts";
 import { type Config, ConfigError, readConfig } from "../platform/config.ts";
 import { everywhere } from "../platform/database/reach.ts";
 import { makeLog } from "../platform/log.ts";
+import { leaveEmbedded } from "../platform/postgres/embedded.ts";
 import { openRuntime } from "../platform/runtime.ts";
 import { useTerritories } from "../territories/official.ts";
 import type { Command, Ending, Io, Values } from "./command.ts";
@@ -61,6 +63,7 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const name = [argv.slice(0, 2).join(" "), argv[0] ?? ""].find((candidate) => Object.hasOwn(COMMANDS, candidate));
   if (!name) return sayUsage(io, argv);
+  endInOrder();
   const { command } = await COMMANDS[name]!();
   const ending = await runCommand(io, command, argv.slice(name.split(" ").length));
   if (ending.exit === 1) {
@@ -70,6 +73,24 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   }
   if (ending.exit === 2) io.say(`${ending.usage}\n\n${io.words.usage} : ancrage ${command.name} ${command.usage}`);
   return ending.exit;
+}
+
+/** A command that is interrupted ends as any program does, but leaves no database running that nobody uses. */
+function endInOrder(): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    let asked = false;
+    process.on(signal, async () => {
+      // Those that stay until they are told to stop listen for themselves.
+      if (process.listenerCount(signal) > 1) return;
+      if (!asked) {
+        asked = true;
+        // What the command had under way fails as its database goes: it was told to end, and need not explain.
+        process.on("uncaughtException", () => {});
+        await leaveEmbedded();
+      }
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
 }
 
 async function runCommand(io: Io, command: Command, argv: string[]): Promise<Ending> {

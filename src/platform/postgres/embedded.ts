@@ -48,12 +48,29 @@ export type Embedded = {
 
 type Opening = { dataDir: string; base: string; log: Log };
 
+/** All that this process has opened, for whoever must leave it without waiting for what uses it. */
+const openings: Promise<Result<Embedded, EmbeddedFailure>>[] = [];
+
 /**
  * Opens the embedded PostgreSQL of a data folder: created the first time, attached to when it runs, started otherwise.
  * Whoever uses it holds a lease, and the last to call `stop` (or the next start, after a `kill -9`) stops the server. One
  * that dies meanwhile is started again by those who use it.
  */
-export async function openEmbedded(asked: { dataDir: string; log: Log }): Promise<Result<Embedded, EmbeddedFailure>> {
+export function openEmbedded(asked: { dataDir: string; log: Log }): Promise<Result<Embedded, EmbeddedFailure>> {
+  const opening = tryToOpen(asked);
+  openings.push(opening);
+  return opening;
+}
+
+/** Stops using the embedded clusters of this process, those still being opened too, whatever goes on in them. */
+export async function leaveEmbedded(): Promise<void> {
+  for (const opening of openings) {
+    const outcome = await opening.catch(() => null);
+    if (outcome?.ok) await outcome.value.stop();
+  }
+}
+
+async function tryToOpen(asked: { dataDir: string; log: Log }): Promise<Result<Embedded, EmbeddedFailure>> {
   try {
     const opening = prepareFolder(asked);
     return await alone(opening.base, async () => ok(await open(opening)));
