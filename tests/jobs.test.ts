@@ -23,6 +23,7 @@ import { askDue, lastDue, runOf } from "../src/platform/schedules.ts";
 import { composeReport } from "../src/reports/actions/compose-report.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { LEADERS } from "./preparation/leaders.ts";
 import { makeNetwork } from "./preparation/networks.ts";
 import { until } from "./preparation/processes.ts";
 import { form, makeSite, type TestSite } from "./preparation/site.ts";
@@ -360,9 +361,7 @@ describe("the leader", () => {
     expect(new Set(done).size).toBe(1);
     expect([a.leads(), b.leads()].filter(Boolean)).toHaveLength(1);
     const [first, other] = a.leads() ? ["a", "b"] : ["b", "a"];
-    await bench.pool.query(
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = 7244192 and granted",
-    );
+    await bench.pool.query(`select pg_terminate_backend(pid) from (${LEADERS}) leaders`);
     // Whichever takes it back, nobody leads beside it.
     await until(
       () => [a.leads(), b.leads()].filter(Boolean).length,

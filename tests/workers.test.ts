@@ -10,6 +10,7 @@ import { type Jobs, openJobs } from "../src/platform/jobs.ts";
 import { makeLog } from "../src/platform/log.ts";
 import { lastDue, runOf } from "../src/platform/schedules.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { LEADERS } from "./preparation/leaders.ts";
 import { makeNetwork } from "./preparation/networks.ts";
 import { type Process, startProcess, until } from "./preparation/processes.ts";
 
@@ -81,15 +82,14 @@ test("a task missed while nothing ran is done once, by one of them, and one of t
   const ran = async () =>
     (
       await bench.pool.query(
-        "select id, state from pgboss.job where name = 'schedule' and started_on is not null and state = 'completed'",
+        "select id, state from pgboss.job where name = 'schedule' and singleton_key = $1 and started_on is not null and state = 'completed'",
+        [task.name],
       )
     ).rows;
   expect(await until(ran, (rows) => rows.length > 0, 30)).toEqual([
     { id: runOf(task.name, lastDue(CRON, new Date())), state: "completed" },
   ]);
-  const leaders = await bench.pool.query(
-    "select 1 from pg_locks join pg_database d on d.oid = database where locktype = 'advisory' and objid = 7244192 and granted and datname = current_database()",
-  );
+  const leaders = await bench.pool.query(LEADERS);
   expect(leaders.rowCount).toBe(1);
 });
 
@@ -132,13 +132,9 @@ test("one killed while it leads and works is replaced: the leader within seconds
     [id],
   );
   await until(
-    async () =>
-      (
-        await bench.pool.query(
-          "select 1 from pg_locks join pg_database d on d.oid = database where locktype = 'advisory' and objid = 7244192 and granted and datname = current_database()",
-        )
-      ).rowCount,
+    async () => (await bench.pool.query(LEADERS)).rowCount,
     (leaders) => leaders === 1,
+    60,
   );
   const done = await until(
     () => importOf(id),

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/database.ts";
+import { BACKUP_LOCK } from "../platform/database/locks.ts";
 import { databaseOn, withSession } from "../platform/database/session.ts";
 import type { Log } from "../platform/log.ts";
 import { type Failure, type Result, unavailable } from "../platform/result.ts";
@@ -11,8 +12,6 @@ import { backupName, chooseKept, isDue, readBackupName } from "./keep.ts";
 import { readPassphrase } from "./passphrase.ts";
 import { peek } from "./read-archive.ts";
 
-/** Held by the one worker that makes the backup of the day. */
-const BACKUP_LOCK = 7_244_192;
 /** A file that is still being written is not as old. */
 const FORGOTTEN_MS = 24 * 3600_000;
 

@@ -5,7 +5,8 @@ import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { NO_ANCHORS } from "../platform/audit-anchors.ts";
 import { verifyWithin } from "../platform/audit-verify.ts";
-import { applyMigration, MIGRATION_LOCK, MIGRATIONS_TABLE, type Migration } from "../platform/database/migrate.ts";
+import { MIGRATION_LOCK } from "../platform/database/locks.ts";
+import { applyMigration, MIGRATIONS_TABLE, type Migration } from "../platform/database/migrate.ts";
 import { databaseOn } from "../platform/database/session.ts";
 import {
   copyStatement,

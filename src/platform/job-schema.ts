@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { getConstructionPlans, getMigrationPlans } from "pg-boss";
 import boss from "pg-boss/package.json" with { type: "json" };
-import { MIGRATION_LOCK } from "./database/migrate.ts";
+import { MIGRATION_LOCK } from "./database/locks.ts";
 import { APPLICATION_ROLE } from "./database/roles.ts";
 
 const SCHEMA = "pgboss";

@@ -1,9 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import { LEADER_LOCK } from "./database/locks.ts";
 import type { Log } from "./log.ts";
-
-// Any constant will do, as long as every process of the product takes the same one.
-const LEADER_LOCK = 7_244_192;
 
 export type Leading = { leads: () => boolean; close: () => Promise<void> };
 

@@ -2,14 +2,13 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client } from "pg";
+import { MIGRATION_LOCK } from "./locks.ts";
 import { REACH_SETTING } from "./reach.ts";
 
 export type Migration = { name: string; sql: string; checksum: string };
 export type MigrationOutcome = { applied: string[]; already: number };
 
 const FOLDER = join(import.meta.dirname, "../../../migrations");
-/** Held by whoever changes the schema. Any constant will do, as long as every process of the product takes the same one. */
-export const MIGRATION_LOCK = 7_244_191;
 
 /** What keeps the list of migrations that were applied. */
 export const MIGRATIONS_TABLE =
