@@ -4,33 +4,36 @@ import { normaliseName } from "../actors/match.ts";
 import type { Database } from "../platform/database/database.ts";
 import { insertRows } from "../platform/database/insert-rows.ts";
 
-/** The organisations of a network, reused rather than repeated; read once for many batches. */
+/** The organisations of a network, reused rather than repeated; read once for many batches, and again when others add some. */
 export type ActorShelf = {
+  /** To be called by whoever holds the index of the network, in whose transaction organisations are then taken. */
   take: (db: Database, parsed: ParsedActor[], match: typeof matchActors) => Promise<string[]>;
 };
 
 type Known = Parameters<typeof matchActors>[1][number];
 
 /** Opens the shelf of a network's organisations for one import. */
-export async function openActorShelf(
-  db: Database,
-  networkId: string,
-  newId: () => string,
-  now: () => Date,
-): Promise<ActorShelf> {
-  const known: Known[] = (await readActors(db, networkId)).map((row) => ({
-    id: row.id,
-    name: row.name,
-    aliases: [...row.aliases, ...(row.acronym ? [row.acronym] : [])],
-    kind: row.kind as Known["kind"],
-    generic: row.generic,
-    attachedTo: row.place_code
-      ? ({ scale: row.place_scale, code: row.place_code, name: row.place_name ?? "" } as Known["attachedTo"])
-      : null,
-  }));
-  const byIdentity = new Map(known.map((actor) => [identityOf(actor), actor.id]));
+export function openActorShelf(networkId: string, newId: () => string, now: () => Date): ActorShelf {
+  let known: Known[] = [];
+  let byIdentity = new Map<string, string>();
+  let seen = "";
+  const read = async (from: Database) => {
+    known = (await readActors(from, networkId)).map((row) => ({
+      id: row.id,
+      name: row.name,
+      aliases: [...row.aliases, ...(row.acronym ? [row.acronym] : [])],
+      kind: row.kind as Known["kind"],
+      generic: row.generic,
+      attachedTo: row.place_code
+        ? ({ scale: row.place_scale, code: row.place_code, name: row.place_name ?? "" } as Known["attachedTo"])
+        : null,
+    }));
+    byIdentity = new Map(known.map((actor) => [identityOf(actor), actor.id]));
+  };
   return {
     take: async (db, parsed, match) => {
+      const there = await stampOf(db, networkId);
+      if (there !== seen) await read(db);
       // A close spelling is for a person to confirm: two organisations are never joined in silence.
       const matches = match(parsed, known, { close: false });
       const fresh: { id: string; actor: ParsedActor }[] = [];
@@ -51,6 +54,7 @@ export async function openActorShelf(
         return id;
       });
       await insertActors(db, networkId, fresh, now());
+      seen = fresh.length === 0 ? there : await stampOf(db, networkId);
       return ids;
     },
   };
@@ -58,6 +62,16 @@ export async function openActorShelf(
 
 const identityOf = (actor: { name: string; attachedTo: ParsedActor["attachedTo"] }) =>
   `${normaliseName(actor.name)}|${actor.attachedTo?.scale ?? ""}|${actor.attachedTo?.code ?? ""}`;
+
+/** Differs once an organisation was added or taken away. */
+async function stampOf(db: Database, networkId: string): Promise<string> {
+  const row = await db
+    .selectFrom("actors")
+    .select((eb) => [eb.fn.countAll().as("count"), eb.fn.max("created_at").as("last")])
+    .where("network_id", "=", networkId)
+    .executeTakeFirstOrThrow();
+  return `${row.count} ${row.last?.toISOString()}`;
+}
 
 async function readActors(db: Database, networkId: string) {
   return db

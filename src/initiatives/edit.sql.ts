@@ -142,7 +142,7 @@ async function insertFresh(at: Where, statementId: string, read: ReadLines, afte
     })),
   );
   if (read.actors.length === 0) return;
-  const shelf = await openActorShelf(db, networkId, newId, () => now);
+  const shelf = openActorShelf(networkId, newId, () => now);
   const ids = await shelf.take(
     db,
     read.actors.map(({ actor }) => actor),

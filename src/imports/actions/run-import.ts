@@ -86,7 +86,7 @@ async function importTable(
 ): Promise<ImportOutcome> {
   const { db, newId, now } = doors;
   const reference = openReference();
-  const shelf = await openActorShelf(db, network.id, newId, now);
+  const shelf = openActorShelf(network.id, newId, now);
   const aids = makeReadingAids(reference, network.organisation);
   const parts = partsOf(canImport, doors.person, network);
   const placeColumn = table.header[(found.mapping as Mapping).indexOf("place")] ?? "";
