@@ -40,12 +40,24 @@ export async function makeNetwork(bench: Bench, slug: string, domains: string[])
 
 /** Imports a text as a CSV file through the real actions. */
 export async function importText(bench: Bench, network: string, text: string) {
+  const received = await receive(bench, network, text);
+  return received.ok ? runImport(bench.doors(), { network, id: received.value.id }) : received;
+}
+
+/** An import of these lines that is asked for and not done yet, by its identifier. */
+export async function receiveText(bench: Bench, network: string, text: string): Promise<string> {
+  const received = await receive(bench, network, text);
+  if (!received.ok) throw new Error(received.failure.code);
+  return received.value.id;
+}
+
+async function receive(bench: Bench, network: string, text: string) {
   const path = join(bench.dataDir, `incoming-${crypto.randomUUID()}`);
   await writeFile(path, text);
   const received = await receiveFile(bench.doors(), { network, fileName: "reponses.csv", path, limits: LIMITS });
   if (!received.ok) return received;
   const started = await startImport(bench.doors(), { network, id: received.value.id });
-  return started.ok ? runImport(bench.doors(), { network, id: received.value.id }) : started;
+  return started.ok ? received : started;
 }
 
 /** Every standing initiative of a network, as the command line gives it. */

@@ -4,7 +4,7 @@ import { keepAfter, keepBefore } from "../../initiatives/versions.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import {
   decidePair,
   moveStatements,
@@ -51,6 +51,7 @@ export const mergeInitiatives = action({
   allow: canMerge,
   run: async (scene, input) => {
     const { db, network, person, now, newId } = scene;
+    await holdIndex(db, network.id);
     const found = [await findStanding(db, network.id, input.kept), await findStanding(db, network.id, input.merged)];
     if (!found[0]) return notFound("initiative", { key: input.kept });
     if (!found[1]) return notFound("initiative", { key: input.merged });

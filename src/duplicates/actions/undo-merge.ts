@@ -4,7 +4,7 @@ import { keepAfter, keepBefore } from "../../initiatives/versions.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { decidePair, moveStatements, moveTies, readInitiative, restoreStatuses } from "../merge.sql.ts";
 
 type Memory = {
@@ -24,6 +24,7 @@ export const undoMerge = action({
   allow: canMerge,
   run: async (scene, input) => {
     const { db, network, person, now } = scene;
+    await holdIndex(db, network.id);
     const merge = await db
       .selectFrom("merges")
       .selectAll()

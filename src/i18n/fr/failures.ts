@@ -81,7 +81,7 @@ export const failures = {
   same_initiative: () => "Une initiative ne peut pas être fusionnée avec elle-même.",
   merge_changed: () =>
     "L’une des deux initiatives a changé depuis l’ouverture de cette page. Relisez avant de fusionner.",
-  sheet_merged: (p: P) => `Cette fiche vient d’être fusionnée avec la fiche ${p.key}. Rien n’a été supprimé.`,
+  sheet_merged: (p: P) => `Cette fiche vient d’être fusionnée avec la fiche ${p.key}. Rien n’a été changé.`,
   merge_undecided: (p: P) => `Il reste à trancher : ${p.fields}.`,
   merge: () => "Cette fusion n’existe pas, ou a déjà été défaite.",
   merge_not_last: () => "Une fusion plus récente porte sur cette initiative : défaites-la d’abord.",

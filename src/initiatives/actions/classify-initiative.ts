@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canClassify, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { forbidden, invalid, notFound, ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { findStanding, replaceDomains } from "../initiatives.sql.ts";
 import { keepAfter, keepBefore } from "../versions.sql.ts";
 import { isReached } from "../within.sql.ts";
@@ -16,6 +16,7 @@ export const classifyInitiative = action({
   allow: canClassify,
   run: async (scene, input) => {
     const { db, network, person, now } = scene;
+    await holdIndex(db, network.id);
     const initiative = await findStanding(db, network.id, input.key);
     if (!initiative) return notFound("initiative", { key: input.key });
     const parts = partsOf(canClassify, person, network);

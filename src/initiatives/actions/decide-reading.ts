@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canReview, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { forbidden, notFound, ok } from "../../platform/result.ts";
-import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { markReading, READINGS, readingOwner } from "../review.sql.ts";
 import { keepAfter, keepBefore } from "../versions.sql.ts";
 import { isReached } from "../within.sql.ts";
@@ -19,6 +19,7 @@ export const decideReading = action({
   allow: canReview,
   run: async (scene, { reading, id, decision }) => {
     const { db, network, person, now } = scene;
+    await holdIndex(db, network.id);
     const initiative = await readingOwner(db, network.id, reading, id);
     if (!initiative) return notFound("review_item");
     const parts = partsOf(canReview, person, network);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { canClassify, canEdit, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { forbidden, notFound, ok } from "../../platform/result.ts";
+import { conflict, forbidden, notFound, ok } from "../../platform/result.ts";
+import { holdIndex } from "../../search/index-initiatives.sql.ts";
 import { FieldsInput, PlaceChoiceInput, WordInput } from "../fields-input.ts";
 import { findStanding } from "../initiatives.sql.ts";
 import { isReached } from "../within.sql.ts";
@@ -21,7 +22,10 @@ export const editInitiative = action({
   allow: canEdit,
   run: async (scene, { key, base, fields, placeChoice, word }) => {
     const { db, network, person } = scene;
+    await holdIndex(db, network.id);
     const found = await findStanding(db, network.id, key);
+    // Merged meanwhile, its address leads to another sheet, of which nobody said any of this.
+    if (found && found.key !== key) return conflict("sheet_merged", { key: found.key });
     if (found?.status !== "active") return notFound("initiative", { key });
     const reaches = (policy: typeof canEdit) => isReached(db, network.id, partsOf(policy, person, network), found.id);
     if (!(await reaches(canEdit))) return forbidden("out_of_reach");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canClassify, canEdit, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, forbidden, notFound, ok } from "../../platform/result.ts";
+import { holdIndex } from "../../search/index-initiatives.sql.ts";
 import { WordInput } from "../fields-input.ts";
 import { findStanding } from "../initiatives.sql.ts";
 import { changedFields } from "../sheet-fields.ts";
@@ -23,7 +24,10 @@ export const restoreVersion = action({
   allow: canEdit,
   run: async (scene, { key, number, base, word }) => {
     const { db, network, person } = scene;
+    await holdIndex(db, network.id);
     const found = await findStanding(db, network.id, key);
+    // Merged meanwhile, its address leads to another sheet, of which nobody said any of this.
+    if (found && found.key !== key) return conflict("sheet_merged", { key: found.key });
     if (found?.status !== "active") return notFound("initiative", { key });
     const parts = partsOf(canEdit, person, network);
     if (!(await isReached(db, network.id, parts, found.id))) return forbidden("out_of_reach");

@@ -15,6 +15,7 @@ import { type PlaceChoice, writeSheet } from "../../initiatives/write-sheet.ts";
 import { canClassify, canReview, partsOf } from "../../networks/policies.ts";
 import { action, type Scene } from "../../platform/action.ts";
 import { conflict, forbidden, invalid, notFound, ok, type Result } from "../../platform/result.ts";
+import { holdIndex } from "../../search/index-initiatives.sql.ts";
 import { decideProposal, holdProposal, isWithin, type Proposal } from "../proposals.sql.ts";
 import { tellOutcome } from "../tell-outcome.ts";
 
@@ -41,6 +42,7 @@ export const acceptProposal = action({
   allow: canReview,
   run: async (scene, input) => {
     const { db, network, person, now } = scene;
+    await holdIndex(db, network.id);
     const proposal = await holdProposal(db, network.id, input.id);
     if (!proposal || proposal.status === "draft") return notFound("proposal");
     const parts = partsOf(canReview, person, network);
