@@ -21,8 +21,15 @@ export async function findAny(db: Database, networkId: string, key: string): Pro
 
 const isThere = (one: Followed): one is Followed & Standing => one.status !== "deleted";
 
-/** The initiative that the name in an address leads to (its key, alone or before a title), merges followed. */
-export async function findNamed(db: Database, networkId: string, name: string): Promise<Standing | undefined> {
+/**
+ * The initiative that the name in an address leads to (its key, alone or before a title), merges followed; `asked` is the
+ * key that the address bears, which is another's where that one was merged into it.
+ */
+export async function findNamed(
+  db: Database,
+  networkId: string,
+  name: string,
+): Promise<(Standing & { asked: string }) | undefined> {
   return chooseNamed(name, (await followKeys(db, networkId, possibleKeys(name))).filter(isThere));
 }
 

@@ -4,6 +4,7 @@ import { makeMember } from "../../../tests/preparation/members.ts";
 import { importText, makeNetwork } from "../../../tests/preparation/networks.ts";
 import { fieldsOf, form, makeSite, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
 import { emptyBaskets } from "../../cli/schedules.ts";
+import { mergeInitiatives } from "../../duplicates/actions/merge-initiatives.ts";
 import { settleNetwork } from "../../networks/actions/settle-network.ts";
 import { sealReport } from "../../reports/actions/seal-report.ts";
 import { FORM_NAMES } from "../sheet-form.ts";
@@ -272,4 +273,72 @@ test("what is far too long is refused at once, field by field, with all that was
 
 test("every field of a sheet has a name of its own in forms", () => {
   expect(new Set(Object.values(FORM_NAMES)).size).toBe(Object.keys(FORM_NAMES).length);
+});
+
+describe("a sheet merged while a page about it was open", () => {
+  beforeEach(async () => {
+    // Both sheets have had as many changes: only their keys tell them apart.
+    for (const key of ["1", "2"]) {
+      const path = `/${slug}/initiatives/${key}/modifier`;
+      const saved = await site.asLocal(path, form({ ...(await opened(path)), besoin: `Besoin ${key}` }));
+      expect(saved.status).toBe(303);
+    }
+  });
+
+  const merge = async () =>
+    expect(await mergeInitiatives(bench.doors(), { network: slug, kept: "1", merged: "2" })).toMatchObject({
+      ok: true,
+    });
+  const titleOfKept = async () => (await opened(`/${slug}/initiatives/1/modifier`)).titre;
+
+  test("writes nothing over the other: what was typed is shown beside what the other says", async () => {
+    const path = `/${slug}/initiatives/2-bus-sante/modifier`;
+    const typed = await opened(path);
+    await merge();
+    const sent = await site.asLocal(path, form({ ...typed, titre: "Bus de santé" }));
+    expect(sent.status).toBe(409);
+    const page = await sent.text();
+    expect(plain(page)).toContain("Bus de santé");
+    expect(plain(page)).toContain("Jardin partagé");
+    expect(page).toContain('name="choix-titre"');
+    expect(await titleOfKept()).toBe("Jardin partagé");
+    const decided = await site.asLocal(
+      `/${slug}/initiatives/1/modifier`,
+      form({ ...fieldsOf(page), "choix-titre": "mien", "choix-lieu": "leur", "choix-besoin": "leur" }),
+    );
+    expect(decided.status).toBe(422);
+    expect(await titleOfKept()).toBe("Jardin partagé");
+  });
+
+  test("takes no proposal for the other: what was typed comes back, to be sent or not", async () => {
+    const path = `/${slug}/initiatives/2-bus-sante/proposer`;
+    const grants = [{ network: networkId, role: "volunteer" as const }];
+    const ask = site.asMember((await makeMember(bench, { grants })).cookie);
+    const typed = await opened(path, ask);
+    await merge();
+    const sent = await ask(path, form({ ...typed, titre: "Bus de santé" }));
+    expect(sent.status).toBe(409);
+    const page = await sent.text();
+    expect(plain(page)).toContain("vient d’être fusionnée avec la fiche 1. Rien n’a été changé.");
+    expect(fieldsOf(page)).toMatchObject({ titre: "Bus de santé" });
+  });
+
+  test("brings back no version of the other", async () => {
+    const path = `/${slug}/initiatives/2-bus-sante/historique/1`;
+    const { base } = await opened(path);
+    await merge();
+    const sent = await site.asLocal(`${path}/retablir`, form({ base: base! }));
+    expect(sent.status).toBe(409);
+    expect(await wordsOf(sent)).toContain("vient d’être fusionnée avec la fiche 1. Rien n’a été changé.");
+  });
+
+  test("deletes nothing else", async () => {
+    const path = `/${slug}/initiatives/2-bus-sante/supprimer`;
+    await opened(path);
+    await merge();
+    const sent = await site.asLocal(path, form({ raison: "reçue deux fois" }));
+    expect(sent.status).toBe(409);
+    expect(await wordsOf(sent)).toContain("vient d’être fusionnée avec la fiche 1. Rien n’a été changé.");
+    expect(await titleOfKept()).toBe("Jardin partagé");
+  });
 });

@@ -22,7 +22,7 @@ import {
   sayFailureIn,
   show,
 } from "../scene.ts";
-import { FORM_NAMES, readFields, readPlaceChoice, readRevision } from "../sheet-form.ts";
+import { FORM_NAMES, NO_REVISION, readFields, readPlaceChoice, readRevision } from "../sheet-form.ts";
 import {
   readCandidates,
   readComparison,
@@ -33,7 +33,7 @@ import {
 } from "../views/editing.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keep } from "./keep-draft.ts";
-import { type OnSheet, onSheet } from "./on-sheet.ts";
+import { mergedMeanwhile, type OnSheet, onSheet } from "./on-sheet.ts";
 
 /** Writing a sheet, and reading what it said before. */
 export function editingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -61,7 +61,7 @@ type Typed = {
 /** The form of a sheet in some state: opened, gone on with, or come back with what to mend. */
 export async function editFormOf(
   scene: NetworkScene,
-  { sheet, rights }: OnSheet,
+  { sheet, rights }: Omit<OnSheet, "merged">,
   typed: Typed,
   status: 200 | 409 | 422 = 200,
 ) {
@@ -94,7 +94,8 @@ async function showForm(scene: NetworkScene, on: OnSheet): Promise<Response> {
 async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
   const { c, ctx, doors, network, lang } = scene;
   const form = await readForm(c);
-  const base = readRevision(form.text("base"));
+  // Nothing of another sheet is a start for this one: each field that differs is then for her to choose.
+  const base = on.merged ? NO_REVISION : readRevision(form.text("base"));
   const word = form.text("mot").trim().slice(0, 500);
   const draft = form.text("brouillon");
   if (form.text("geste") === "brouillon") {
@@ -237,6 +238,7 @@ async function showVersion(scene: NetworkScene, on: OnSheet, problem?: Failure):
 
 async function restore(scene: NetworkScene, on: OnSheet): Promise<Response> {
   const { c, ctx, doors, network } = scene;
+  if (on.merged) return showVersion(scene, on, mergedMeanwhile(on.sheet.key));
   const form = await readForm(c);
   const restored = await restoreVersion(doors, {
     network: network.slug,

@@ -21,12 +21,12 @@ import {
   sayFailureIn,
   show,
 } from "../scene.ts";
-import { readFields, readPlaceChoice, readRevision } from "../sheet-form.ts";
+import { NO_REVISION, readFields, readPlaceChoice, readRevision } from "../sheet-form.ts";
 import { readCandidates, readDomainChoices } from "../views/editing.ts";
 import { tooMany } from "./entering.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keep } from "./keep-draft.ts";
-import { type OnSheet, onSheet } from "./on-sheet.ts";
+import { mergedMeanwhile, type OnSheet, onSheet } from "./on-sheet.ts";
 
 /** Proposing a sheet or a correction, for members and, where the network accepts it, for anybody. */
 export function proposingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -121,9 +121,11 @@ function readTyped(scene: NetworkScene, form: SentForm): Read {
 async function send(scene: NetworkScene, on: OnSheet | null): Promise<Response> {
   const { c, member, ctx } = scene;
   const form = await readForm(c);
-  const read = readTyped(scene, form);
+  const merged = on?.merged === true;
+  const read = { ...readTyped(scene, form), ...(merged && { base: NO_REVISION }) };
   const gesture = form.text("geste");
   if (gesture === "brouillon" && member) return keep(scene, on, read);
+  if (merged) return formOf(scene, on, { ...read, failure: mergedMeanwhile(on.sheet.key) }, 409);
   if (gesture === "publier" && on === null && ctx.can.create) return publish(scene, read);
   if (member) return propose(scene, on, read);
   if (read.trapped) return formOf(scene, on, { ...read, problem: ctx.t.proposing.trapped }, 422);
