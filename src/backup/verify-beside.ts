@@ -57,20 +57,22 @@ async function tryIn({ url, drop }: Beside, { archive, passphrase, known, at }: 
   }
 }
 
-async function makeDatabase(url: string, { at, token }: Verifying): Promise<Beside | null> {
-  const name = `${PREFIX}${at.toISOString().slice(0, 19).replace(/\D/g, "")}_${token}`;
-  const made = await withSession(url, "ancrage backup", async (client) => {
+async function makeDatabase(url: string, { token }: Verifying): Promise<Beside | null> {
+  const name = await withSession(url, "ancrage backup", async (client) => {
     await sweep(client);
+    // By the clock that tells which are forgotten: of a machine that is a day late, another would drop this one in use.
+    const { rows } = await client.query("select to_char(now() at time zone 'UTC', 'YYYYMMDDHH24MISS') as stamp");
+    const made = `${PREFIX}${rows[0].stamp}_${token}`;
     try {
-      await client.query(`create database ${client.escapeIdentifier(name)} template template0 encoding 'UTF8'`);
-      return true;
+      await client.query(`create database ${client.escapeIdentifier(made)} template template0 encoding 'UTF8'`);
+      return made;
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
-      if (code === "42501") return false;
+      if (code === "42501") return null;
       throw unverifiable(message);
     }
   });
-  if (!made) return null;
+  if (!name) return null;
   const address = new URL(url);
   address.pathname = `/${name}`;
   return {

@@ -45,8 +45,12 @@ export async function backedUp(
   bench: Pick<Bench, "url" | "dataDir">,
   out: string,
   asked: Partial<Asked> = {},
+  newId: Machine["newId"] = uuid,
 ): Promise<BackedUp> {
-  const made = await backUp(machineOf(bench), { out, force: false, verify: true, passphrase: null, ...asked });
+  const made = await backUp(
+    { ...machineOf(bench), newId },
+    { out, force: false, verify: true, passphrase: null, ...asked },
+  );
   if (!made.ok) throw new Error(JSON.stringify(made.failure));
   return made.value;
 }
