@@ -79,7 +79,9 @@ function follow(map: LibreMap, settings: LiveSettings, place: LivePlace): void {
     seen = view.join();
     asked.abort();
     asked = new AbortController();
-    const rows = await fetchRows(settings, view, asked.signal);
+    const { signal } = asked;
+    const rows = await fetchRows(settings, view, signal);
+    if (signal.aborted) return;
     if (rows) panel.show(rows, words.rowsTitle);
     const count = (rows?.total ?? total).toLocaleString(settings.lang);
     place.say(words.inView.replace("{count}", count).replace("{marks}", drawn.toLocaleString(settings.lang)));

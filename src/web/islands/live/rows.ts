@@ -28,7 +28,10 @@ export async function fetchRows({ rows }: LiveSettings, bounds: Bounds, signal?:
 async function readRows(address: URL, signal?: AbortSignal): Promise<Rows | null> {
   const response = await fetch(address, { ...(signal && { signal }) }).catch(() => null);
   if (!response?.ok) return null;
-  const html = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-total]");
+  // Given up between its headers and its end, it fails as well.
+  const text = await response.text().catch(() => null);
+  if (text === null) return null;
+  const html = new DOMParser().parseFromString(text, "text/html").querySelector("[data-total]");
   if (!(html instanceof HTMLElement)) return null;
   const box = html.dataset.box?.split(",").map(Number) as Bounds | undefined;
   return { html, total: Number(html.dataset.total), box: box ?? null };
