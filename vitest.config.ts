@@ -9,8 +9,10 @@ export default defineConfig({
     globalSetup: ["tests/preparation/server.ts"],
     // Node reads TypeScript by itself, in tests as in the product: files are ready twice as fast as through Vite.
     experimental: { viteModuleRunner: false },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // They end what hangs, and measure nothing: a busy machine takes several times as long as a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     // One more than continuous integration has processors: tests of whole processes wait as much as they work.
     maxWorkers: 3,
   },

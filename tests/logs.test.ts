@@ -110,7 +110,8 @@ describe("the log", () => {
       .flatMap((one) => [one, encodeURIComponent(one)])
       .filter((one) => server.output().includes(one));
     expect(found).toEqual([]);
-    expect(server.output()).not.toMatch(/xyq/i);
+    // The letters may come by chance in the link for whoever administers first, which is drawn.
+    expect(server.output().replace(/jeton=[\w-]{43}(?![\w-])/g, "")).not.toMatch(/xyq/i);
     expect(server.output()).not.toContain(cookie.split("=")[1]!.slice(0, 20));
     // Whom to ask is still told, by an identifier.
     expect(server.output()).toContain("job failed");

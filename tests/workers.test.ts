@@ -70,6 +70,7 @@ const ended = (id: string) =>
   until(
     () => jobOf(id),
     ({ state }) => state === "completed",
+    60,
   );
 const isBegun = ({ rows_done, status }: { rows_done: number; status: string }) =>
   Number(rows_done) > 0 && status === "running";
@@ -86,7 +87,7 @@ test("a task missed while nothing ran is done once, by one of them, and one of t
         [task.name],
       )
     ).rows;
-  expect(await until(ran, (rows) => rows.length > 0, 30)).toEqual([
+  expect(await until(ran, (rows) => rows.length > 0, 60)).toEqual([
     { id: runOf(task.name, lastDue(CRON, new Date())), state: "completed" },
   ]);
   const leaders = await bench.pool.query(LEADERS);
@@ -107,23 +108,23 @@ test("they share the work, and each import is done once", async () => {
 
 test("one asked to stop gives its job back at once, which goes on elsewhere and counts as no failed try", async () => {
   const id = await importing(2000);
-  await until(() => importOf(id), isBegun, 30);
+  await until(() => importOf(id), isBegun, 60);
   const stopped = workingOn(id);
   expect(await stopped.end("SIGTERM")).toBe(0);
   const done = await until(
     () => importOf(id),
     ({ status }) => status === "done",
-    60,
+    150,
   );
   expect(done.counts).toMatchObject({ read: 2000, created: 2000, unchanged: 0 });
   expect(await ended(id)).toEqual({ state: "completed", retry_count: 0 });
   workers = [...workers.filter((one) => one !== stopped), startProcess(bench, ["work"], { LOG_LEVEL: "debug" })];
   await until(workers[1]!.output, (text) => text.includes("worker ready"), 60);
-}, 120_000);
+}, 300_000);
 
 test("one killed while it leads and works is replaced: the leader within seconds, its job once it is missed", async () => {
   const id = await importing(2000);
-  await until(() => importOf(id), isBegun, 30);
+  await until(() => importOf(id), isBegun, 60);
   const killed = workingOn(id);
   await killed.end("SIGKILL");
   // Its last sign of life is made old: a minute of silence is what it takes.
@@ -139,8 +140,8 @@ test("one killed while it leads and works is replaced: the leader within seconds
   const done = await until(
     () => importOf(id),
     ({ status }) => status === "done",
-    90,
+    150,
   );
   expect(done.counts).toMatchObject({ read: 2000, created: 2000, unchanged: 0 });
   expect(await ended(id)).toEqual({ state: "completed", retry_count: 1 });
-}, 150_000);
+}, 300_000);

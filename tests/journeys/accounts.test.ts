@@ -44,7 +44,7 @@ describe.each([
       viewport: { width: 360, height: 800 },
     });
     await page.goto("/demonstration/initiatives");
-    await page.getByRole("link", { name: "Se connecter" }).click();
+    await follow(page, page.getByRole("link", { name: "Se connecter" }).click());
     await page.getByLabel("Adresse électronique").fill(email);
     await page.locator("#passe").fill(PASSWORD);
     await follow(page, page.getByRole("button", { name: "Me connecter" }).click());

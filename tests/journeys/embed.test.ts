@@ -40,6 +40,7 @@ async function visitElsewhere(html: string, width = 1280): Promise<Page> {
     javaScriptEnabled: false,
   });
   await page.goto(other, { waitUntil: "networkidle" });
+  await page.waitForLoadState();
   return page;
 }
 
@@ -85,7 +86,10 @@ describe("a frame on another site", () => {
     ["/en/demonstration/integrer/carte?couleurs=sombre", "rgb(21, 26, 26)"],
   ])("%s stands in 320 pixels, in the colours asked for", async (path, paper) => {
     const page = await visitElsewhere(frame(path), 320);
-    const shown = page.frames().find((one) => one.url().startsWith(stand!.origin))!;
+    const framed = () => page.frames().find((one) => one.url().startsWith(stand!.origin));
+    await expect.poll(framed).toBeDefined();
+    const shown = framed()!;
+    await shown.waitForLoadState();
     expect(await shown.locator("body").evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(paper);
     expect(
       await shown.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
@@ -110,10 +114,12 @@ describe("a frame on another site", () => {
     expect(await (await within(before.frameLocator("iframe"), "li")).count()).toBe(10);
     const settled = await settleNetwork(stand!.bench.doors(), { network: "demonstration", published: false });
     expect(settled.ok).toBe(true);
-    await before.reload({ waitUntil: "networkidle" });
-    expect(await read(await within(before.frameLocator("iframe"), "h1"))).toEqual([
-      "Ces initiatives ne sont pas publiées",
-    ]);
+    // At once, which is as soon as the server has heard of it.
+    const told = async () => {
+      await before.reload();
+      return read(await within(before.frameLocator("iframe"), "h1"));
+    };
+    await expect.poll(told).toEqual(["Ces initiatives ne sont pas publiées"]);
     await before.close();
     await settleNetwork(stand!.bench.doors(), { network: "demonstration", published: true });
   });

@@ -238,24 +238,24 @@ async function look(page: Page, french: boolean, long: boolean): Promise<string[
 }
 
 describe("looked at narrow and wide, light and dark, in French and in English, folded and unfolded", () => {
-  journey.each(READING)("%s can be read by everybody, and weighs little", { timeout: 60_000 }, async (path) => {
+  journey.each(READING)("%s can be read by everybody, and weighs little", { timeout: 240_000 }, async (path) => {
     expect(await inspect(path, { weight: true })).toEqual([]);
   });
 
-  journey.each(WORKSPACE)("%s can be used by everybody", { timeout: 60_000 }, async (path) => {
+  journey.each(WORKSPACE)("%s can be used by everybody", { timeout: 240_000 }, async (path) => {
     expect(await inspect(path)).toEqual([]);
   });
 
-  journey("a published report can be read by everybody, as long as it is", { timeout: 90_000 }, async () => {
+  journey("a published report can be read by everybody, as long as it is", { timeout: 240_000 }, async () => {
     await publishReport(stand!.bench);
     expect(await inspect("/demonstration/rapports/1", { long: true })).toEqual([]);
   });
 
-  journey("the documentation of the API can be read by everybody, as long as it is", { timeout: 90_000 }, async () => {
+  journey("the documentation of the API can be read by everybody, as long as it is", { timeout: 240_000 }, async () => {
     expect(await inspect("/api", { long: true })).toEqual([]);
   });
 
-  journey.each(ERRORS)("%s, answered with %i, can be read by everybody", { timeout: 60_000 }, async (path, status) => {
+  journey.each(ERRORS)("%s, answered with %i, can be read by everybody", { timeout: 240_000 }, async (path, status) => {
     expect(await inspect(path, { status })).toEqual([]);
   });
 });

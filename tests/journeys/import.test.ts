@@ -31,7 +31,7 @@ async function runImport(page: Page, verb: string): Promise<void> {
   expect(await words(page)).toContain("En attente de son tour");
   expect(await findBarriers(page)).toEqual([]);
   stand!.worker.kill("SIGCONT");
-  await page.getByRole("heading", { level: 1, name: "Import terminé" }).waitFor({ timeout: 20_000 });
+  await page.getByRole("heading", { level: 1, name: "Import terminé" }).waitFor({ timeout: 90_000 });
 }
 
 const balance = async (page: Page) => (await read(page.locator(".balance"))).join(" ");
@@ -62,7 +62,7 @@ describe.each(WAYS)("an officer, $way", ({ javaScriptEnabled }) => {
 
   journey(
     "imports a file, settles what is doubtful, and changes nothing by sending it again",
-    { timeout: 90_000 },
+    { timeout: 240_000 },
     async () => {
       await makeNetwork(stand!.bench, network, ["solidarites"]);
       const page = await visit(stand, { javaScriptEnabled });

@@ -8,7 +8,7 @@ import { type Point, placeInitiatives } from "../preparation/placed.ts";
 
 const WEIGHT = 100_000;
 const MAP = "/atlas/carte";
-const PATIENT = { timeout: 90_000 };
+const PATIENT = { timeout: 240_000 };
 
 let stand: Stand | undefined;
 
@@ -86,6 +86,7 @@ describe("the map drawn on the server", () => {
     const page = await visit(stand);
     const weighed = await weigh(page);
     await page.goto(MAP, { waitUntil: "networkidle" });
+    await page.waitForLoadState();
     const { bytes, requests } = weighed();
     expect(bytes).toBeLessThan(WEIGHT);
     expect(requests).toBeLessThanOrEqual(15);

@@ -33,7 +33,7 @@ describe.each(WAYS)("a member of the national team, $way", ({ javaScriptEnabled 
 
   journey(
     "merges two answers about one action, parts them again, and says they are two",
-    { timeout: 60_000 },
+    { timeout: 240_000 },
     async () => {
       await makeNetwork(stand!.bench, network, ["solidarites"]);
       const imported = await importText(stand!.bench, network, answersText(201));

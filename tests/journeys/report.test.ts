@@ -38,7 +38,7 @@ async function pdfinfo(bytes: Buffer): Promise<string | null> {
 describe.each(WAYS)("a member of the national team, $way", ({ javaScriptEnabled }) => {
   const title = `Ce que nos territoires changent${javaScriptEnabled ? ", suite" : ""}`;
 
-  journey("writes a foreword, seals a report, and reads it", { timeout: 90_000 }, async () => {
+  journey("writes a foreword, seals a report, and reads it", { timeout: 240_000 }, async () => {
     const page = await visit(stand, { javaScriptEnabled, refusals: [422] });
     await page.goto("/demonstration/rapports");
     await page.getByLabel("Avant-propos").fill(FOREWORD.join("\n\n"));
@@ -57,7 +57,7 @@ describe.each(WAYS)("a member of the national team, $way", ({ javaScriptEnabled 
     expect(await findBarriers(page)).toEqual([]);
     stand!.worker.kill("SIGCONT");
     const sealed = page.getByRole("link", { name: title, exact: true });
-    await sealed.waitFor({ timeout: 60_000 });
+    await sealed.waitFor({ timeout: 120_000 });
     expect(await page.getByRole("progressbar").count()).toBe(0);
 
     await follow(page, sealed.click());
@@ -76,7 +76,7 @@ describe.each(WAYS)("a member of the national team, $way", ({ javaScriptEnabled 
     expect((await read(answer)).join()).toContain("plus de 10 000 scolaires");
   });
 
-  journey("takes home a report that can be read by everybody", { timeout: 60_000 }, async () => {
+  journey("takes home a report that can be read by everybody", { timeout: 240_000 }, async () => {
     const page = await visit(stand, { javaScriptEnabled });
     await page.goto("/demonstration/rapports");
     await follow(page, page.getByRole("link", { name: title, exact: true }).click());

@@ -32,7 +32,7 @@ describe("on a thin line or with old habits", () => {
   });
 
   journey("pages can be read in order without their style sheet", async () => {
-    const page = await visit(stand, { javaScriptEnabled: false, stranger: true, without: /\.css$/ });
+    const page = await visit(stand, { javaScriptEnabled: false, stranger: true, without: /\.(?:css|woff2)$/ });
     for (const path of PAGES) {
       await page.goto(path);
       const [text] = await read(page.locator("body"));
@@ -55,8 +55,10 @@ describe("on a thin line or with old habits", () => {
   journey("what was asked for again has not to travel again", async () => {
     const page = await visit(stand, { stranger: true });
     await page.goto("/demonstration/initiatives/6", { waitUntil: "networkidle" });
+    await page.waitForLoadState();
     const weighed = await weigh(page);
     await page.goto("/demonstration/initiatives/14", { waitUntil: "networkidle" });
+    await page.waitForLoadState();
     // The words of one sheet, compressed: no font, no style, no picture.
     expect(weighed().bytes).toBeLessThan(20_000);
   });

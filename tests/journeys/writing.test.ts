@@ -19,7 +19,7 @@ describe.each(WAYS)("people who write sheets, $way", ({ javaScriptEnabled }) => 
   const network = javaScriptEnabled ? "ecrire-avec" : "ecrire-sans";
   const sheet = `/${network}/initiatives/203`;
 
-  journey("edit one together, lose nothing, and bring an older version back", { timeout: 60_000 }, async () => {
+  journey("edit one together, lose nothing, and bring an older version back", { timeout: 240_000 }, async () => {
     await makeNetwork(stand!.bench, network, ["solidarites"]);
     const imported = await importText(stand!.bench, network, answersText(201));
     if (!imported.ok) throw new Error(imported.failure.code);
@@ -74,7 +74,7 @@ describe.each(WAYS)("people who write sheets, $way", ({ javaScriptEnabled }) => 
     expect(await words(one)).not.toContain("Ville de Vesoul");
   });
 
-  journey("propose, keep a draft, delete and undo", { timeout: 60_000 }, async () => {
+  journey("propose, keep a draft, delete and undo", { timeout: 240_000 }, async () => {
     const team = await visit(stand, { javaScriptEnabled, refusals: [422] });
     const stranger = await visit(stand, { javaScriptEnabled, stranger: true, refusals: [410, 422] });
     await stranger.goto(sheet);

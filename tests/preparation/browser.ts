@@ -152,9 +152,11 @@ export function listen(
   return complaints;
 }
 
-/** Does what leads to another page, and waits until that page is there. */
+/** Does what leads to another page, and waits until that page is there whole. */
 export async function follow(page: Page, act: Promise<void>): Promise<void> {
   await Promise.all([page.waitForEvent("domcontentloaded"), act]);
+  // That event may have been of the page that is left, where it had only begun.
+  await page.waitForLoadState();
 }
 
 /** What a person reads of some elements, whatever the kinds of spaces between words. */
