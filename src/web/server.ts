@@ -25,6 +25,9 @@ const LAST_REQUESTS_MS = 20_000;
 /** What a ready page is counted under: it is sent before any route is looked for. */
 const READY_PAGE = "ready page";
 
+/** How often those who are too slow are looked for: Node looks each half minute, and would let them stay as much longer. */
+const CHECK_MS = 5000;
+
 /** Starts serving pages; refuses when the port is taken. With `demonstration`, anybody may enter as one of its people. */
 export async function startServer(
   runtime: Runtime,
@@ -35,7 +38,10 @@ export async function startServer(
   const kept: Kept = { times: makeRequestTimes(), life: { draining: false }, demonstration };
   const app = await makeApp(reading ? { ...runtime, db: reading.db } : runtime, cache, reading, kept);
   const answer = answerWith(getRequestListener(app.fetch, { overrideGlobalObjects: false }), cache, reading);
-  const server = createServer(measured(kept, runtime.config.trustedProxies > 0, answer));
+  const server = createServer(
+    { connectionsCheckingInterval: CHECK_MS },
+    measured(kept, runtime.config.trustedProxies > 0, answer),
+  );
   // Slow readers on a thin line are welcome; a request that trickles in for minutes is not.
   server.headersTimeout = 20_000;
   server.requestTimeout = 600_000;
