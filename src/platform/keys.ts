@@ -41,12 +41,15 @@ export function openKeyRing({ keys, dataDir }: Pick<Config, "keys" | "dataDir">)
   const path = join(dataDir, KEYS_FILE);
   let read: { stamp: string; keys: Key[] } | null = null;
   const current = (): Key[] => {
-    const stamp = stampOf(path);
+    let stamp = stampOf(path);
     if (stamp !== null && read?.stamp === stamp) return read.keys;
-    if (stamp === null) writeFirst(path, dataDir);
-    const found = readKept(path);
-    read = { stamp: stampOf(path) ?? "", keys: found };
-    return found;
+    if (stamp === null) {
+      writeFirst(path, dataDir);
+      stamp = stampOf(path);
+    }
+    // Stamped before it is read: written in between by another process, it is read again the next time.
+    read = { stamp: stamp ?? "", keys: readKept(path) };
+    return read.keys;
   };
   return {
     keys: current,
