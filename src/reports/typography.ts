@@ -29,7 +29,7 @@ export function typeset(text: string, lang: ReportLang): string {
 function french(text: string): string {
   return (
     text
-      .replace(/[\u00a0\u202f]/g, " ")
+      .replace(/[ \u00a0\u202f]+/g, " ")
       // « and » always have their spaces; other signs get one only where a space was typed or a word ends, so that
       // 10:30 and https://… stay whole.
       .replace(/« ?/g, `«${thin}`)
