@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -17,6 +16,7 @@ import { readPostmaster } from "../../src/platform/postgres/postmaster.ts";
 import { openRuntime } from "../../src/platform/runtime.ts";
 import { makeVault } from "../../src/platform/vault.ts";
 import type { Bench } from "../preparation/database.ts";
+import { freePort } from "../preparation/free-port.ts";
 import { makeMember } from "../preparation/members.ts";
 import { type Process, startProcess, until } from "../preparation/processes.ts";
 
@@ -36,14 +36,6 @@ export type Installation = {
   query: <T = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<T[]>;
   output: () => string;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 
 /** A folder in memory where there is room: hundreds of crashes need not wait for a disk. */
 export async function newFolder(): Promise<string> {
@@ -196,7 +188,7 @@ function benchOn(url: string, pagesUrl: string, dataDir: string, pools: { pool: 
 }
 
 /** Waits until nothing is under way: what was given up by a dead worker is tried again at once rather than in a while. */
-export async function settle(installation: Installation, seconds = 90): Promise<void> {
+export async function settle(installation: Installation, seconds = 150): Promise<void> {
   const { query, output } = installation;
   const left = async (): Promise<number> => {
     await query("update pgboss.job set start_after = now() where state = 'retry' and name in ('import', 'report')");

@@ -142,7 +142,10 @@ test(
   "everything done at once on one network is done or refused, and never fails",
   async () => {
     const done = new Set<string>();
-    for (let round = 0; round < Math.max(8, ROUNDS); round += 1) {
+    // Each is really done at least once, so that none is only ever refused at the door; which one is depends on the moment.
+    const rarely = ["retain", "comment", "decide", "report"];
+    const missing = () => Object.keys(deeds(0)).filter((name) => !done.has(name) && !rarely.includes(name));
+    for (let round = 0; round < Math.max(8, ROUNDS) || (missing().length > 0 && round < ROUNDS + 24); round += 1) {
       const names = Object.entries(deeds(round));
       for (let at = names.length - 1; at > 0; at -= 1) {
         const other = draws.below(at + 1);
@@ -156,14 +159,12 @@ test(
         if ((outcome.value as { ok?: boolean } | undefined)?.ok) done.add(name);
       }
     }
-    // Each was really done at least once, so that none was only ever refused at the door.
-    const rarely = ["retain", "comment", "decide", "report"];
-    expect(Object.keys(deeds(0)).filter((name) => !done.has(name) && !rarely.includes(name))).toEqual([]);
+    expect(missing()).toEqual([]);
     const { rows } = await bench.pool.query(
       "select key from initiatives where network_id = $1 group by key having count(*) > 1",
       [networkId],
     );
     expect(rows).toEqual([]);
   },
-  60_000 + ROUNDS * 8_000,
+  240_000 + ROUNDS * 8_000,
 );

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
@@ -14,6 +13,7 @@ import { startServer } from "../../src/web/server.ts";
 import { afterwards } from "./afterwards.ts";
 import { findChromium } from "./chromium.ts";
 import { type Bench, freshDatabase } from "./database.ts";
+import { freePort } from "./free-port.ts";
 import { launchChromium } from "./launch-chromium.ts";
 import { makeMember } from "./members.ts";
 
@@ -62,14 +62,6 @@ export async function freezeWorker({ worker, bench }: Stand): Promise<void> {
     worker.kill("SIGCONT");
     await wait(100);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 function startWorker({ url, dataDir }: Bench): ChildProcess {

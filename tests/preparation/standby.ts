@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -18,6 +17,7 @@ import pg from "pg";
 import { chooseAccount } from "../../src/platform/postgres/account.ts";
 import { locateBinaries, runnableBinaries } from "../../src/platform/postgres/binaries.ts";
 import { type Account, cleanEnvironment, isAlive, runAs } from "../../src/platform/postgres/process.ts";
+import { freePort } from "./free-port.ts";
 
 /** One PostgreSQL of the test, on a loopback port. */
 export type Node = {
@@ -239,14 +239,4 @@ async function once(url: string, sql: string): Promise<Record<string, unknown>[]
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 }
