@@ -42,6 +42,7 @@ describe("French typography", () => {
       fc.property(typed, fc.constantFrom("fr" as const, "en" as const), (text, lang) => {
         expect(typeset(typeset(text, lang), lang)).toBe(typeset(text, lang));
       }),
+      { examples: [["mardi\u00a0 matin", "fr"]] },
     );
   });
 
