@@ -3,7 +3,8 @@ import type { Database } from "../platform/database/database.ts";
 import { chooseNamed, possibleKeys } from "./title-slug.ts";
 
 type Standing = { id: string; key: string; title: string; revision: number; status: "active" | "archived" };
-type Followed = Omit<Standing, "status"> & {
+/** What a key leads to, merges followed, and the key that was asked for. */
+export type Followed = Omit<Standing, "status"> & {
   status: Standing["status"] | "deleted";
   asked: string;
   askedTitle: string;

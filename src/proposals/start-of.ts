@@ -2,7 +2,7 @@ import { findStanding } from "../initiatives/initiatives.sql.ts";
 import type { SheetFields } from "../initiatives/sheet-fields.ts";
 import { readState, readStateAt } from "../initiatives/versions.sql.ts";
 import type { Database } from "../platform/database/database.ts";
-import { notFound, ok, type Result } from "../platform/result.ts";
+import { conflict, notFound, ok, type Result } from "../platform/result.ts";
 
 export type Start = { initiative: string; fields: SheetFields; base: number };
 
@@ -15,6 +15,7 @@ export async function startOf(
 ): Promise<Result<Start | null>> {
   if (key === null) return ok(null);
   const found = await findStanding(db, networkId, key);
+  if (found && found.key !== key) return conflict("sheet_merged", { key: found.key });
   if (found?.status !== "active") return notFound("initiative", { key });
   const state = (await readStateAt(db, networkId, found.id, base)) ?? (await readState(db, networkId, found.id));
   return ok({ initiative: found.id, fields: state!.fields, base: state!.revision });

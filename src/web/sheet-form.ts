@@ -51,8 +51,5 @@ export function readPlaceChoice(form: SentForm): PlaceChoice {
   return /^c\d{1,2}$/.test(chosen) ? Math.min(20, Number(chosen.slice(1))) : null;
 }
 
-/** A revision that no sheet reaches. */
-export const NO_REVISION = 999_999_999;
-
 /** A revision that a form carries; what is none is one that never was. */
 export const readRevision = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : 0);

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { canClassify, partsOf } from "../../networks/policies.ts";
+import { canClassify } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { forbidden, invalid, notFound, ok } from "../../platform/result.ts";
-import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
-import { findStanding, replaceDomains } from "../initiatives.sql.ts";
+import { invalid, notFound, ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { holdSheet } from "../hold-sheet.ts";
+import { replaceDomains } from "../initiatives.sql.ts";
 import { keepAfter, keepBefore } from "../versions.sql.ts";
-import { isReached } from "../within.sql.ts";
 
 const ClassifyInput = z.object({ network: z.string(), key: z.string(), domains: z.array(z.string()).max(20) });
 
@@ -16,11 +16,10 @@ export const classifyInitiative = action({
   allow: canClassify,
   run: async (scene, input) => {
     const { db, network, person, now } = scene;
-    await holdIndex(db, network.id);
-    const initiative = await findStanding(db, network.id, input.key);
-    if (!initiative) return notFound("initiative", { key: input.key });
-    const parts = partsOf(canClassify, person, network);
-    if (!(await isReached(db, network.id, parts, initiative.id))) return forbidden("out_of_reach");
+    const held = await holdSheet(scene, input.key, canClassify);
+    if (!held.ok) return held;
+    const initiative = held.value;
+    if (initiative.status === "deleted") return notFound("initiative", { key: input.key });
     const wanted = [...new Set(input.domains)];
     const domains = wanted.length
       ? await db

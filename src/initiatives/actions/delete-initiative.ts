@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { canDelete, partsOf } from "../../networks/policies.ts";
+import { canDelete } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { conflict, forbidden, notFound, ok } from "../../platform/result.ts";
-import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
+import { ok } from "../../platform/result.ts";
+import { indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { recordDeletion, setStatus, standingDeletion } from "../deletions.sql.ts";
-import { findAny } from "../initiatives.sql.ts";
+import { holdSheet } from "../hold-sheet.ts";
 import { keepAfter, keepBefore } from "../versions.sql.ts";
-import { isReached } from "../within.sql.ts";
 
 /** Deletes a sheet, with a reason: it leaves every page at once, and can be brought back for thirty days. */
 export const deleteInitiative = action({
@@ -15,13 +14,9 @@ export const deleteInitiative = action({
   allow: canDelete,
   run: async (scene, { key, reason }) => {
     const { db, network, person, now, newId } = scene;
-    await holdIndex(db, network.id);
-    const found = await findAny(db, network.id, key);
-    if (!found) return notFound("initiative", { key });
-    // Merged meanwhile, its address leads to another sheet, which nobody asked to delete.
-    if (found.key !== key) return conflict("sheet_merged", { key: found.key });
-    const parts = partsOf(canDelete, person, network);
-    if (!(await isReached(db, network.id, parts, found.id))) return forbidden("out_of_reach");
+    const held = await holdSheet(scene, key, canDelete);
+    if (!held.ok) return held;
+    const found = held.value;
     await keepBefore(db, network.id, [found.id]);
     const before = await standingDeletion(db, network.id, found.id);
     // Asked twice, it was deleted once, for the first reason.

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { canClassify, canEdit, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { conflict, forbidden, notFound, ok } from "../../platform/result.ts";
-import { holdIndex } from "../../search/index-initiatives.sql.ts";
+import { notFound, ok } from "../../platform/result.ts";
 import { FieldsInput, PlaceChoiceInput, WordInput } from "../fields-input.ts";
-import { findStanding } from "../initiatives.sql.ts";
+import { holdSheet } from "../hold-sheet.ts";
 import { isReached } from "../within.sql.ts";
 import { writeSheet } from "../write-sheet.ts";
 
@@ -22,14 +21,12 @@ export const editInitiative = action({
   allow: canEdit,
   run: async (scene, { key, base, fields, placeChoice, word }) => {
     const { db, network, person } = scene;
-    await holdIndex(db, network.id);
-    const found = await findStanding(db, network.id, key);
-    // Merged meanwhile, its address leads to another sheet, of which nobody said any of this.
-    if (found && found.key !== key) return conflict("sheet_merged", { key: found.key });
-    if (found?.status !== "active") return notFound("initiative", { key });
-    const reaches = (policy: typeof canEdit) => isReached(db, network.id, partsOf(policy, person, network), found.id);
-    if (!(await reaches(canEdit))) return forbidden("out_of_reach");
-    const mayClassify = canClassify(person, network) && (await reaches(canClassify));
+    const held = await holdSheet(scene, key, canEdit);
+    if (!held.ok) return held;
+    const found = held.value;
+    if (found.status !== "active") return notFound("initiative", { key });
+    const whole = partsOf(canClassify, person, network);
+    const mayClassify = canClassify(person, network) && (await isReached(db, network.id, whole, found.id));
     const written = await writeSheet(scene, {
       initiativeId: found.id,
       base,

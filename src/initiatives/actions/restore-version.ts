@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { canClassify, canEdit, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { conflict, forbidden, notFound, ok } from "../../platform/result.ts";
-import { holdIndex } from "../../search/index-initiatives.sql.ts";
+import { conflict, notFound, ok } from "../../platform/result.ts";
 import { WordInput } from "../fields-input.ts";
-import { findStanding } from "../initiatives.sql.ts";
+import { holdSheet } from "../hold-sheet.ts";
 import { changedFields } from "../sheet-fields.ts";
 import { readState, readVersion } from "../versions.sql.ts";
 import { isReached } from "../within.sql.ts";
@@ -24,13 +23,10 @@ export const restoreVersion = action({
   allow: canEdit,
   run: async (scene, { key, number, base, word }) => {
     const { db, network, person } = scene;
-    await holdIndex(db, network.id);
-    const found = await findStanding(db, network.id, key);
-    // Merged meanwhile, its address leads to another sheet, of which nobody said any of this.
-    if (found && found.key !== key) return conflict("sheet_merged", { key: found.key });
-    if (found?.status !== "active") return notFound("initiative", { key });
-    const parts = partsOf(canEdit, person, network);
-    if (!(await isReached(db, network.id, parts, found.id))) return forbidden("out_of_reach");
+    const held = await holdSheet(scene, key, canEdit);
+    if (!held.ok) return held;
+    const found = held.value;
+    if (found.status !== "active") return notFound("initiative", { key });
     const version = await readVersion(db, network.id, found.id, number);
     if (!version) return notFound("version", { number });
     const now = await readState(db, network.id, found.id);

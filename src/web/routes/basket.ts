@@ -17,7 +17,7 @@ import {
   show,
 } from "../scene.ts";
 import { readBasket } from "../views/basket.ts";
-import { mergedMeanwhile, type OnSheet, onSheet } from "./on-sheet.ts";
+import { type OnSheet, onSheet } from "./on-sheet.ts";
 
 /** Deleting a sheet, and the basket from which it can be brought back. */
 export function basketRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -36,17 +36,13 @@ export function basketRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
 
 const REASON = 500;
 
-async function remove(scene: NetworkScene, { sheet, merged }: OnSheet): Promise<Response> {
+async function remove(scene: NetworkScene, { sheet, asked }: OnSheet): Promise<Response> {
   const { c, ctx, doors, network, lang } = scene;
   const words = ctx.t.editing.deletion;
   const reason = (await readForm(c)).text("raison").trim();
   const error = reason === "" ? words.reasonMissing : reason.length > REASON ? words.reasonLong : undefined;
   if (error) return show(c, deletePage(ctx, sheet, { reason, error }), 422);
-  if (merged) {
-    const problem = sayFailureIn(lang, mergedMeanwhile(sheet.key));
-    return show(c, deletePage(ctx, sheet, { reason, problem }), 409);
-  }
-  const removed = await deleteInitiative(doors, { network: network.slug, key: sheet.key, reason });
+  const removed = await deleteInitiative(doors, { network: network.slug, key: asked, reason });
   if (removed.ok) return c.redirect(`${inNetwork(ctx, "/corbeille")}?fait=${removed.value.deletion}`, 303);
   if (removed.failure.kind === "forbidden" || removed.failure.kind === "not_found")
     return failWith(scene, network, removed.failure);

@@ -22,7 +22,7 @@ import {
   sayFailureIn,
   show,
 } from "../scene.ts";
-import { FORM_NAMES, NO_REVISION, readFields, readPlaceChoice, readRevision } from "../sheet-form.ts";
+import { FORM_NAMES, readFields, readPlaceChoice, readRevision } from "../sheet-form.ts";
 import {
   readCandidates,
   readComparison,
@@ -33,7 +33,7 @@ import {
 } from "../views/editing.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keep } from "./keep-draft.ts";
-import { mergedMeanwhile, type OnSheet, onSheet } from "./on-sheet.ts";
+import { baseOf, type OnSheet, onSheet } from "./on-sheet.ts";
 
 /** Writing a sheet, and reading what it said before. */
 export function editingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -61,7 +61,7 @@ type Typed = {
 /** The form of a sheet in some state: opened, gone on with, or come back with what to mend. */
 export async function editFormOf(
   scene: NetworkScene,
-  { sheet, rights }: Omit<OnSheet, "merged">,
+  { sheet, rights }: Omit<OnSheet, "asked">,
   typed: Typed,
   status: 200 | 409 | 422 = 200,
 ) {
@@ -94,8 +94,7 @@ async function showForm(scene: NetworkScene, on: OnSheet): Promise<Response> {
 async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
   const { c, ctx, doors, network, lang } = scene;
   const form = await readForm(c);
-  // Nothing of another sheet is a start for this one: each field that differs is then for her to choose.
-  const base = on.merged ? NO_REVISION : readRevision(form.text("base"));
+  const base = baseOf(on, form);
   const word = form.text("mot").trim().slice(0, 500);
   const draft = form.text("brouillon");
   if (form.text("geste") === "brouillon") {
@@ -116,7 +115,7 @@ async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
     });
   const saved = await editInitiative(doors, {
     network: network.slug,
-    key: on.sheet.key,
+    key: on.asked,
     base,
     fields,
     placeChoice: readPlaceChoice(form),
@@ -128,7 +127,8 @@ async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
     return c.redirect(`${sheetAddress(ctx, { key: saved.value.key, title: fields.title })}?fait=${done}`, 303);
   }
   const { failure } = saved;
-  if (failure.code === "edit_conflict")
+  const elsewhere = failure.code === "sheet_merged" && on.asked !== on.sheet.key;
+  if (failure.code === "edit_conflict" || elsewhere)
     return conflictOf(scene, on, { form, base, word, fields, chosen: {}, unchosen: [] });
   if (failure.kind === "not_found" || failure.kind === "forbidden") return failWith(scene, network, failure);
   const errors = fieldErrors(failure);
@@ -238,11 +238,10 @@ async function showVersion(scene: NetworkScene, on: OnSheet, problem?: Failure):
 
 async function restore(scene: NetworkScene, on: OnSheet): Promise<Response> {
   const { c, ctx, doors, network } = scene;
-  if (on.merged) return showVersion(scene, on, mergedMeanwhile(on.sheet.key));
   const form = await readForm(c);
   const restored = await restoreVersion(doors, {
     network: network.slug,
-    key: on.sheet.key,
+    key: on.asked,
     number: numberOf(c.req.param("number")) || 999_999,
     base: readRevision(form.text("base")),
     word: form.text("mot").trim().slice(0, 500),

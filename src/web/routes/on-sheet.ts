@@ -1,18 +1,23 @@
 import { findNamed } from "../../initiatives/initiatives.sql.ts";
-import type { Failure } from "../../platform/result.ts";
+import type { SentForm } from "../form.ts";
 import { failWith, type NetworkScene } from "../scene.ts";
+import { readRevision } from "../sheet-form.ts";
 import { readSheetRights, type SheetRights } from "../views/editing.ts";
 
 /** The sheet that an address is about, and what the person may do with it. */
 export type OnSheet = {
   sheet: { id: string; key: string; title: string };
   rights: SheetRights;
-  /** The address is of a sheet merged into this one: what a form about it says was never said of this one. */
-  merged: boolean;
+  /** The key that the address bears, of a sheet that may have been merged into this one: what is done is asked of that key. */
+  asked: string;
 };
 
-/** Why nothing that a form says of a sheet merged meanwhile is done to the one it became. */
-export const mergedMeanwhile = (key: string): Failure => ({ kind: "conflict", code: "sheet_merged", params: { key } });
+/** A revision that no sheet reaches. */
+const NO_REVISION = 999_999_999;
+
+/** The revision that a form began from: none of this sheet, where the form was about one merged into it meanwhile. */
+export const baseOf = ({ sheet, asked }: OnSheet, form: SentForm): number =>
+  asked === sheet.key ? readRevision(form.text("base")) : NO_REVISION;
 
 /** Runs a page about a sheet for whoever may do that with it; others are told that they may not. */
 export const onSheet =
@@ -25,5 +30,5 @@ export const onSheet =
       return failWith(scene, network, { kind: "not_found", code: "initiative", params: { key: name } });
     const rights = await readSheetRights(doors.db, network, person, sheet.id);
     if (!rights[right]) return failWith(scene, network, { kind: "forbidden", code: "out_of_reach" });
-    return run(scene, { sheet, rights, merged: sheet.asked !== sheet.key });
+    return run(scene, { sheet, rights, asked: sheet.asked });
   };

@@ -21,12 +21,12 @@ import {
   sayFailureIn,
   show,
 } from "../scene.ts";
-import { NO_REVISION, readFields, readPlaceChoice, readRevision } from "../sheet-form.ts";
+import { readFields, readPlaceChoice } from "../sheet-form.ts";
 import { readCandidates, readDomainChoices } from "../views/editing.ts";
 import { tooMany } from "./entering.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keep } from "./keep-draft.ts";
-import { mergedMeanwhile, type OnSheet, onSheet } from "./on-sheet.ts";
+import { baseOf, type OnSheet, onSheet } from "./on-sheet.ts";
 
 /** Proposing a sheet or a correction, for members and, where the network accepts it, for anybody. */
 export function proposingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -98,11 +98,11 @@ export async function formOf(
 
 type Read = FormState & { placeChoice: ReturnType<typeof readPlaceChoice>; trapped: boolean };
 
-function readTyped(scene: NetworkScene, form: SentForm): Read {
+function readTyped(scene: NetworkScene, form: SentForm, on: OnSheet | null): Read {
   const id = form.text("fiche");
   return {
     id: isId(id) ? id : scene.doors.newId(),
-    base: readRevision(form.text("base")),
+    base: on ? baseOf(on, form) : 0,
     fields: readFields(form),
     word: form.text("mot").trim().slice(0, 500),
     placeChoice: readPlaceChoice(form),
@@ -121,11 +121,9 @@ function readTyped(scene: NetworkScene, form: SentForm): Read {
 async function send(scene: NetworkScene, on: OnSheet | null): Promise<Response> {
   const { c, member, ctx } = scene;
   const form = await readForm(c);
-  const merged = on?.merged === true;
-  const read = { ...readTyped(scene, form), ...(merged && { base: NO_REVISION }) };
+  const read = readTyped(scene, form, on);
   const gesture = form.text("geste");
   if (gesture === "brouillon" && member) return keep(scene, on, read);
-  if (merged) return formOf(scene, on, { ...read, failure: mergedMeanwhile(on.sheet.key) }, 409);
   if (gesture === "publier" && on === null && ctx.can.create) return publish(scene, read);
   if (member) return propose(scene, on, read);
   if (read.trapped) return formOf(scene, on, { ...read, problem: ctx.t.proposing.trapped }, 422);
@@ -154,7 +152,7 @@ async function propose(scene: NetworkScene, on: OnSheet | null, read: Read): Pro
   const sent = await sendProposal(doors, {
     network: network.slug,
     id,
-    key: on?.sheet.key ?? null,
+    key: on?.asked ?? null,
     base,
     fields,
     word,
