@@ -13,10 +13,12 @@ const BATCH = 1000;
  * that two who change the same ones never wait for one another.
  */
 export async function holdIndex(db: Database, networkId: string): Promise<void> {
+  const held = sql`select 1 from search_states where network_id = ${networkId} for update`;
+  if ((await held.execute(db)).rows.length > 0) return;
   await sql`insert into search_states (network_id) values (${networkId}) on conflict (network_id) do nothing`.execute(
     db,
   );
-  await sql`select 1 from search_states where network_id = ${networkId} for update`.execute(db);
+  await held.execute(db);
 }
 
 /**
