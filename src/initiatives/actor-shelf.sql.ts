@@ -14,11 +14,10 @@ type Known = Parameters<typeof matchActors>[1][number];
 
 /** Opens the shelf of a network's organisations for one import. */
 export function openActorShelf(networkId: string, newId: () => string, now: () => Date): ActorShelf {
-  let known: Known[] = [];
+  let known: Known[] | null = null;
   let byIdentity = new Map<string, string>();
-  let seen = "";
-  const read = async (from: Database) => {
-    known = (await readActors(from, networkId)).map((row) => ({
+  const readAll = async (db: Database): Promise<Known[]> => {
+    const all: Known[] = (await readActors(db, networkId)).map((row) => ({
       id: row.id,
       name: row.name,
       aliases: [...row.aliases, ...(row.acronym ? [row.acronym] : [])],
@@ -28,21 +27,23 @@ export function openActorShelf(networkId: string, newId: () => string, now: () =
         ? ({ scale: row.place_scale, code: row.place_code, name: row.place_name ?? "" } as Known["attachedTo"])
         : null,
     }));
-    byIdentity = new Map(known.map((actor) => [identityOf(actor), actor.id]));
+    byIdentity = new Map(all.map((actor) => [identityOf(actor), actor.id]));
+    return all;
   };
   return {
     take: async (db, parsed, match) => {
-      const there = await stampOf(db, networkId);
-      if (there !== seen) await read(db);
+      // None is ever taken away: as many are the same.
+      if (known === null || known.length !== (await countActors(db, networkId))) known = await readAll(db);
+      const all = known;
       // A close spelling is for a person to confirm: two organisations are never joined in silence.
-      const matches = match(parsed, known, { close: false });
+      const matches = match(parsed, all, { close: false });
       const fresh: { id: string; actor: ParsedActor }[] = [];
       const ids = parsed.map((actor, index) => {
         const found = matches[index]?.id ?? byIdentity.get(identityOf(actor));
         if (found) return found;
         const id = newId();
         byIdentity.set(identityOf(actor), id);
-        known.push({
+        all.push({
           id,
           name: actor.name,
           aliases: [actor.acronym, actor.expansion].filter((alias) => alias !== null),
@@ -54,7 +55,6 @@ export function openActorShelf(networkId: string, newId: () => string, now: () =
         return id;
       });
       await insertActors(db, networkId, fresh, now());
-      seen = fresh.length === 0 ? there : await stampOf(db, networkId);
       return ids;
     },
   };
@@ -63,14 +63,13 @@ export function openActorShelf(networkId: string, newId: () => string, now: () =
 const identityOf = (actor: { name: string; attachedTo: ParsedActor["attachedTo"] }) =>
   `${normaliseName(actor.name)}|${actor.attachedTo?.scale ?? ""}|${actor.attachedTo?.code ?? ""}`;
 
-/** Differs once an organisation was added or taken away. */
-async function stampOf(db: Database, networkId: string): Promise<string> {
-  const row = await db
+async function countActors(db: Database, networkId: string): Promise<number> {
+  const { count } = await db
     .selectFrom("actors")
-    .select((eb) => [eb.fn.countAll().as("count"), eb.fn.max("created_at").as("last")])
+    .select((eb) => eb.fn.countAll<string>().as("count"))
     .where("network_id", "=", networkId)
     .executeTakeFirstOrThrow();
-  return `${row.count} ${row.last?.toISOString()}`;
+  return Number(count);
 }
 
 async function readActors(db: Database, networkId: string) {
