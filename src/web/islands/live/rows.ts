@@ -26,10 +26,10 @@ export async function fetchRows({ rows }: LiveSettings, bounds: Bounds, signal?:
 }
 
 async function readRows(address: URL, signal?: AbortSignal): Promise<Rows | null> {
-  const response = await fetch(address, { ...(signal && { signal }) }).catch(() => null);
-  if (!response?.ok) return null;
-  // Given up between its headers and its end, it fails as well.
-  const text = await response.text().catch(() => null);
+  // Given up at whatever moment, it fails; so does one that is cut.
+  const text = await fetch(address, { ...(signal && { signal }) })
+    .then((response) => (response.ok ? response.text() : null))
+    .catch(() => null);
   if (text === null) return null;
   const html = new DOMParser().parseFromString(text, "text/html").querySelector("[data-total]");
   if (!(html instanceof HTMLElement)) return null;
