@@ -48,6 +48,7 @@ export const editView = (refused: boolean): EditView => ({
 });
 
 export const conflictView: ConflictView = {
+  fromOther: false,
   sheet: WRITTEN_SHEET,
   start: 3,
   base: 5,

@@ -90,6 +90,8 @@ export const editing: typeof french = {
       n === 1
         ? "Somebody else changed the same field while you were writing. Nothing that you typed is lost: choose, or write a text that brings both together."
         : `Somebody else changed the same ${n} fields while you were writing. Nothing that you typed is lost: choose, or write texts that bring both together.`,
+    leadMerged:
+      "The sheet you were editing was just merged with this one. Nothing was changed, and nothing you typed is lost: choose field by field, or write a text that brings both together.",
     others: (fields) =>
       fields.length === 0
         ? "Your other changes are kept as they are."

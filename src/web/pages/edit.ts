@@ -73,6 +73,8 @@ export const editPage = (ctx: PageContext, view: EditView): Html => {
 };
 
 export interface ConflictView {
+  /** What was typed was of another sheet, merged into this one meanwhile. */
+  fromOther: boolean;
   sheet: Sheet;
   /** The revision that the form began from, and the one whose other version is shown. */
   start: number;
@@ -126,9 +128,9 @@ export const conflictPage = (ctx: PageContext, view: ConflictView): Html => {
     ctx.t.editing.notSaved,
     view.unchosen.map((one) => ({ field: `c-${FORM_NAMES[one]}`, message: words.undecided(labels[one]!) })),
   );
-  const body = html`${sheetTrail(ctx, view.sheet, ctx.t.editing.edit)}<div class="opening"><h1>${words.title(view.sheet.title)}</h1><p class="lead">${words.lead(
-    view.conflicts.length,
-  )}</p><p class="small quiet">${words.others(view.theirs.map((one) => labels[one]!.toLowerCase()))}</p>${summary}${sheetErrors(
+  const body = html`${sheetTrail(ctx, view.sheet, ctx.t.editing.edit)}<div class="opening"><h1>${words.title(view.sheet.title)}</h1><p class="lead">${
+    view.fromOther ? words.leadMerged : words.lead(view.conflicts.length)
+  }</p><p class="small quiet">${words.others(view.theirs.map((one) => labels[one]!.toLowerCase()))}</p>${summary}${sheetErrors(
     ctx,
     view.errors,
   )}</div>${postForm(

@@ -59,6 +59,8 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
   "form of a sheet": () => editPage(make(`${home}/initiatives/30/modifier`), written.editView(false)),
   "refused form of a sheet": () => editPage(make(`${home}/initiatives/30/modifier`), written.editView(true)),
   "two edits of a sheet": () => conflictPage(make(`${home}/initiatives/30/modifier`), written.conflictView),
+  "two sheets that became one": () =>
+    conflictPage(make(`${home}/initiatives/30/modifier`), { ...written.conflictView, fromOther: true }),
   "versions of a sheet": () => historyPage(make(`${home}/x`), { key: "30", title: "Jardin" }, written.historyView),
   "sheet without versions": () =>
     historyPage(

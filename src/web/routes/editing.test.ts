@@ -301,12 +301,14 @@ describe("a sheet merged while a page about it was open", () => {
     expect(plain(page)).toContain("Bus de santé");
     expect(plain(page)).toContain("Jardin partagé");
     expect(page).toContain('name="choix-titre"');
+    expect(plain(page)).toContain("La fiche que vous modifiiez vient d’être fusionnée avec celle-ci.");
     expect(await titleOfKept()).toBe("Jardin partagé");
     const decided = await site.asLocal(
       `/${slug}/initiatives/1/modifier`,
       form({ ...fieldsOf(page), "choix-titre": "mien", "choix-lieu": "leur", "choix-besoin": "leur" }),
     );
     expect(decided.status).toBe(422);
+    expect(await wordsOf(decided)).toContain("vient d’être fusionnée avec celle-ci");
     expect(await titleOfKept()).toBe("Jardin partagé");
   });
 

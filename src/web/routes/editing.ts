@@ -33,7 +33,7 @@ import {
 } from "../views/editing.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keep } from "./keep-draft.ts";
-import { baseOf, type OnSheet, onSheet } from "./on-sheet.ts";
+import { baseOf, NO_REVISION, type OnSheet, onSheet } from "./on-sheet.ts";
 
 /** Writing a sheet, and reading what it said before. */
 export function editingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -193,6 +193,7 @@ async function conflictOf(scene: NetworkScene, { sheet }: OnSheet, at: Conflicti
     c,
     conflictPage(ctx, {
       sheet,
+      fromOther: start === NO_REVISION,
       start,
       base: merging.now.revision,
       merged: merging.merged,

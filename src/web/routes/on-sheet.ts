@@ -12,8 +12,8 @@ export type OnSheet = {
   asked: string;
 };
 
-/** A revision that no sheet reaches. */
-const NO_REVISION = 999_999_999;
+/** A revision that no sheet reaches: what began from another sheet has no start in this one. */
+export const NO_REVISION = 999_999_999;
 
 /** The revision that a form began from: none of this sheet, where the form was about one merged into it meanwhile. */
 export const baseOf = ({ sheet, asked }: OnSheet, form: SentForm): number =>
