@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { locateBinaries } from "../src/platform/postgres/binaries.ts";
 import { cleanUp, newFolder, opened, query } from "../src/platform/postgres/fixtures.ts";
+import { knownCluster } from "../src/platform/postgres/place.ts";
 import { readPostmaster } from "../src/platform/postgres/postmaster.ts";
 import { isPostmasterOf } from "../src/platform/postgres/process.ts";
 import { until } from "./preparation/processes.ts";
@@ -25,17 +26,10 @@ function ancrage(dataDir: string, args: string[]) {
   return { child, output: () => output, ended: once(child, "close") };
 }
 
-/** The folder of the cluster, which is elsewhere when its account cannot enter the data folder. */
-function clusterOf(dataDir: string): string | null {
-  const base = join(dataDir, "postgres");
-  const pointer = join(base, "location.json");
-  if (existsSync(pointer)) return JSON.parse(readFileSync(pointer, "utf8")).cluster;
-  const name = existsSync(base) && readdirSync(base).find((entry) => /^\d+$/.test(entry));
-  return name ? join(base, name) : null;
-}
+const { major } = await locateBinaries();
 
 function isServed(dataDir: string): boolean {
-  const cluster = clusterOf(dataDir);
+  const cluster = knownCluster(join(dataDir, "postgres"), major);
   const found = cluster === null ? null : readPostmaster(cluster);
   return found !== null && isPostmasterOf(found.pid, cluster!);
 }

@@ -66,15 +66,7 @@ const leave = (key: string, status: "merged" | "deleted") => async (trx: Databas
     .execute();
 };
 
-async function titleOf(key: string): Promise<string> {
-  const row = await bench.db
-    .selectFrom("initiatives")
-    .select("title")
-    .where("network_id", "=", networkId)
-    .where("key", "=", key)
-    .executeTakeFirstOrThrow();
-  return row.title;
-}
+const titleOf = async (id: string) => (await readState(bench.db, networkId, id))?.fields.title;
 
 describe("a sheet that leaves while somebody writes it", () => {
   test.each(["merged", "deleted"] as const)("takes nothing more once it is %s", async (status) => {
@@ -92,8 +84,8 @@ describe("a sheet that leaves while somebody writes it", () => {
       leave("2", status),
     );
     expect(edited).toMatchObject({ ok: false, failure: { kind: status === "merged" ? "conflict" : "not_found" } });
-    expect(await titleOf("2")).toBe("Bus santé");
-    expect(await titleOf("1")).toBe("Jardin partagé");
+    expect(await titleOf(found.id)).toBe("Bus santé");
+    expect(await titleOf((await findStanding(bench.db, networkId, "1"))!.id)).toBe("Jardin partagé");
   });
 
   test("is not brought back to an older version", async () => {
@@ -107,7 +99,7 @@ describe("a sheet that leaves while somebody writes it", () => {
       leave("2", "deleted"),
     );
     expect(restored).toMatchObject({ ok: false, failure: { kind: "not_found" } });
-    expect(await titleOf("2")).toBe("Bus neuf");
+    expect(await titleOf(found.id)).toBe("Bus neuf");
   });
 
   test("is not put in a domain", async () => {
