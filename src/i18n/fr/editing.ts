@@ -92,7 +92,7 @@ export const editing = {
         ? "Une autre personne a modifié le même champ pendant que vous écriviez. Rien de ce que vous avez tapé n’est perdu : choisissez, ou écrivez un texte qui réunit les deux."
         : `Une autre personne a modifié les mêmes ${countFr(n, "m")} champs pendant que vous écriviez. Rien de ce que vous avez tapé n’est perdu : choisissez, ou écrivez des textes qui réunissent les deux.`,
     leadMerged:
-      "La fiche que vous modifiiez vient d’être fusionnée avec celle-ci. Rien n’a été changé, et rien de ce que vous avez tapé n’est perdu : choisissez champ par champ, ou écrivez un texte qui réunit les deux.",
+      "La fiche que vous modifiiez vient d’être fusionnée avec celle-ci. Rien n’a été changé, et rien de ce que vous avez tapé n’est perdu : choisissez champ par champ, ou écrivez un texte qui réunit les deux.",
     others: (fields: string[]) =>
       fields.length === 0
         ? "Vos autres changements sont gardés tels quels."
