@@ -14,10 +14,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { cleanUp, end, holders, isRoot, newFolder, opened, query, starter } from "./fixtures.ts";
 import { readPostmaster } from "./postmaster.ts";
-import { isPostmasterOf } from "./process.ts";
+import { isAlive, isPostmasterOf } from "./process.ts";
 
 let notRun = 0;
 
@@ -238,6 +239,25 @@ describe("after an accident", () => {
     const next = await opened(dataDir);
     expect(next.attached).toBe(false);
     expect(await query(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+  });
+
+  it("a server killed outright whose last session has not noticed yet is waited for", async () => {
+    const dataDir = join(newFolder(), "var");
+    const first = await opened(dataDir);
+    const session = new pg.Client({ connectionString: first.url });
+    session.on("error", () => {});
+    await session.connect();
+    const { pid } = (await session.query("select pg_backend_pid() as pid")).rows[0];
+    process.kill(pid, "SIGSTOP");
+    const noticed = setTimeout(() => process.kill(pid, "SIGCONT"), 1500);
+    try {
+      process.kill(postmasterOf(first.location)!.pid, "SIGKILL");
+      const next = await opened(dataDir);
+      expect(await query(next.url, "SELECT 7 AS n")).toEqual([{ n: 7 }]);
+    } finally {
+      clearTimeout(noticed);
+      if (isAlive(pid)) process.kill(pid, "SIGCONT");
+    }
   });
 
   it("a server killed while two processes use it is started again, once, behind the same door", async () => {

@@ -97,6 +97,10 @@ export function failureInOutput(output: string, at: { cluster: string; logFile: 
   return refuse("start_failed", { tail: output.slice(-4000).trim(), logFile });
 }
 
+/** Says whether no server is there, only sessions that a dead one left in the folder. */
+export const isHeldByOrphans = ({ code, params }: EmbeddedFailure): boolean =>
+  code === "locked_by_other" && params.pid === 0;
+
 /** What a log file gained after `offset` bytes, at most its last 8,000 characters. */
 export function tailOf(logFile: string, offset: number): string {
   try {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Binaries, programOf } from "./binaries.ts";
 import type { Passwords } from "./cluster.ts";
-import { failureInOutput, refuse, tailOf } from "./failure.ts";
+import { failureInOutput, isHeldByOrphans, Refusal, refuse, tailOf } from "./failure.ts";
 import { clearTraces, gone, namesThisFolder, readPostmaster, stopPostmaster } from "./postmaster.ts";
 import { type Account, cleanEnvironment, isPostmasterOf, runAs } from "./process.ts";
 import { tryDoor } from "./session.ts";
@@ -13,6 +13,8 @@ import { type Door, serverSettings } from "./settings.ts";
 /** Replaying the journal after a crash of a busy machine may take minutes, and must not be interrupted. */
 const START_MS = 300_000;
 const ATTACH_MS = 30_000;
+/** The sessions of a server that died see it within moments, unless their disk holds them. */
+const ORPHANS_MS = 15_000;
 const LOG_MAX = 5 * 1024 * 1024;
 
 type Start = { cluster: string; binaries: Binaries; account: Account | null; door: Door; logFile: string };
@@ -35,8 +37,23 @@ export async function doorOfRunning(cluster: string, passwords: Passwords): Prom
   }
 }
 
-/** Starts the server and waits until it accepts a real session; says "refused" when the passwords are not the cluster's. */
+/**
+ * Starts the server and waits until it accepts a real session; says "refused" when the passwords are not the cluster's.
+ * What a server killed outright left running is waited for.
+ */
 export async function startServer(start: Start, passwords: Passwords): Promise<"ready" | "refused"> {
+  const deadline = Date.now() + ORPHANS_MS;
+  for (;;) {
+    try {
+      return await tryToStart(start, passwords);
+    } catch (error) {
+      if (!(error instanceof Refusal && isHeldByOrphans(error.failure)) || Date.now() > deadline) throw error;
+      await sleep(250);
+    }
+  }
+}
+
+async function tryToStart(start: Start, passwords: Passwords): Promise<"ready" | "refused"> {
   const { cluster, door, logFile } = start;
   clearTraces(cluster, door);
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_MAX) renameSync(logFile, `${logFile}.1`);
