@@ -1,19 +1,15 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { backUpIfDue } from "../src/backup/back-up-daily.ts";
 import { backupName } from "../src/backup/keep.ts";
 import { checkBackups } from "../src/cli/check-backups.ts";
-import { SCHEDULES } from "../src/cli/schedules.ts";
 import { cliWords } from "../src/cli/words.ts";
 import { type Config, readConfig } from "../src/platform/config.ts";
-import { openJobs } from "../src/platform/jobs.ts";
 import { makeLog } from "../src/platform/log.ts";
-import { lastDue, runOf } from "../src/platform/schedules.ts";
 import { ask, backedUp, machineOf, newFolder } from "./preparation/backups.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { makeNetwork } from "./preparation/networks.ts";
-import { startProcess, until } from "./preparation/processes.ts";
 
 const DAY = 24 * 3600_000;
 let bench: Bench;
@@ -96,19 +92,3 @@ describe("the backup of every day", () => {
     expect(await doctor()).toMatchObject({ ok: false, detail: expect.stringContaining("2 days") });
   });
 });
-
-test("is made, where it is scheduled, by the worker that leads", async () => {
-  const other = await freshDatabase();
-  const here = join(await newFolder(), "backups");
-  await makeNetwork(other, "autre", ["soin"]);
-  const config = { ANCRAGE_BACKUPS: here, ANCRAGE_BACKUP_HOUR: "0" };
-  const cron = SCHEDULES.find(({ name }) => name === "backup")!.cron(readConfig(config))!;
-  const jobs = openJobs(other.url, makeLog("silent"));
-  onTestFinished(() => jobs.stop());
-  // A task begins with the first moment it is seen at: it was seen yesterday.
-  await jobs.ask(other.db, "backup", runOf("backup", new Date(lastDue(cron, new Date()).getTime() - DAY)), true);
-  const worker = startProcess(other, ["work"], { ...config, LOG_LEVEL: "info" });
-  await until(worker.output, (text) => text.includes("backed up"), 90);
-  expect(await readdir(here)).toEqual([expect.stringMatching(/^ancrage-\d{8}T\d{6}Z\.tar\.zst$/)]);
-  expect(await worker.end()).toBe(0);
-}, 120_000);
