@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { generateNetwork } from "../src/generation/actions/generate-network.ts";
-import { ask, contentsOf, newFolder } from "./preparation/backups.ts";
+import { ask, contentsOf, newFolder, untilAlone } from "./preparation/backups.ts";
 import { type Bench, emptyDatabase, freshDatabase } from "./preparation/database.ts";
 
 // Real processes and servers, on a machine that others may be using.
@@ -150,13 +150,6 @@ async function killedAt(url: string, name: string, query: RegExp, args: string[]
   return seen && child.signalCode === "SIGKILL";
 }
 
-/** The server lets go of a transaction whose client is gone a moment later. */
-const untilAlone = (url: string): Promise<void> =>
-  vi.waitFor(async () => {
-    const name = new URL(url).pathname.slice(1);
-    expect(await ask(bench.url, "select 1 from pg_stat_activity where datname = $1", [name])).toEqual([]);
-  }, 20_000);
-
 /** Takes a moment that may be missed again until it is met. */
 async function untilMet<T>(attempt: () => Promise<T | null>): Promise<T> {
   for (let left = 8; left > 0; left -= 1) {
@@ -180,7 +173,7 @@ describe("killed in the middle", () => {
       const url = await emptyDatabase();
       const restore = ["restore", join(folder, "a.tar.zst"), "--into", url, "--data", await newFolder()];
       const met = await killedAt(url, "ancrage restore", moment, restore);
-      await untilAlone(url);
+      await untilAlone(bench.url, url);
       const found = await contentsOf(url);
       if (Object.keys(found).length > 0) expect(without(found)).toEqual(whole);
       return met && Object.keys(found).length === 0 ? { url, restore } : null;
@@ -200,7 +193,7 @@ describe("killed in the middle", () => {
       const there = await contentsOf(url);
       const over = ["restore", archive, "--into", url, "--data", data, "--force"];
       const met = await killedAt(url, "ancrage restore", MOMENTS[2]!, over);
-      await untilAlone(url);
+      await untilAlone(bench.url, url);
       if (met) expect(await contentsOf(url)).toEqual(there);
       return met || null;
     });

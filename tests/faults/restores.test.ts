@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { backedUp, contentsOf } from "../preparation/backups.ts";
+import { backedUp, contentsOf, untilAlone } from "../preparation/backups.ts";
 import { type Bench, emptyDatabase, freshDatabase } from "../preparation/database.ts";
 import { importText, makeNetwork } from "../preparation/networks.ts";
 import { startProcess, until } from "../preparation/processes.ts";
@@ -66,13 +66,9 @@ test(
       const url = await emptyDatabase();
       const first = await restoreInto(`round-${round}`, url, () => draws.below(longest));
       if (first.stop !== 0) cut += 1;
-      // The server lets go of a transaction whose client is gone a moment later.
-      const found = await until(
-        () => contentsOf(url).catch(() => null),
-        (seen) => seen !== null,
-        20,
-      );
-      if (Object.keys(found!).length > 0) expect(found, tell).toEqual(whole);
+      await untilAlone(bench.url, url);
+      const found = await contentsOf(url);
+      if (Object.keys(found).length > 0) expect(found, tell).toEqual(whole);
       else {
         const again = await restoreInto(`round-${round}`, url, () => Number.POSITIVE_INFINITY);
         expect([again.stop, again.stop === 0 ? "" : again.output], tell).toEqual([0, ""]);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { v7 as uuid } from "uuid";
+import { expect, vi } from "vitest";
 import { type Asked, type BackedUp, backUp, type Machine } from "../../src/backup/back-up.ts";
 import { readTables } from "../../src/backup/catalogue.sql.ts";
 import { readArchive } from "../../src/backup/read-archive.ts";
@@ -31,6 +32,13 @@ export async function ask<T = Record<string, unknown>>(
     await client.end();
   }
 }
+
+/** Waits until nobody is in a database: the server lets go of a transaction whose client was killed a moment later. */
+export const untilAlone = (from: string, url: string): Promise<void> =>
+  vi.waitFor(async () => {
+    const inIt = "select query from pg_stat_activity where datname = $1 and backend_type = 'client backend'";
+    expect(await ask(from, inIt, [new URL(url).pathname.slice(1)])).toEqual([]);
+  }, 20_000);
 
 export const machineOf = (bench: Pick<Bench, "url" | "dataDir">): Machine => ({
   url: bench.url,

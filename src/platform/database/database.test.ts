@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { type Bench, freshDatabase } from "../../../tests/preparation/database.ts";
 
@@ -14,8 +13,9 @@ test("a connection that breaks between two queries of its user fails the next on
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);
   process.prependListener("uncaughtException", hear);
+  const ended = new Promise((done) => client.once("end", done));
   await bench.pool.query("select pg_terminate_backend($1)", [pid]);
-  await wait(200);
+  await ended;
   process.removeListener("uncaughtException", hear);
   await expect(client.query("select 1")).rejects.toThrow();
   client.release();
