@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -144,6 +144,10 @@ describe("ancrage audit", () => {
         }),
       );
     }
-    expect(await days()).toHaveLength(1);
+    const [only, ...others] = await days();
+    expect(others).toEqual([]);
+    const anchored = (await readFile(join(folder, "anchors", only!), "utf8")).trim().split("\n");
+    const { rows } = await sql<{ chain: string }>`select distinct chain from audit_entries`.execute(bench.db);
+    expect(anchored.map((line) => JSON.parse(line).chain).sort()).toEqual(rows.map(({ chain }) => chain).sort());
   });
 });
