@@ -42,6 +42,7 @@ export async function findOpenInvitation(
     .where("v.accepted_at", "is", null)
     .where("v.withdrawn_at", "is", null)
     .where("v.expires_at", ">", now)
+    .where((eb) => eb.or([eb("v.grant_ends_at", "is", null), eb("v.grant_ends_at", ">", now)]))
     .executeTakeFirst();
   return row && openInvitation(vault, network, row);
 }

@@ -65,7 +65,13 @@ export function whyNot(
 
 /** Whether one of the rights somebody holds is the one asked for: the same role over the same part of the network. */
 export const isHeld = (
-  held: readonly { standing: boolean; role: Role; territory_code: string | null; initiative: { key: string } | null }[],
+  held: readonly {
+    standing: boolean;
+    role: Role;
+    territory_scale: string | null;
+    territory_code: string | null;
+    initiative: { key: string } | null;
+  }[],
   { role, territory }: AskedRight,
   initiative: string | null,
 ): boolean =>

@@ -11,7 +11,7 @@ import { isHeld, RightInput, territoryName, whyNot } from "../rights.ts";
 import { roleName } from "../role-names.ts";
 import { makeToken } from "../tokens.ts";
 
-/** How long an invitation can be accepted, in days. */
+/** How long an invitation can be accepted, in days, unless what it gives ends sooner. */
 export const INVITATION_DAYS = 14;
 const DAY = 24 * 3600 * 1000;
 
@@ -46,7 +46,14 @@ export const invitePerson = action({
       .where("accepted_at", "is", null)
       .where("withdrawn_at", "is", null)
       .where("role", "=", asked.role)
+      .where("territory_scale", "is not distinct from", asked.territory?.scale ?? null)
+      .where("territory_code", "is not distinct from", asked.territory?.code ?? null)
+      .where("initiative_id", "is not distinct from", initiative?.id ?? null)
       .execute();
+    const expires = Math.min(
+      now().getTime() + INVITATION_DAYS * DAY,
+      asked.endsAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    );
     const { token, hash } = makeToken();
     const path = `/invitation/${slug}/${token}`;
     const by = (await namesOf(db, [person.id])).get(person.id) ?? network.name;
@@ -60,7 +67,7 @@ export const invitePerson = action({
         role: roleName(lang, asked.role),
         over: territoryName(reference, asked.territory) ?? initiative?.title ?? null,
         path: lang === "en" ? `/en${path}` : path,
-        days: INVITATION_DAYS,
+        days: Math.ceil((expires - now().getTime()) / DAY),
       },
     });
     const id = newId();
@@ -79,7 +86,7 @@ export const invitePerson = action({
         initiative_id: initiative?.id ?? null,
         grant_ends_at: asked.endsAt,
         token_hash: hash,
-        expires_at: new Date(now().getTime() + INVITATION_DAYS * DAY),
+        expires_at: new Date(expires),
         invited_by: person.id,
         invited_at: now(),
         mail_id: mail,
