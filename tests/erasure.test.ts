@@ -1,24 +1,31 @@
 import { once } from "node:events";
-import { access, readFile } from "node:fs/promises";
+import { access, cp, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
+import { inlineRow, workbookOf, zipOf } from "../src/imports/testing/make-files.ts";
+import { NO_FIELDS } from "../src/initiatives/sheet-fields.ts";
+import { settleNetwork } from "../src/networks/actions/settle-network.ts";
 import { invitePerson } from "../src/people/actions/invite-person.ts";
 import { eraseAgain } from "../src/personal-data/actions/erase-again.ts";
 import { eraseOwnAccount } from "../src/personal-data/actions/erase-own-account.ts";
 import { erasePerson } from "../src/personal-data/actions/erase-person.ts";
+import { exportOwnData } from "../src/personal-data/actions/export-own-data.ts";
 import { exportPerson } from "../src/personal-data/actions/export-person.ts";
 import { findPerson } from "../src/personal-data/actions/find-person.ts";
 import { SEALED } from "../src/personal-data/sealed.ts";
 import { NO_ANCHORS } from "../src/platform/audit-anchors.ts";
 import { verifyAudit } from "../src/platform/audit-verify.ts";
+import { ANYONE } from "../src/platform/person.ts";
+import { refuseProposal } from "../src/proposals/actions/refuse-proposal.ts";
+import { sendProposal } from "../src/proposals/actions/send-proposal.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
 import { loadCodings } from "../src/studies/actions/load-codings.ts";
 import { ask, backedUp, newFolder } from "./preparation/backups.ts";
 import { type Bench, emptyDatabase, freshDatabase } from "./preparation/database.ts";
-import { makeMember } from "./preparation/members.ts";
-import { importText, makeNetwork } from "./preparation/networks.ts";
+import { giveRight, makeMember } from "./preparation/members.ts";
+import { importText, importUnseen, makeNetwork } from "./preparation/networks.ts";
 import { startProcess } from "./preparation/processes.ts";
 
 const NAME = "Zoé Kerguélen";
@@ -220,12 +227,40 @@ describe("somebody found by her name in a network", () => {
   });
 });
 
+/** Restores an archive as an operator does; answers the exit code and all that was said. */
+async function restored(
+  from: string,
+  url: string,
+  more: { dataDir?: string; force?: boolean; ownerUrl?: string } = {},
+) {
+  const args = ["restore", from, "--json", ...(more.force ? ["--force"] : [])];
+  const environment = {
+    ...{ DATABASE_URL: url, ANCRAGE_LANG: "en" },
+    ...(more.dataDir && { ANCRAGE_DATA: more.dataDir }),
+    ...(more.ownerUrl && { DATABASE_OWNER_URL: more.ownerUrl }),
+  };
+  const restoring = startProcess(bench, args, environment);
+  const [code] = await once(restoring.child, "exit");
+  return [code, restoring.output()];
+}
+
+/** Proposes a sheet without signing in, under this name and address. */
+async function proposeAs(slug: string, name: string, email: string): Promise<string> {
+  const id = crypto.randomUUID();
+  const sent = await sendProposal(bench.doors(ANYONE), {
+    ...{ network: slug, id, key: null, fields: { ...NO_FIELDS, title: "Café des parents", place: "Brest" } },
+    stranger: { token: id.padEnd(43, "x"), name, email, consent: "Écrivez-moi." },
+  });
+  if (!sent.ok) throw new Error(sent.failure.code);
+  return id;
+}
+
+const hashesOf = (email: string) => bench.doors().vault.blinds(email);
+
 describe("an archive of before", () => {
   test("is cleaned as it is restored: whom was erased does not come back", async () => {
     const url = await emptyDatabase();
-    const restoring = startProcess(bench, ["restore", archive, "--json"], { DATABASE_URL: url, ANCRAGE_LANG: "en" });
-    const [code] = await once(restoring.child, "exit");
-    expect([code, restoring.output()]).toEqual([
+    expect(await restored(archive, url)).toEqual([
       0,
       expect.stringContaining("Erasures asked for since, done again: 1 accounts"),
     ]);
@@ -244,6 +279,158 @@ describe("an archive of before", () => {
     expect(said.filter((line) => TRACES.test(line) && !line.includes(id))).toEqual([]);
     expect(said.some((line) => line.startsWith("statements") && line.includes("[effacé]"))).toBe(true);
   }, 120_000);
+
+  test("is restored with a refusal, and whoever could be erased erased, when something could not be", async () => {
+    const [url, dataDir] = [await emptyDatabase(), await newFolder()];
+    const key = join(dataDir, "erasures/key");
+    await cp(join(bench.dataDir, "erasures"), join(dataDir, "erasures"), { recursive: true });
+    await rm(key);
+    await mkdir(key);
+    const [code, said] = await restored(archive, url, { dataDir });
+    expect([code, said]).toEqual([1, expect.stringContaining("could not be done again")]);
+    expect(said).toMatch(/"erasedAgain":\{"accounts":1,"rows":0,"undone":[1-9]/);
+    const initiatives = () => ask<{ row: string }>(url, "select t::text as row from initiatives t");
+    expect(JSON.stringify(await initiatives())).toMatch(TRACES);
+    // As it is told: once mended, it is restored again.
+    await rm(key, { recursive: true });
+    await cp(join(bench.dataDir, "erasures/key"), key);
+    expect((await restored(archive, url, { dataDir, force: true }))[0]).toBe(0);
+    const [{ id } = { id: "" }] = await ask<{ id: string }>(url, "select id from networks where slug = 'autre'");
+    expect((await initiatives()).filter(({ row }) => TRACES.test(row) && !row.includes(id))).toEqual([]);
+  }, 120_000);
+
+  test("says so when nobody could be erased, since the database cannot be worked with", async () => {
+    const url = await emptyDatabase();
+    // Pages would work as the owner of the tables, which is refused once the archive is there.
+    const [code, said] = await restored(archive, url, { ownerUrl: url });
+    expect([code, said]).toEqual([1, expect.stringContaining("could not be done again")]);
+    expect(said).toMatch(/Under the role \S+, PostgreSQL would not keep networks apart/);
+  }, 120_000);
+
+  test("brings back neither invitations, letters, addresses given nor rights here of whoever has others elsewhere", async () => {
+    const here = await makeNetwork(bench, "ici", []);
+    const away = await makeNetwork(bench, "ailleurs", []);
+    const [jo, ada] = ["jo.invitee@essai.invalid", "ada.double@essai.invalid"];
+    await settleNetwork(bench.doors(), { network: "ici", published: true, open_to_proposals: true });
+    await makeMember(bench, { grants: [{ network: here, role: "administrator" }] });
+    const grants = [here, away].map((one) => ({ network: one, role: "reader" as const }));
+    const { id: double } = await makeMember(bench, { email: ada, name: "Ada Double", grants });
+    await invitePerson(bench.doors(), { network: "ici", email: jo, name: "Jo Invitée", role: "reader" });
+    await invitePerson(bench.doors(), { network: "ailleurs", email: ada, role: "volunteer" });
+    await proposeAs("ici", "Jo Invitée", jo);
+    const before = join(await newFolder(), "before.tar.zst");
+    await backedUp(bench, before, { verify: false });
+    for (const [lines, accounts] of [
+      [["Jo Invitée", jo], []],
+      [["Ada Double", ada], [double]],
+    ])
+      expect(await erasePerson(bench.doors(), { network: "ici", lines, accounts })).toMatchObject({ ok: true });
+
+    const url = await emptyDatabase();
+    expect((await restored(before, url))[0]).toBe(0);
+    const held = {
+      invitations: await ask(url, "select 1 from invitations where network_id = $1", [here]),
+      letters: await ask(url, "select 1 from mails where recipient_hash = any($1)", [hashesOf(jo)]),
+      proposals: await ask(url, "select email, email_hash, author_name from proposals where network_id = $1", [here]),
+      rights: await ask(url, "select network_id from grants where user_id = $1", [double]),
+    };
+    expect(held).toEqual({
+      invitations: [],
+      letters: [],
+      proposals: [{ email: null, email_hash: null, author_name: "" }],
+      rights: [{ network_id: away }],
+    });
+    // She keeps her account, hence what is written to her.
+    expect(await ask(url, "select 1 from mails where recipient_hash = any($1)", [hashesOf(ada)])).toHaveLength(1);
+    // What she is given afterwards is not what was taken from her.
+    await giveRight(bench, double, { network: here, role: "reader" });
+    expect(await eraseAgain(bench.doors())).toMatchObject({ undone: 0 });
+    expect(await ask(bench.url, "select 1 from grants where user_id = $1", [double])).toHaveLength(2);
+  }, 120_000);
+
+  test("loses everybody else when one erasure cannot be done again", async () => {
+    const networks = { coince: ["Yann Coince", "Rose Libre"], libre: ["Rose Libre"] };
+    const { id } = await makeMember(bench, { email: "partie@essai.invalid" });
+    expect(await eraseOwnAccount(bench.doors({ id, grants: [] }), null)).toMatchObject({ ok: true });
+    for (const [slug, names] of Object.entries(networks)) {
+      await makeNetwork(bench, slug, []);
+      await importText(
+        bench,
+        slug,
+        `Numéro;Intitulé\n${names.map((_, at) => `${at + 1};Jardin ${at + 1}\n`).join("")}`,
+      );
+      for (const name of names)
+        expect(await erasePerson(bench.doors(), { network: slug, lines: [name] })).toMatchObject({ ok: true });
+    }
+    const back = sql`insert into users (id, name, email, created_at, updated_at) values (${id}, 'Partie', 'partie@essai.invalid', now(), now())`;
+    await back.execute(bench.db);
+    for (const [slug, names] of Object.entries(networks))
+      for (const [at, name] of names.entries())
+        await sql`update initiatives i set description = ${`voir ${name}`} from networks n
+          where n.id = i.network_id and n.slug = ${slug} and i.key = ${String(at + 1)}`.execute(bench.db);
+    await bench.pool.query(`create function hold() returns trigger language plpgsql as
+        $$ begin if old.description like '%Yann%' then raise exception 'held'; end if; return new; end $$;
+      create trigger hold before update on initiatives for each row execute function hold()`);
+    const described = async () =>
+      (
+        await bench.pool.query<{ said: string }>(
+          `select n.slug || ' ' || i.description as said from initiatives i join networks n on n.id = i.network_id
+            where n.slug in ('coince', 'libre') order by n.slug, i.key`,
+        )
+      ).rows.map(({ said }) => said);
+    expect(await eraseAgain(bench.doors())).toMatchObject({ accounts: 1, rows: 2, undone: 1 });
+    expect(await described()).toEqual(["coince voir Yann Coince", "coince voir [effacé]", "libre voir [effacé]"]);
+    await bench.pool.query("drop trigger hold on initiatives");
+    expect(await eraseAgain(bench.doors())).toMatchObject({ accounts: 0, rows: 1, undone: 0 });
+    expect(await described()).not.toContain("coince voir Yann Coince");
+  });
+});
+
+describe("a file received", () => {
+  const find = (slug: string, name: string) => findPerson(bench.doors(), { network: slug, lines: [name] });
+  const left = async (of: string) => {
+    const files = await bench.db.selectFrom("imports").select("stored_as").where("network_id", "=", of).execute();
+    const there = files.map(({ stored_as }) =>
+      access(join(bench.dataDir, stored_as)).then(
+        () => stored_as,
+        () => null,
+      ),
+    );
+    return (await Promise.all(there)).filter((one) => one !== null).length;
+  };
+
+  test("that cannot be read to its end is told of, keeps nobody from being erased, and leaves with her", async () => {
+    const broken = await makeNetwork(bench, "casse", []);
+    const rows = Array.from({ length: 80 }, (_, at) => `${at + 1};Atelier ${at + 1};Rodez\n`).join("");
+    expect(await importUnseen(bench, "casse", `N°;Intitulé;Lieu\n${rows}81;"Chez Nadia Perdue;Albi\n`)).toMatchObject({
+      failure: { code: "unterminated_quote" },
+    });
+    expect(await find("casse", "Nadia Perdue")).toMatchObject({ ok: true, value: { files: 0, unreadable: 1 } });
+    const asked = { network: "casse", lines: ["Nadia Perdue"] };
+    expect(await exportPerson(bench.doors(), asked)).toMatchObject({ ok: true });
+    expect(await left(broken)).toBe(1);
+    expect(await erasePerson(bench.doors(), asked)).toMatchObject({ ok: true, value: { counts: { files: 1 } } });
+    expect(await left(broken)).toBe(0);
+    expect(await find("casse", "Nadia Perdue")).toMatchObject({ value: { files: 0, unreadable: 0 } });
+  });
+
+  test("is searched in every sheet, hidden ones too, and above its header", async () => {
+    const book = await makeNetwork(bench, "classeur", []);
+    const answers = [["Tableau de Paul Dessus"], ["N°", "Intitulé", "Lieu"], ["1", "Atelier", "Rodez"]];
+    const sheets = {
+      Réponses: answers.map((cells) => inlineRow(...cells)).join(""),
+      "!Contacts": inlineRow("à joindre : Nadia Seconde"),
+    };
+    expect(await importUnseen(bench, "classeur", zipOf(workbookOf({ sheets })))).toMatchObject({ ok: true });
+    for (const [name, files] of [
+      ["Nadia Seconde", 1],
+      ["Paul Dessus", 1],
+      ["Nadia Absente", 0],
+    ] as const)
+      expect(await find("classeur", name)).toMatchObject({ value: { files, unreadable: 0 } });
+    await erasePerson(bench.doors(), { network: "classeur", lines: ["Nadia Seconde"] });
+    expect(await left(book)).toBe(0);
+  });
 });
 
 describe("one's own account", () => {
@@ -279,6 +466,23 @@ describe("one's own account", () => {
     expect(left.split("\n").filter((line) => line.includes("lea@essai"))).toEqual([]);
     const told = left.split("\n").filter((line) => line.includes(id));
     expect(told.every((line) => /^(audit_entries|personal_requests|consents) /.test(line))).toBe(true);
+  });
+
+  test("takes the name and the address given with a proposal, and nobody is written to about it", async () => {
+    const open = await makeNetwork(bench, "ouvert", []);
+    await settleNetwork(bench.doors(), { network: "ouvert", published: true, open_to_proposals: true });
+    const email = "mona@essai.invalid";
+    const { id } = await makeMember(bench, { email, name: "Mona", grants: [{ network: open, role: "reader" }] });
+    const proposal = await proposeAs("ouvert", "Mona Dehors", email);
+    expect(await exportOwnData(bench.doors({ id, grants: [] }), null)).toMatchObject({
+      value: { data: { tables: { proposals: [{ author_name: "Mona Dehors", email }] } } },
+    });
+    expect(await eraseOwnAccount(bench.doors({ id, grants: [] }), null)).toMatchObject({ ok: true });
+    const kept = await ask(bench.url, "select email, email_hash, author_name from proposals where id = $1", [proposal]);
+    expect(kept).toEqual([{ email: null, email_hash: null, author_name: "" }]);
+    const refused = await refuseProposal(bench.doors(), { network: "ouvert", id: proposal, reason: "Déjà là." });
+    expect(refused).toMatchObject({ ok: true });
+    expect(await ask(bench.url, "select 1 from mails where recipient_hash = any($1)", [hashesOf(email)])).toEqual([]);
   });
 });
 

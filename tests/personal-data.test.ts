@@ -9,7 +9,7 @@ import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { openJar } from "./preparation/jar.ts";
 import { type MailServer, openMailServer } from "./preparation/mail-server.ts";
 import { makeMember } from "./preparation/members.ts";
-import { importText, makeNetwork } from "./preparation/networks.ts";
+import { importText, importUnseen, makeNetwork } from "./preparation/networks.ts";
 import { form, makeSite, type TestSite } from "./preparation/site.ts";
 
 let bench: Bench;
@@ -210,5 +210,21 @@ describe("on her own page, whoever has an account", () => {
     expect(after).toContain("C’est effacé");
     expect(after).toContain("Personne effacée");
     expect(await page(`${base}/chercher`, { lignes: "Ines Cherchée" })).toContain("Rien dans ce réseau");
+  });
+
+  test("whoever protects the data is told of a file that cannot be read to its end, whomever she looks for", async () => {
+    const { cookie } = await makeMember(bench, { grants: [{ network, role: "data_protection_officer" }] });
+    const rows = Array.from({ length: 80 }, (_, at) => `Atelier ${at};Rodez\n`).join("");
+    expect(await importUnseen(bench, "reseau", `Intitulé;Lieu\n${rows}"Chez Ines;Albi\n`)).toMatchObject({ ok: false });
+    const ask = site.asMember(cookie);
+    const base = "/reseau/donnees-personnelles";
+    const found = await ask(`${base}/chercher`, form({ lignes: "Ines Ailleurs" }));
+    expect(found.status).toBe(200);
+    expect(await found.text()).toContain("1 fichier reçu ne se lit pas jusqu’au bout");
+    const given = await ask(`${base}/remettre`, form({ lignes: "Ines Ailleurs" }));
+    expect(await given.json()).toMatchObject({ files: 0, unreadableFiles: 1 });
+    expect((await ask(`${base}/effacer`, form({ lignes: "Ines Ailleurs", confirmer: "oui" }))).status).toBe(303);
+    const after = await ask(`${base}/chercher`, form({ lignes: "Ines Ailleurs" }));
+    expect(await after.text()).toContain("Rien dans ce réseau");
   });
 });

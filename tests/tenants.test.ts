@@ -34,8 +34,8 @@ const ACROSS: { query: RegExp; why: string }[] = [
     why: "what somebody was told of and has not read is counted once for each of her pages, in all her networks",
   },
   {
-    query: /^select \* from "\w+"\s+where "\w+" = (\S+|any\(\$1::text\[\]\)) limit/,
-    why: "somebody sees all that is held by her account, whichever network holds it",
+    query: /^select \* from "\w+"\s+where "\w+" = \S+( or "\w+" = \S+)? limit/,
+    why: "somebody sees all that is held by her account or her address, whichever network holds it",
   },
   {
     query: /from "reports" where "status" = \S+ and \("pdf_sha256"/,

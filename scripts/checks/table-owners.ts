@@ -85,7 +85,7 @@ export const CROSSINGS: Crossing[] = [
     why: "every action acts in a network, which is its tenant, and announces the network's new revision",
   },
   {
-    file: /^src\/personal-data\/(actions\/erase-person|erase-account\.sql|retention\.sql)\.ts$/,
+    file: /^src\/personal-data\/(held|erase-account|retention|own-data)\.sql\.ts$/,
     tables: ["proposals"],
     writes: true,
     why: "what is past its time, or of whoever leaves, goes from every table, as the register says",

@@ -11,6 +11,7 @@ import { LOCAL_PERSON } from "../platform/person.ts";
 import { openAddress, openRuntime } from "../platform/runtime.ts";
 import { reindex } from "../search/actions/reindex-network.ts";
 import { type Command, DONE, type Ending, type Io, misused, refused, type Values } from "./command.ts";
+import { sayFailure } from "./words.ts";
 
 export const command: Command = {
   name: "restore",
@@ -72,7 +73,8 @@ async function run(
     io.answer(JSON.stringify({ ...value, reindexed, erasedAgain: again, seconds: (Date.now() - began) / 1000 }));
   else io.answer(words.restored(value.rows, value.files, value.snapshot));
   sayRest(io, value);
-  return DONE;
+  const { undone } = again;
+  return undone === 0 ? DONE : refused({ kind: "unavailable", code: "erasures_undone", params: { undone } });
 }
 
 function sayRest(io: Io, { keptIn, renamed, applied, missing }: Restored): void {
@@ -85,17 +87,20 @@ function sayRest(io: Io, { keptIn, renamed, applied, missing }: Restored): void 
 }
 
 /** Whom was erased after the archive was made would come back with it: the data folder remembers. */
-async function eraseAgainIn(io: Io, config: Config): Promise<{ accounts: number; rows: number }> {
+async function eraseAgainIn(io: Io, config: Config): Promise<{ accounts: number; rows: number; undone: number }> {
   const { erased, unreadable } = readErased(config.dataDir);
   if (unreadable.length > 0) io.say(io.words.backup.erasedUnreadable(unreadable.length));
-  if (erased.length === 0) return { accounts: 0, rows: 0 };
+  if (erased.length === 0) return { accounts: 0, rows: 0, undone: 0 };
   const opened = await openRuntime(config, makeLog(config.logLevel));
-  if (!opened.ok) return { accounts: 0, rows: 0 };
+  if (!opened.ok) {
+    io.say(sayFailure(io.words, opened.failure));
+    return { accounts: 0, rows: 0, undone: erased.length };
+  }
   const runtime = opened.value;
   try {
-    const { accounts, rows } = await eraseAgain(runtime.doors(LOCAL_PERSON));
+    const { accounts, rows, undone } = await eraseAgain(runtime.doors(LOCAL_PERSON));
     if (accounts + rows > 0) io.say(io.words.backup.erasedAgain(accounts, rows));
-    return { accounts, rows };
+    return { accounts, rows, undone };
   } finally {
     await runtime.close();
   }

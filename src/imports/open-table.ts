@@ -50,5 +50,6 @@ async function inspect(path: string, limits: TableLimits): Promise<{ bytes: numb
   }
 }
 
-const isFileError = (error: unknown): error is Error & { code: string } =>
+/** Whether the system could not open or read a file. */
+export const isFileError = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";

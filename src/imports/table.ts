@@ -57,6 +57,8 @@ export type Table = {
   headerLine: number;
   bytes: number;
   rows(options?: RowsOptions): AsyncIterable<TableRow>;
+  /** Every row of every sheet, hidden ones too, with the header and what stands above it; throws as `rows` does. */
+  everything(): AsyncIterable<TableRow>;
 };
 
 /** `onProgress` is told the share of the file read so far, from 0 to 1. */

@@ -62,7 +62,7 @@ export async function eraseAccount(
     const counts: Record<string, number> = {};
     const note = (table: string, done: { numDeletedRows?: bigint; numUpdatedRows?: bigint }) => {
       const rows = Number(done.numDeletedRows ?? done.numUpdatedRows ?? 0n);
-      if (rows > 0) counts[table] = rows;
+      if (rows > 0) counts[table] = (counts[table] ?? 0) + rows;
     };
     const hashes = vault.blinds(user.email);
     note(
@@ -77,6 +77,15 @@ export async function eraseAccount(
     note(
       "proposals",
       await db.deleteFrom("proposals").where("status", "=", "draft").where("author", "=", id).executeTakeFirst(),
+    );
+    // What she proposed without signing in says who she is, and where to tell her what became of it.
+    note(
+      "proposals",
+      await db
+        .updateTable("proposals")
+        .set({ email: null, email_hash: null, author_name: "" })
+        .where("email_hash", "in", hashes)
+        .executeTakeFirst(),
     );
     note("comment_mentions", await db.deleteFrom("comment_mentions").where("user_id", "=", id).executeTakeFirst());
     note("mails", await db.deleteFrom("mails").where("recipient_hash", "in", hashes).executeTakeFirst());

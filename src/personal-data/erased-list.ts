@@ -6,12 +6,13 @@ import { z } from "zod";
 import { type Wanted, wantedOf } from "./wanted.ts";
 
 /*
- * Who was erased, kept outside of the database so that an archive of before does not bring her back: accounts by their
- * identifiers, words by hashes under a key that is kept beside. Neither tells a name.
+ * Who was erased, kept outside of the database so that an archive of before does not bring her back: accounts, and rights
+ * in one network, by identifiers; words by hashes under a key that is kept beside. None tells a name.
  */
 
 const Line = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("account"), at: z.string(), id: z.uuid() }),
+  z.object({ kind: z.literal("rights"), at: z.string(), network: z.uuid(), id: z.uuid() }),
   z.object({
     kind: z.literal("words"),
     at: z.string(),
@@ -31,6 +32,10 @@ const hashOf = (key: string, said: string): string => createHmac("sha256", key).
 /** Notes an account that was erased: on the disk when it returns. */
 export const noteAccount = (dataDir: string, id: string, now: Date): Promise<void> =>
   append(dataDir, { kind: "account", at: now.toISOString(), id });
+
+/** Notes that somebody who keeps her account lost her rights in a network. */
+export const noteRights = (dataDir: string, network: string, id: string, now: Date): Promise<void> =>
+  append(dataDir, { kind: "rights", at: now.toISOString(), network, id });
 
 /** Notes words that were erased from a network. */
 export async function noteWords(dataDir: string, network: string, forms: readonly string[], now: Date): Promise<void> {

@@ -1,11 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { openReceived } from "../imports/open-received.ts";
+import { isFileError, openTable } from "../imports/open-table.ts";
+import { TableRefused } from "../imports/table.ts";
 import { openInvitation } from "../people/invitations.sql.ts";
+import { placeOfMail } from "../people/mails.sql.ts";
 import type { Database } from "../platform/database/database.ts";
 import { everywhere, within } from "../platform/database/reach.ts";
-import type { Vault } from "../platform/vault.ts";
+import type { Place, Vault } from "../platform/vault.ts";
+import { placeOfEmail } from "../proposals/proposals.sql.ts";
 import { says, type Wanted } from "./wanted.ts";
 
 export type HeldAccount = { id: string; name: string; email: string; elsewhere: boolean };
@@ -59,9 +62,13 @@ export async function findReports(db: Database, networkId: string, wanted: Wante
 }
 
 type File = { id: string; stored_as: string };
+export type HeldFile = File & { unreadable: boolean };
 
-/** The files received that say what is wanted in one of their cells. */
-export async function findFiles(db: Database, dataDir: string, networkId: string, wanted: Wanted): Promise<File[]> {
+/**
+ * The files received that say what is wanted in one of their cells, whichever the sheet; and those that cannot be read to
+ * their end, since they may say it too.
+ */
+export async function findFiles(db: Database, dataDir: string, networkId: string, wanted: Wanted): Promise<HeldFile[]> {
   const rows = await db
     .selectFrom("imports")
     .select(["id", "stored_as"])
@@ -69,22 +76,32 @@ export async function findFiles(db: Database, dataDir: string, networkId: string
     .where("file_gone_at", "is", null)
     .where("stored_as", "!=", "")
     .execute();
-  const found: File[] = [];
-  for (const row of rows) if (await fileSays(join(dataDir, row.stored_as), wanted)) found.push(row);
+  const found: HeldFile[] = [];
+  for (const row of rows) {
+    const said = await fileSays(join(dataDir, row.stored_as), wanted);
+    if (said !== "no") found.push({ ...row, unreadable: said === "unreadable" });
+  }
   return found;
 }
 
-const LIMITS = { uploadBytes: 2 ** 31, inflatedBytes: 2 ** 30 };
+/** As many columns as a spreadsheet may have: an import leaves out those past its own limit. */
+const LIMITS = { fileBytes: 2 ** 31, inflatedBytes: 2 ** 30, columns: 2 ** 14 };
 
-async function fileSays(path: string, wanted: Wanted): Promise<boolean> {
-  const opened = await openReceived(path, LIMITS).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
+async function fileSays(path: string, wanted: Wanted): Promise<"yes" | "no" | "unreadable"> {
+  const opened = await openTable({ path }, { limits: LIMITS });
+  if (!opened.ok) {
+    const { code, params } = opened.failure;
+    return code === "unreadable_file" && params.reason === "ENOENT" ? "no" : "unreadable";
+  }
+  const { sheets, everything } = opened.value;
+  if (sheets.some(({ name }) => says(name, wanted))) return "yes";
+  try {
+    for await (const { cells } of everything()) if (cells.some((cell) => says(cell, wanted))) return "yes";
+    return "no";
+  } catch (error) {
+    if (error instanceof TableRefused || isFileError(error)) return "unreadable";
     throw error;
-  });
-  if (!opened?.ok) return false;
-  if (opened.value.header.some((cell) => says(cell, wanted))) return true;
-  for await (const { cells } of opened.value.rows()) if (cells.some((cell) => says(cell, wanted))) return true;
-  return false;
+  }
 }
 
 /** Deletes files received; the answers they gave stay. */
@@ -104,6 +121,60 @@ export async function deleteFiles(
       .execute();
     await rm(join(dataDir, stored_as), { force: true });
   }
+}
+
+/**
+ * Deletes the invitations and the letters of whoever is wanted, and takes her name and address off what she proposed;
+ * answers how many rows of each table. Whoever keeps an account still gets her letters. `mails` are her addresses, null
+ * where only hashes of them are known.
+ */
+export async function eraseAddressed(
+  db: Database,
+  vault: Vault,
+  networkId: string,
+  { wanted, mails }: { wanted: Wanted; mails: readonly string[] | null },
+): Promise<{ invitations: number; mails: number; proposals: number }> {
+  const invitations = await findInvitations(db, vault, networkId, wanted);
+  await sql`delete from invitations where network_id = ${networkId}
+    and id = any(${invitations.map(({ id }) => id)}::uuid[])`.execute(db);
+  const hashes = mails?.flatMap((mail) => vault.blinds(mail)) ?? null;
+  const mayBeHers = (hash: string) =>
+    sql<boolean>`(${hashes}::text[] is null or ${sql.ref(hash)} = any(${hashes}::text[]))`;
+  const opened = (place: Place, kept: string) => vault.open(place, kept)?.toLowerCase() ?? "";
+  const sent = await db.selectFrom("mails").select(["id", "recipient"]).where(mayBeHers("recipient_hash")).execute();
+  const hers = sent
+    .map(({ id, recipient }) => ({ id, mail: opened(placeOfMail(id, "recipient"), recipient) }))
+    .filter(({ mail }) => says(mail, wanted));
+  const { rows: keeping } = await sql<{ email: string }>`select email from users
+    where email = any(${hers.map(({ mail }) => mail)}::text[])`.execute(db);
+  const letters = hers.filter(({ mail }) => !keeping.some(({ email }) => email === mail));
+  await sql`delete from mails where id = any(${letters.map(({ id }) => id)}::uuid[])`.execute(db);
+  const proposed = await db
+    .selectFrom("proposals")
+    .select(["id", "email"])
+    .where("network_id", "=", networkId)
+    .where("email", "is not", null)
+    .where(mayBeHers("email_hash"))
+    .execute();
+  const own = proposed.filter(({ id, email }) => says(opened(placeOfEmail(networkId, id), email!), wanted));
+  await sql`update proposals set email = null, email_hash = null, author_name = '' where network_id = ${networkId}
+    and id = any(${own.map(({ id }) => id)}::uuid[])`.execute(db);
+  return { invitations: invitations.length, mails: letters.length, proposals: own.length };
+}
+
+/** Takes from somebody her rights in a network, or those only that she had by some moment; answers how many. */
+export async function deleteGrants(
+  db: Database,
+  networkId: string,
+  { user, until }: { user: string; until?: Date },
+): Promise<number> {
+  const gone = await db
+    .deleteFrom("grants")
+    .where("network_id", "=", networkId)
+    .where("user_id", "=", user)
+    .$if(until !== undefined, (query) => query.where("given_at", "<=", until!))
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows);
 }
 
 /** Keeps that a request was answered: which, for whom by her identifier, and how much; no name and no word. */

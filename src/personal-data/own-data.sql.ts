@@ -12,10 +12,12 @@ export type OwnData = { at: string; user: string; networks: Record<string, strin
 const MOST = 10_000;
 /** Shown, these would let somebody in. */
 const KEPT_FROM: readonly Field["data"][] = ["password", "session", "second_factor"];
-const BY_ADDRESS = [
-  ["mails", "recipient_hash"],
-  ["invitations", "email_hash"],
-] as const;
+/** Where the hash of her address leads to her, besides or instead of her identifier. */
+const BY_ADDRESS: Record<string, string> = {
+  mails: "recipient_hash",
+  invitations: "email_hash",
+  proposals: "email_hash",
+};
 
 /** Reads all that is held of somebody by her account: in every table whose rows the register says are about one. */
 export async function readOwnData(
@@ -27,14 +29,14 @@ export async function readOwnData(
     if (!user) return null;
     const tables: Record<string, Rows> = {};
     for (const [table, { holder }] of Object.entries(TABLES)) {
-      if (holder === undefined) continue;
+      const hash = BY_ADDRESS[table];
+      const hers = [
+        ...(holder === undefined ? [] : [sql`${sql.ref(holder)} = ${id}`]),
+        ...(hash === undefined ? [] : [sql`${sql.ref(hash)} = any(${vault.blinds(user.email)}::text[])`]),
+      ];
+      if (hers.length === 0) continue;
       const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
-      where ${sql.ref(holder)} = ${id} limit ${MOST}`.execute(db);
-      if (rows.length > 0) tables[table] = rows.map((row) => shown({ vault }, table, row));
-    }
-    for (const [table, column] of BY_ADDRESS) {
-      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
-      where ${sql.ref(column)} = any(${vault.blinds(user.email)}::text[]) limit ${MOST}`.execute(db);
+      where ${sql.join(hers, sql` or `)} limit ${MOST}`.execute(db);
       if (rows.length > 0) tables[table] = rows.map((row) => shown({ vault }, table, row));
     }
     const ids = [

@@ -179,7 +179,7 @@ export async function tokenHashOf(db: Database, networkId: string, id: string): 
   return row?.token_hash ?? null;
 }
 
-/** Writes what was decided of a proposal; the address of whoever made it is no longer needed, and forgotten. */
+/** Writes what was decided of a proposal; the name and the address of whoever made it are no longer needed, and forgotten. */
 export async function decideProposal(
   db: Database,
   networkId: string,
@@ -213,7 +213,7 @@ export async function decideProposal(
 async function forgetAddress(db: Database, networkId: string, id: string, at: Date): Promise<void> {
   const { rows } = await sql<{ hash: string; waiting: boolean }>`
     with own as materialized (select email_hash as hash from proposals where network_id = ${networkId} and id = ${id} and email_hash is not null),
-    gone as (update proposals set email = null, email_hash = null where network_id = ${networkId} and id = ${id})
+    gone as (update proposals set email = null, email_hash = null, author_name = '' where network_id = ${networkId} and id = ${id})
     select own.hash, exists (select 1 from proposals o where o.network_id = ${networkId} and o.id <> ${id}
       and o.status = 'sent' and o.email_hash = own.hash) as waiting from own`.execute(db);
   const [own] = rows;

@@ -44,6 +44,12 @@ export async function importText(bench: Bench, network: string, text: string) {
   return received.ok ? runImport(bench.doors(), { network, id: received.value.id }) : received;
 }
 
+/** Imports a file as the command line does, which reads no more than its first rows beforehand. */
+export async function importUnseen(bench: Bench, network: string, content: string | Buffer) {
+  const received = await receive(bench, network, content, false);
+  return received.ok ? runImport(bench.doors(), { network, id: received.value.id }) : received;
+}
+
 /** An import of these lines that is asked for and not done yet, by its identifier. */
 export async function receiveText(bench: Bench, network: string, text: string): Promise<string> {
   const received = await receive(bench, network, text);
@@ -51,10 +57,11 @@ export async function receiveText(bench: Bench, network: string, text: string): 
   return received.value.id;
 }
 
-async function receive(bench: Bench, network: string, text: string) {
+async function receive(bench: Bench, network: string, content: string | Buffer, preview = true) {
   const path = join(bench.dataDir, `incoming-${crypto.randomUUID()}`);
-  await writeFile(path, text);
-  const received = await receiveFile(bench.doors(), { network, fileName: "reponses.csv", path, limits: LIMITS });
+  await writeFile(path, content);
+  const input = { network, fileName: "reponses.csv", path, limits: LIMITS, preview };
+  const received = await receiveFile(bench.doors(), input);
   if (!received.ok) return received;
   const started = await startImport(bench.doors(), { network, id: received.value.id });
   return started.ok ? received : started;

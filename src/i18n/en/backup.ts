@@ -65,5 +65,7 @@ export const backupFailures: typeof frenchFailures = {
   restore_in_use: () => "Ancrage is using this database. Stop it (serve, work), then try again.",
   restore_forbidden: (p) =>
     `PostgreSQL refuses this role what restoring takes (${p.detail}). Give it the database: alter database … owner to …; if it is about the extensions pg_trgm or unaccent, let an administrator create them there.`,
+  erasures_undone: (p) =>
+    `The data are restored, but erasures asked for since could not be done again (${p.undone}): who was erased is back. Do not open the installation: mend what is said above, then restore again with --force.`,
   restore_disk_full: () => "No room left to restore. Nothing was changed: make room, then try again.",
 };

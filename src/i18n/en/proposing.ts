@@ -87,7 +87,7 @@ export const proposing: typeof french = {
     newSheet: "New initiative",
     correction: (title) => `Correction of “${title}”`,
     by: (who) => `by ${who}`,
-    someone: "somebody who gave no name",
+    someone: "somebody whose name is not kept",
     at: (iso) => formatMoment(iso, "en"),
     status: {
       draft: "draft",

@@ -179,6 +179,10 @@ export const register: typeof french = {
       n === 1
         ? "1 file received, which will be deleted; its answers stay"
         : `${n} files received, which will be deleted; their answers stay`,
+    unreadable: (n) =>
+      n === 1
+        ? "1 file received cannot be read to its end: it may say these words, and will be deleted too"
+        : `${n} files received cannot be read to their end: they may say these words, and will be deleted too`,
     reports: (numbers) =>
       `Sealed reports that say these words: ${numbers}. A sealed report is not written again: its hash proves it. Stop handing it out if need be.`,
     texts: "Texts",

@@ -67,5 +67,7 @@ export const backupFailures = {
   restore_in_use: () => "Ancrage se sert de cette base. Arrêtez-le (serve, work), puis recommencez.",
   restore_forbidden: (p: P) =>
     `PostgreSQL refuse à ce compte ce qu’il faut pour restaurer (${p.detail}). Donnez-lui la base : alter database … owner to … ; si ce sont les extensions pg_trgm ou unaccent, qu’un administrateur les y crée.`,
+  erasures_undone: (p: P) =>
+    `Les données sont restaurées, mais des effacements demandés depuis n’ont pas pu être refaits (${p.undone}) : qui fut effacé est revenu. N’ouvrez pas l’installation : corrigez ce qui est dit plus haut, puis restaurez de nouveau avec --force.`,
   restore_disk_full: () => "Plus de place pour restaurer. Rien n’a été changé : libérez de la place, puis recommencez.",
 };

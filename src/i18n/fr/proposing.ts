@@ -88,7 +88,7 @@ export const proposing = {
     newSheet: "Nouvelle initiative",
     correction: (title: string) => `Correction de « ${title} »`,
     by: (who: string) => `par ${who}`,
-    someone: "quelqu’un qui n’a pas donné son nom",
+    someone: "quelqu’un dont le nom n’est pas gardé",
     at: (iso: string) => formatMoment(iso, "fr"),
     status: {
       draft: "brouillon",

@@ -183,6 +183,10 @@ export const register = {
       n === 1
         ? "1 fichier reçu, qui sera supprimé ; ses réponses restent"
         : `${n} fichiers reçus, qui seront supprimés ; leurs réponses restent`,
+    unreadable: (n: number) =>
+      n === 1
+        ? "1 fichier reçu ne se lit pas jusqu’au bout : il porte peut-être ces mots, et sera supprimé aussi"
+        : `${n} fichiers reçus ne se lisent pas jusqu’au bout : ils portent peut-être ces mots, et seront supprimés aussi`,
     reports: (numbers: string) =>
       `Rapports scellés qui portent ces mots : ${numbers}. Un rapport scellé ne se récrit pas : son empreinte le prouve. Retirez-le de la diffusion s’il le faut.`,
     texts: "Textes",

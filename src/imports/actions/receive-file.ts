@@ -2,13 +2,14 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { canImport } from "../../networks/policies.ts";
-import { action } from "../../platform/action.ts";
-import { ok } from "../../platform/result.ts";
+import { action, type Scene } from "../../platform/action.ts";
+import { invalid, ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { DEFAULT_CAMPAIGN, ensureCampaign, placeOfImport, recallMapping } from "../imports.sql.ts";
 import { headerSignature, mappingOf, matchColumns } from "../match-columns.ts";
 import { openReceived } from "../open-received.ts";
 import { firstRows, previewTable } from "../preview.ts";
+import { TableRefused } from "../table.ts";
 
 const ReceiveInput = z.object({
   network: z.string(),
@@ -29,32 +30,14 @@ export const receiveFile = action({
   name: "receive_file",
   input: ReceiveInput,
   allow: canImport,
-  run: async ({ db, network, person, now, newId, dataDir, vault }, input) => {
-    const opened = await openReceived(input.path, input.limits);
-    if (!opened.ok) {
+  run: async (scene, input) => {
+    const { db, network, person, now, newId, dataDir, vault } = scene;
+    const read = await readFirst(scene, input);
+    if (!read.ok) {
       await rm(input.path, { force: true });
-      return opened;
+      return read;
     }
-    const table = opened.value;
-    const remembered = await recallMapping(db, network.id, headerSignature(table.header));
-    const matches = matchColumns(
-      table.header,
-      await firstRows(table, 50),
-      remembered ? { [headerSignature(table.header)]: remembered as Record<string, null> } : {},
-    );
-    const campaign_id = await ensureCampaign(db, network.id, input.campaign, input.campaignName, newId, now());
-    const preview =
-      input.preview &&
-      (await previewTable({
-        db,
-        networkId: network.id,
-        campaignId: campaign_id,
-        organisation: network.organisation,
-        reference: openReference(),
-        table,
-        matches,
-        now: now(),
-      }));
+    const { table, matches, campaign_id, preview } = read.value;
     const id = newId();
     const stored = join("files", id);
     await mkdir(join(dataDir, "files"), { recursive: true });
@@ -84,3 +67,35 @@ export const receiveFile = action({
   },
   subjects: (_, { id }) => ({ import: id }),
 });
+
+/** The file as its first rows tell it, or why it is refused: some faults are only met by reading on. */
+async function readFirst({ db, network, now, newId }: Scene, input: z.infer<typeof ReceiveInput>) {
+  const opened = await openReceived(input.path, input.limits);
+  if (!opened.ok) return opened;
+  const table = opened.value;
+  try {
+    const remembered = await recallMapping(db, network.id, headerSignature(table.header));
+    const matches = matchColumns(
+      table.header,
+      await firstRows(table, 50),
+      remembered ? { [headerSignature(table.header)]: remembered as Record<string, null> } : {},
+    );
+    const campaign_id = await ensureCampaign(db, network.id, input.campaign, input.campaignName, newId, now());
+    const preview =
+      input.preview &&
+      (await previewTable({
+        db,
+        networkId: network.id,
+        campaignId: campaign_id,
+        organisation: network.organisation,
+        reference: openReference(),
+        table,
+        matches,
+        now: now(),
+      }));
+    return ok({ table, matches, campaign_id, preview });
+  } catch (error) {
+    if (error instanceof TableRefused) return invalid(error.refusal.code, error.refusal.params);
+    throw error;
+  }
+}

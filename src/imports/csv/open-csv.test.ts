@@ -89,6 +89,8 @@ describe("rows keep the line they begin on", () => {
     const { table, rows } = await readAll(path);
     expect(table.headerLine).toBe(3);
     expect(rows.map(({ line }) => line)).toEqual([5, 10]);
+    const said = (await Array.fromAsync(table.everything())).map(({ cells }) => cells[0]);
+    expect(said).toEqual(["Remontées 2025", "", "Titre", "", "A\r\nb", "", "B"]);
     expect(rows[0]!.cells[1]).toBe("x\r\ny\r\nz");
   });
 

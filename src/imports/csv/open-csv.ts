@@ -42,7 +42,8 @@ export async function openCsv({ path, bytes, limits, recognises }: Source): Prom
       yield { line: record.line, cells: padded(record.cells, header.length) };
     }
   }
-  return { format: "csv", encoding, delimiter, sheet: null, sheets: [], header, headerLine, bytes, rows };
+  const everything = () => records(source);
+  return { format: "csv", encoding, delimiter, sheet: null, sheets: [], header, headerLine, bytes, rows, everything };
 }
 
 async function readSample(path: string, encoding: Encoding): Promise<{ text: string; whole: boolean }> {

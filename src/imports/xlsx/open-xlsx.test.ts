@@ -137,6 +137,8 @@ describe("rows and sheets as spreadsheets really write them", () => {
       { name: "Suite", hidden: false },
     ]);
     expect(rows[0]!.cells[0]).toBe("ok");
+    const said = (await Array.fromAsync(read.everything())).map(({ cells }) => cells[0]);
+    expect(said).toEqual(["Titre", "hidden", "Mode d'emploi", "Titre", "ok", "Titre", "no"]);
     expect((await readAll(path, { sheet: "Listes" })).rows[0]!.cells[0]).toBe("hidden");
     expect(await refusalOf(path, { sheet: "Absent" })).toMatchObject({
       code: "sheet_not_found",

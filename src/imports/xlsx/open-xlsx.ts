@@ -31,7 +31,8 @@ export async function openXlsx(source: Source): Promise<Table> {
       header: chosen.header,
       headerLine: chosen.line,
       bytes: source.bytes,
-      rows: (options) => tableRows(source, workbook, chosen, options),
+      rows: (options) => tableRows(source, workbook, [chosen], options),
+      everything: () => tableRows(source, workbook, wholeSheets(workbook)),
     };
   } finally {
     archive.close();
@@ -39,6 +40,14 @@ export async function openXlsx(source: Source): Promise<Table> {
 }
 
 type Chosen = { sheet: Sheet; header: string[]; line: number };
+
+/** Each sheet from its first row; a part that bears several names is read once. */
+const wholeSheets = ({ sheets }: Workbook): Chosen[] =>
+  [...new Map(sheets.map((sheet) => [sheet.part.toLowerCase(), sheet])).values()].map((sheet) => ({
+    sheet,
+    header: [],
+    line: -1,
+  }));
 
 async function chooseSheet(opened: Opened): Promise<Chosen> {
   const { sheets } = opened.workbook;
@@ -86,7 +95,7 @@ async function firstRows({ archive, workbook, limits }: Opened, sheet: Sheet): P
 async function* tableRows(
   source: Source,
   workbook: Workbook,
-  { sheet, header, line }: Chosen,
+  chosen: readonly Chosen[],
   { onProgress }: RowsOptions = {},
 ): AsyncGenerator<TableRow> {
   const archive = await openArchive(source.path, source.bytes, source.limits);
@@ -95,12 +104,13 @@ async function* tableRows(
     const { limits } = source;
     if (workbook.strings) strings = await storeStrings(archive, workbook.strings, limits);
     const lookUp = (index: number) => strings?.get(index);
-    for await (const raw of sheetRows({ archive, workbook, part: sheet.part, limits }, onProgress)) {
-      if (raw.line <= line) continue;
-      const row = withStrings(raw, lookUp, sheet.part);
-      if (isBlank(row.cells) && !row.notes) continue;
-      yield { ...row, cells: padded(row.cells, header.length) };
-    }
+    for (const { sheet, header, line } of chosen)
+      for await (const raw of sheetRows({ archive, workbook, part: sheet.part, limits }, onProgress)) {
+        if (raw.line <= line) continue;
+        const row = withStrings(raw, lookUp, sheet.part);
+        if (isBlank(row.cells) && !row.notes) continue;
+        yield { ...row, cells: padded(row.cells, header.length) };
+      }
   } finally {
     strings?.dispose();
     archive.close();

@@ -1,49 +1,85 @@
 import { readNetworks } from "../../networks/networks.sql.ts";
 import type { Doors } from "../../platform/action.ts";
 import { appendAudit, INSTALLATION_CHAIN } from "../../platform/audit.ts";
-import { announceChange } from "../../platform/database/database.ts";
+import { announceChange, type Database } from "../../platform/database/database.ts";
 import { everywhere } from "../../platform/database/reach.ts";
 import { eraseAccount } from "../erase-account.sql.ts";
 import { type Erased, readErased, wantedAgain } from "../erased-list.ts";
-import { deleteFiles, findFiles } from "../held.sql.ts";
+import { deleteFiles, deleteGrants, eraseAddressed, findFiles } from "../held.sql.ts";
 import { eraseWords } from "../words.sql.ts";
 
 type Words = Extract<Erased, { kind: "words" }>;
+type Counts = { accounts: number; rows: number };
 
-/** Erases again what had been erased, in a database that comes from before; answers how many accounts and rows left. */
-export async function eraseAgain(doors: Doors): Promise<{ accounts: number; rows: number; unreadable: number[] }> {
+/**
+ * Erases again what had been erased, in a database that comes from before; answers how many accounts and rows left, and
+ * how many erasures could not be done. Each is kept by itself: one that fails must not bring the others back.
+ */
+export async function eraseAgain(doors: Doors): Promise<Counts & { undone: number; unreadable: number[] }> {
   return everywhere("upkeep", async () => {
     const { db, vault, now, dataDir } = doors;
     const { erased, unreadable } = readErased(dataDir);
-    if (erased.length === 0) return { accounts: 0, rows: 0, unreadable };
-    return db.transaction().execute(async (trx) => {
-      let [accounts, rows] = [0, 0];
-      for (const line of erased) {
-        if (line.kind !== "account") continue;
-        const done = await eraseAccount(trx, vault, { user: line.id, now: now(), force: true });
-        if (done.ok) accounts += 1;
+    const done = { accounts: 0, rows: 0, undone: 0 };
+    if (erased.length === 0) return { ...done, unreadable };
+    /** Together where a network is gone through once for all of them, then one by one if that fails. */
+    const again = async <L extends Erased>(
+      lines: readonly L[],
+      erase: (trx: Database, lines: readonly L[]) => Promise<Counts>,
+    ): Promise<void> => {
+      try {
+        const { accounts, rows } = await db.transaction().execute((trx) => erase(trx, lines));
+        done.accounts += accounts;
+        done.rows += rows;
+      } catch (error) {
+        if (lines.length > 1) for (const line of lines) await again([line], erase);
+        else {
+          done.undone += 1;
+          doors.log.error({ err: error, kind: lines[0]!.kind, asked: lines[0]!.at }, "not erased again");
+        }
       }
-      const words = Map.groupBy(
-        erased.filter((line): line is Words => line.kind === "words"),
-        ({ network }) => network,
-      );
-      const there = new Set((await readNetworks(trx, false)).map(({ id }) => id));
-      for (const [network, lines] of words) {
-        if (!there.has(network)) continue;
-        const wanted = await wantedAgain(dataDir, lines);
-        const counts = await eraseWords(trx, vault, network, { wanted, patterns: null }, doors.newId().slice(-6));
-        await deleteFiles(trx, dataDir, network, await findFiles(trx, dataDir, network, wanted), now());
-        rows += Object.values(counts).reduce((sum, one) => sum + one, 0);
-        await announceChange(trx, network);
-      }
-      await appendAudit(trx, INSTALLATION_CHAIN, {
+    };
+    for (const line of erased)
+      if (line.kind === "account")
+        await again([line], async (trx) => {
+          const gone = await eraseAccount(trx, vault, { user: line.id, now: now(), force: true });
+          return { accounts: gone.ok ? 1 : 0, rows: 0 };
+        });
+      else if (line.kind === "rights")
+        // What she was given since is not what was taken from her.
+        await again([line], async (trx) => {
+          const rows = await deleteGrants(trx, line.network, { user: line.id, until: new Date(line.at) });
+          return { accounts: 0, rows };
+        });
+    const there = new Set((await readNetworks(db, false)).map(({ id }) => id));
+    const words = Map.groupBy(
+      erased.filter((line): line is Words => line.kind === "words" && there.has(line.network)),
+      ({ network }) => network,
+    );
+    for (const [network, lines] of words)
+      await again(lines, (trx, some) => eraseWordsAgain({ ...doors, db: trx }, network, some));
+    await db.transaction().execute((trx) =>
+      appendAudit(trx, INSTALLATION_CHAIN, {
         at: now(),
         actor: doors.person.id,
         action: "erase_again",
-        subjects: { accounts, rows },
+        subjects: done,
         request: doors.request,
-      });
-      return { accounts, rows, unreadable };
-    });
+      }),
+    );
+    return { ...done, unreadable };
   });
+}
+
+async function eraseWordsAgain(
+  { db, vault, dataDir, now, newId }: Doors,
+  network: string,
+  lines: readonly Words[],
+): Promise<Counts> {
+  const wanted = await wantedAgain(dataDir, lines);
+  const addressed = await eraseAddressed(db, vault, network, { wanted, mails: null });
+  const words = await eraseWords(db, vault, network, { wanted, patterns: null }, newId().slice(-6));
+  await deleteFiles(db, dataDir, network, await findFiles(db, dataDir, network, wanted), now());
+  await announceChange(db, network);
+  const rows = [...Object.values(addressed), ...Object.values(words)].reduce((sum, one) => sum + one, 0);
+  return { accounts: 0, rows };
 }

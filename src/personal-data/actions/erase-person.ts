@@ -4,9 +4,18 @@ import { canManagePersonalData } from "../../networks/policies.ts";
 import { countAdministrators } from "../../people/people.sql.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, invalid, ok } from "../../platform/result.ts";
+import { holdIndex } from "../../search/index-initiatives.sql.ts";
 import { eraseAccount } from "../erase-account.sql.ts";
-import { noteAccount, noteWords } from "../erased-list.ts";
-import { deleteFiles, findAccounts, findFiles, findInvitations, findReports, recordRequest } from "../held.sql.ts";
+import { noteAccount, noteRights, noteWords } from "../erased-list.ts";
+import {
+  deleteFiles,
+  deleteGrants,
+  eraseAddressed,
+  findAccounts,
+  findFiles,
+  findReports,
+  recordRequest,
+} from "../held.sql.ts";
 import { likes } from "../wanted.ts";
 import { eraseWords } from "../words.sql.ts";
 import { lookFor, PersonInput } from "./find-person.ts";
@@ -33,71 +42,34 @@ export const erasePerson = action({
     const named = await findAccounts(db, network.id, wanted);
     const chosen = named.filter(({ id }) => accounts.includes(id));
     if (chosen.length < accounts.length) return invalid("person_changed");
+    // Before any proposal, as whoever accepts one does: neither waits for the other.
+    await holdIndex(db, network.id);
     const counts: Record<string, number> = {};
+    const count = (more: Record<string, number>) => {
+      for (const [table, rows] of Object.entries(more)) counts[table] = (counts[table] ?? 0) + rows;
+    };
     const erased: string[] = [];
     for (const { id, elsewhere } of chosen) {
       if (elsewhere) {
         await sql`select pg_advisory_xact_lock(hashtextextended(${`administrators ${network.id}`}, 0))`.execute(db);
         const administered = (await countAdministrators(db, network.id, now())) > 0;
-        const gone = await db
-          .deleteFrom("grants")
-          .where("network_id", "=", network.id)
-          .where("user_id", "=", id)
-          .executeTakeFirst();
-        counts.grants = (counts.grants ?? 0) + Number(gone.numDeletedRows);
+        count({ grants: await deleteGrants(db, network.id, { user: id }) });
         if (administered && (await countAdministrators(db, network.id, now())) === 0)
           return conflict("last_administrator");
         continue;
       }
       const done = await eraseAccount(db, vault, { user: id, now: now() });
       if (!done.ok) return done;
-      for (const [table, rows] of Object.entries(done.value.counts)) counts[table] = (counts[table] ?? 0) + rows;
+      count(done.value.counts);
       erased.push(id);
     }
-    const invitations = await findInvitations(db, vault, network.id, wanted);
-    if (invitations.length > 0)
-      await db
-        .deleteFrom("invitations")
-        .where("network_id", "=", network.id)
-        .where(
-          "id",
-          "in",
-          invitations.map(({ id }) => id),
-        )
-        .execute();
     const mails = forms.filter((form) => form.includes("@"));
-    // Somebody who keeps her account still gets her letters.
-    const letters = mails.filter((mail) => !named.some(({ email, id }) => email === mail && !erased.includes(id)));
-    if (letters.length > 0) {
-      const gone = await db
-        .deleteFrom("mails")
-        .where(
-          "recipient_hash",
-          "in",
-          letters.flatMap((mail) => vault.blinds(mail)),
-        )
-        .executeTakeFirst();
-      counts.mails = (counts.mails ?? 0) + Number(gone.numDeletedRows);
-    }
-    if (mails.length > 0)
-      await db
-        .updateTable("proposals")
-        .set({ email: null, email_hash: null })
-        .where("network_id", "=", network.id)
-        .where(
-          "email_hash",
-          "in",
-          mails.flatMap((mail) => vault.blinds(mail)),
-        )
-        .execute();
+    count(await eraseAddressed(db, vault, network.id, { wanted, mails }));
     const asked = { wanted, patterns: likes(forms) };
-    const words = await eraseWords(db, vault, network.id, asked, newId().slice(-6));
+    count(await eraseWords(db, vault, network.id, asked, newId().slice(-6)));
     const files = await findFiles(db, dataDir, network.id, wanted);
     await deleteFiles(db, dataDir, network.id, files, now());
-    Object.assign(counts, words, {
-      invitations: (counts.invitations ?? 0) + invitations.length,
-      files: files.length,
-    });
+    count({ files: files.length });
     const id = newId();
     const kept = Object.fromEntries(Object.entries(counts).filter(([, rows]) => rows > 0));
     await recordRequest(db, {
@@ -106,7 +78,8 @@ export const erasePerson = action({
     });
     const reports = await findReports(db, network.id, wanted);
     // On the disk before the database keeps it: noted and not done, it would only be done at the next restore.
-    for (const user of erased) await noteAccount(dataDir, user, now());
+    for (const { id: user } of chosen)
+      await (erased.includes(user) ? noteAccount(dataDir, user, now()) : noteRights(dataDir, network.id, user, now()));
     await noteWords(dataDir, network.id, forms, now());
     return ok({ request: id, users: chosen.map((one) => one.id), counts: kept, reports });
   },

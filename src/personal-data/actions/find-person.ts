@@ -21,6 +21,8 @@ export type Held = {
   invitations: HeldInvitation[];
   words: Found[];
   files: number;
+  /** Files that may say it: they cannot be read to their end. */
+  unreadable: number;
   /** Sealed reports that say it, by their numbers: they are left as they are. */
   reports: number[];
 };
@@ -35,11 +37,14 @@ export function lookFor(lines: readonly string[]): Result<Looking> {
 
 /** All that is held in a network of whoever these words name. */
 export async function readHeld({ db, vault, network, dataDir }: Scene, { forms, wanted }: Looking): Promise<Held> {
+  const files = await findFiles(db, dataDir, network.id, wanted);
+  const unreadable = files.filter((file) => file.unreadable).length;
   return {
     accounts: await findAccounts(db, network.id, wanted),
     invitations: await findInvitations(db, vault, network.id, wanted),
     words: await Array.fromAsync(findWords(db, vault, network.id, { wanted, patterns: likes(forms) })),
-    files: (await findFiles(db, dataDir, network.id, wanted)).length,
+    files: files.length - unreadable,
+    unreadable,
     reports: await findReports(db, network.id, wanted),
   };
 }

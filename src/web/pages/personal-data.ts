@@ -21,7 +21,7 @@ export interface PersonalDataView {
   errors: { lines?: string; confirm?: string; problem?: string };
 }
 
-export type FoundView = Pick<Held, "accounts" | "reports" | "files"> & {
+export type FoundView = Pick<Held, "accounts" | "reports" | "files" | "unreadable"> & {
   invitations: number;
   texts: readonly { sheet: { key: string; title: string } | null; table: string; words: readonly string[] }[];
   more: number;
@@ -46,7 +46,8 @@ const search = (ctx: PageContext, view: PersonalDataView): Html => {
 };
 
 const isNothing = (found: FoundView): boolean =>
-  found.accounts.length + found.invitations + found.texts.length + found.files + found.reports.length === 0;
+  found.accounts.length + found.invitations + found.texts.length + found.reports.length === 0 &&
+  found.files + found.unreadable === 0;
 
 const held = (ctx: PageContext, view: PersonalDataView, found: FoundView): Html => {
   const words = ctx.t.register.page;
@@ -62,6 +63,7 @@ const held = (ctx: PageContext, view: PersonalDataView, found: FoundView): Html 
   const facts: HtmlValue[] = [
     found.invitations > 0 && html`<li>${words.invitations(found.invitations)}</li>`,
     found.files > 0 && html`<li>${words.files(found.files)}</li>`,
+    found.unreadable > 0 && html`<li>${words.unreadable(found.unreadable)}</li>`,
   ];
   return html`<ul class="plain">${facts}</ul>${
     found.texts.length > 0 &&

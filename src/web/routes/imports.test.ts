@@ -91,6 +91,14 @@ describe("what is no file of answers", () => {
   });
 });
 
+test("a quote left open far below the header is told by its line, and nothing is kept", async () => {
+  const rows = Array.from({ length: 98 }, (_, at) => `Atelier ${at},Rodez\n`).join("");
+  const response = await site.asLocal("/essai/importer", file(`intitulé,lieu\n${rows}"Jardin,Albi\n`));
+  expect(response.status).toBe(422);
+  expect(await response.text()).toMatch(/Ligne 100, colonne A[^<]*guillemet ouvert/);
+  expect(await leftovers()).toEqual([]);
+});
+
 test("names and cells are never markup, and a name holds no folder", async () => {
   const address = await send("intitulé\n<script>alert(1)</script>\n", "../../<img src=x>.csv");
   const page = await (await site.asLocal(address)).text();

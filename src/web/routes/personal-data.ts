@@ -91,7 +91,7 @@ async function give(scene: NetworkScene): Promise<Response> {
   const { text, lines } = await readLines(scene);
   const given = await exportPerson(doors, { network: network.slug, lines });
   if (!given.ok) return refuse(scene, text, given.failure);
-  const { accounts, invitations, words, files, reports } = given.value.held;
+  const { accounts, invitations, words, files, unreadable, reports } = given.value.held;
   c.header("content-disposition", `attachment; filename="${network.slug}-personne.json"`);
   c.header("cache-control", "no-store");
   return c.json({
@@ -103,6 +103,7 @@ async function give(scene: NetworkScene): Promise<Response> {
     invitations: invitations.map(({ name, email, invited_at }) => ({ name, email, at: invited_at })),
     texts: words.map(({ table, words: said }) => ({ table, ...said })),
     files,
+    unreadableFiles: unreadable,
     sealedReports: reports,
   });
 }

@@ -116,7 +116,11 @@ describe("a stranger", () => {
     await sendMail(bench.doors(), { id: mail[0]!.id, post, base: "https://a.invalid" });
     expect(server.letters[0]!.text).toContain("Merci de votre passage.");
     expect(server.letters[0]!.text).toContain(`https://a.invalid/${slug}/initiatives/1-jardin-partage`);
-    expect((await waiting())[0]).toMatchObject({ status: "accepted", email: null, email_hash: null });
+    const forgotten = { status: "accepted", email: null, email_hash: null, author_name: "" };
+    expect((await waiting())[0]).toMatchObject(forgotten);
+    const decided = await wordsOf(await site.asLocal(`/${slug}/propositions`));
+    expect(decided).not.toContain("Une voisine");
+    expect(decided).toContain("quelqu’un dont le nom n’est pas gardé");
     expect(await consented()).toMatchObject([{ withdrawn_at: expect.any(Date) }]);
   });
 

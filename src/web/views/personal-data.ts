@@ -45,6 +45,7 @@ export async function toFound(
     accounts: held.accounts,
     reports: held.reports,
     files: held.files,
+    unreadable: held.unreadable,
     invitations: held.invitations.length,
     texts: shown.map(({ table, sheet, words }) => ({
       table,
