@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
@@ -103,9 +103,10 @@ describe("files", () => {
   test("that went missing on this machine are made again", async () => {
     const [file] = (await build()).files;
     await writeFile(join(bench.dataDir, "elsewhere"), "");
-    const { rm } = await import("node:fs/promises");
     await rm(join(bench.dataDir, file!.stored_as));
-    expect((await read(CSV)).status).toBe(404);
+    const away = await read(CSV);
+    expect([away.status, away.headers.get("retry-after")]).toEqual([503, "60"]);
+    expect(String(away.bytes)).toContain("il y est refait de lui-même");
     expect((await build()).outcome).toBe("made");
     expect((await read(CSV)).status).toBe(200);
   });
@@ -245,6 +246,32 @@ test("jobs are asked for what is out of date, and for that only", async () => {
   await set(NETWORK, {});
   expect(await askBuilds(doors, seen)).toEqual([]);
   expect(await askBuilds(doors, seen)).toEqual([ids[NETWORK], COMMON]);
+});
+
+test("jobs are asked for files that did not come along with the database, and for no others", async () => {
+  const doors = bench.doors();
+  await set("other", { published: true, shared: false });
+  for (const make of [build, () => build("other"), common]) await make();
+  expect(await askBuilds(doors, new Map())).toEqual([]);
+  // As after a restoration on a machine that has the database only.
+  await rm(join(bench.dataDir, "open-data"), { recursive: true });
+  expect((await askBuilds(doors, new Map())).sort()).toEqual([ids[NETWORK], ids.other, COMMON].sort());
+  for (const made of [await build(), await build("other"), await common()]) expect(made.outcome).toBe("made");
+  expect(await askBuilds(doors, new Map())).toEqual([]);
+  // One file of five is enough.
+  const [csv] = (await build()).files;
+  await rm(join(bench.dataDir, csv!.stored_as));
+  expect(await askBuilds(doors, new Map())).toEqual([ids[NETWORK]]);
+  expect((await build()).outcome).toBe("made");
+  expect((await read(CSV)).status).toBe(200);
+  // What is no longer published is still taken out of the database.
+  await set("other", { published: false });
+  await rm(join(bench.dataDir, "open-data", ids.other!), { recursive: true });
+  expect(await askBuilds(doors, new Map())).toEqual([ids.other]);
+  expect((await build("other")).outcome).toBe("removed");
+  expect(await askBuilds(doors, new Map())).toEqual([]);
+  await set("other", { published: true });
+  await build("other");
 });
 
 describe("the catalogue", () => {

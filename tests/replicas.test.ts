@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { command as doctorCommand } from "../src/cli/doctor.ts";
 import { cliWords } from "../src/cli/words.ts";
 import { readConfig } from "../src/platform/config.ts";
+import { connectKept, farewell, keptClient } from "../src/platform/database/kept-session.ts";
 import { isServersFault, openReading } from "../src/platform/database/reading.ts";
 import { openReplicas } from "../src/platform/database/replicas.ts";
 import { makeLog } from "../src/platform/log.ts";
@@ -272,6 +273,16 @@ describe("a reading cut short on a standby", () => {
     expect(["25006", "40001", "57P01", "53300", "58030"].map(failed)).toEqual(Array(5).fill(true));
     expect(["42P01", "22P02", "57014", "23505"].map(failed)).toEqual(Array(4).fill(false));
   });
+});
+
+test("a session that holds a lock is let go of soon after its machine vanished", async () => {
+  const client = keptClient(pair.primary.url, "ancrage leader");
+  onTestFinished(() => farewell(client));
+  await connectKept(client);
+  const { rows } = await client.query(`select setting::int from pg_settings
+    where name in ('tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout') order by name`);
+  // PostgreSQL answers what its system really does: in seconds, and in milliseconds for the last.
+  expect(rows.map(({ setting }) => setting)).toEqual([3, 10, 5, process.platform === "linux" ? 25_000 : 0]);
 });
 
 describe("the doctor", () => {

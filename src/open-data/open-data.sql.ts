@@ -27,16 +27,16 @@ export async function listFiles(db: Database, datasetId: string): Promise<ReadyF
     .execute();
 }
 
-/** The state from which the files of each dataset were made. */
-export async function listStates(db: Database): Promise<Map<string, string>> {
+/** The state from which the files of each dataset were made, and where they are kept. */
+export async function listMade(db: Database): Promise<Map<string, { state: string; stored: string[] }>> {
   const rows = await everywhere("upkeep", async () =>
     db
       .selectFrom("open_data_files")
-      .select((eb) => ["network_id", eb.fn.min("state").as("state")])
+      .select((eb) => ["network_id", eb.fn.min("state").as("state"), sql<string[]>`array_agg(stored_as)`.as("stored")])
       .groupBy("network_id")
       .execute(),
   );
-  return new Map(rows.map((row) => [row.network_id, row.state]));
+  return new Map(rows.map(({ network_id, state, stored }) => [network_id, { state, stored }]));
 }
 
 /** Keeps others from making the files of a dataset until the transaction ends. */

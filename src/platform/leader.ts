@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import { connectKept, farewell, keptClient } from "./database/kept-session.ts";
 import { LEADER_LOCK } from "./database/locks.ts";
 import type { Log } from "./log.ts";
 
@@ -8,7 +9,7 @@ export type Leading = { leads: () => boolean; close: () => Promise<void> };
 /**
  * Among all the processes that call it on one database, lets one at a time do `duty` again and again, every `everyMs`. The
  * leader is whoever holds a lock of a session: when its process or its connection dies, PostgreSQL gives the lock to
- * another within moments, and nobody else has to find out.
+ * another within moments (half a minute when its machine vanishes), and nobody else has to find out.
  */
 export function takeTurnsLeading(
   url: string,
@@ -22,13 +23,13 @@ export function takeTurnsLeading(
   const pause = (ms: number) => wait(ms, undefined, { signal, ref: false }).catch(() => {});
   const follow = async () => {
     while (!signal.aborted) {
-      const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: "ancrage leader" });
+      const client = keptClient(url, "ancrage leader");
       let lost = false;
       client.on("error", () => {
         lost = true;
       });
       try {
-        await client.connect();
+        await connectKept(client);
         while (!signal.aborted && !lost) {
           // Asked again while one leads: it tells whether the session, hence the lock, is still there.
           if (!leads) {
@@ -42,7 +43,7 @@ export function takeTurnsLeading(
         log.debug({ detail: (error as Error).message }, "no leader from here");
       }
       leads = false;
-      await client.end().catch(() => {});
+      await farewell(client);
       await pause(retryMs);
     }
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from "rate-limiter-flexible";
+import type { Log } from "../platform/log.ts";
 
 /** What is counted, how often within how many seconds. */
 const LIMITS = {
@@ -29,19 +30,20 @@ export type Attempts = {
 };
 
 /** Counts attempts in the database, for all servers together and across restarts; who they concern is kept as a hash only. */
-export function openAttempts(pool: pg.Pool): Attempts {
+export function openAttempts(pool: Pick<pg.Pool, "query">, log: Log): Attempts {
+  const storeClient = askingUnnamed(pool, log);
   const limiters = Object.fromEntries(
     Object.entries(LIMITS).map(([name, { points, duration }]) => [
       name,
       new RateLimiterPostgres({
-        storeClient: pool,
+        storeClient,
         storeType: "pool",
         tableName: "attempts",
         tableCreated: true,
         keyPrefix: name,
         points,
         duration,
-        // While the database is away nobody can sign in anyway.
+        // While the database is away nobody can sign in anyway: each process counts by itself.
         insuranceLimiter: new RateLimiterMemory({ points, duration }),
       }),
     ]),
@@ -59,3 +61,15 @@ export function openAttempts(pool: pg.Pool): Attempts {
     forget: async (what, who) => void (await limiters[what].delete(keyOf(who))),
   };
 }
+
+/**
+ * The pool without the names that the library gives its statements: a pool by transactions refuses them, and whatever it
+ * refuses is counted by each process alone, which the log must tell.
+ */
+const askingUnnamed = (pool: Pick<pg.Pool, "query">, log: Log) => ({
+  query: ({ text, values }: pg.QueryConfig) =>
+    pool.query(text, values).catch((error: Error) => {
+      log.warn({ err: error }, "attempts not counted in the database");
+      throw error;
+    }),
+});

@@ -28,7 +28,6 @@ export type Identity = {
   directories: readonly Directory[];
   /** Where a request comes from, for counting attempts. */
   addressOf: (c: C) => string;
-  secrets: readonly string[];
 };
 
 /** The accounts of the installation, opened when somebody first needs them: most readers never do. */
@@ -62,9 +61,8 @@ export function openIdentity(runtime: Runtime): Identity {
       );
       return opened;
     },
-    attempts: openAttempts(pool),
+    attempts: openAttempts(pool, runtime.log),
     directories,
-    secrets,
     addressOf: (c) => {
       const { incoming } = c.env ?? {};
       return incoming ? subscriberOf(clientAddress(incoming, config.trustedProxies)) : "unknown";

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
-import pg from "pg";
 import { CHANGE_CHANNEL } from "../platform/database/database.ts";
+import { connectKept, farewell, keptClient, untilLost } from "../platform/database/kept-session.ts";
 import { openReading, type Reading } from "../platform/database/reading.ts";
 import { openReplicas } from "../platform/database/replicas.ts";
 import { ok, type Result, unavailable } from "../platform/result.ts";
@@ -140,18 +140,16 @@ function listen(server: Server, port: number, host: string): Promise<Result<true
   });
 }
 
-/** Listens for networks that change; between a lost connection and the next one, ready pages are not trusted. */
+/**
+ * Listens for networks that change; between a lost connection and the next one, ready pages are not trusted. One that died
+ * without a word is found out within seconds.
+ */
 function followChanges(runtime: Runtime, cache: PageCache, reading: Reading | null): { close: () => Promise<void> } {
-  let client: pg.Client | null = null;
-  let closed = false;
+  const closing = new AbortController();
+  const { signal } = closing;
   const follow = async () => {
-    while (!closed) {
-      client = new pg.Client({
-        connectionString: runtime.sessionUrl,
-        keepAlive: true,
-        application_name: "ancrage changes",
-      });
-      const ended = new Promise<void>((done) => client?.once("end", done).once("error", () => done()));
+    while (!signal.aborted) {
+      const client = keptClient(runtime.sessionUrl, "ancrage changes");
       client.on("notification", (message) => {
         // Pages made from here on must not be drawn with territories that were just replaced.
         noticeTerritories();
@@ -159,25 +157,24 @@ function followChanges(runtime: Runtime, cache: PageCache, reading: Reading | nu
         void reading?.noteChange();
       });
       try {
-        await client.connect();
+        await connectKept(client);
         await client.query(`listen ${CHANGE_CHANNEL}`);
         // What was announced while nobody listened is not known: it may be anything up to now.
         void reading?.noteChange();
         cache.setTrusted(true);
-        await ended;
+        await untilLost(client, signal);
       } catch (error) {
-        runtime.log.warn({ detail: (error as Error).message }, "no news of changes");
+        if (!signal.aborted) runtime.log.warn({ detail: (error as Error).message }, "no news of changes");
       }
       cache.setTrusted(false);
-      await client.end().catch(() => {});
-      if (!closed) await wait(1000, undefined, { ref: false });
+      await farewell(client);
+      await wait(1000, undefined, { signal, ref: false }).catch(() => {});
     }
   };
   const following = follow();
   return {
     close: async () => {
-      closed = true;
-      await client?.end().catch(() => {});
+      closing.abort();
       await following;
     },
   };

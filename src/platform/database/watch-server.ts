@@ -1,15 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import { EVERY_MS, farewell, keptClient } from "./kept-session.ts";
 
 /** What a server says of itself: whether it replays another's journal, how far its own goes, which data it holds, and since when it runs. */
 export type Sight = { standby: boolean; position: bigint; identity: string; started: string };
 
 /** A server that is asked how far it is, again and again, until `close`. */
 export type Watch = { close: () => Promise<void> };
-
-const EVERY_MS = 1000;
-/** A server that says nothing for so long is taken for lost, whatever its connection pretends. */
-const PATIENCE_MS = 3000;
 
 // Positions in the journal are counted in bytes from its beginning. Copies of one cluster share its system identifier.
 const QUESTION = `select pg_is_in_recovery() as standby, current_database() as base,
@@ -23,7 +19,7 @@ export function watchServer(url: string, seen: (sight: Sight) => void, lost: (de
   const pause = () => wait(EVERY_MS, undefined, { signal: closing.signal, ref: false }).catch(() => {});
   const follow = async () => {
     while (!closing.signal.aborted) {
-      const client = newClient(url);
+      const client = keptClient(url, "ancrage watch");
       try {
         await client.connect();
         while (!closing.signal.aborted) {
@@ -46,24 +42,4 @@ export function watchServer(url: string, seen: (sight: Sight) => void, lost: (de
       await following;
     },
   };
-}
-
-function newClient(url: string): pg.Client {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
-    application_name: "ancrage watch",
-  });
-  // The query in progress already tells it.
-  client.on("error", () => {});
-  return client;
-}
-
-/** A frozen server would never answer a goodbye. */
-async function farewell(client: pg.Client): Promise<void> {
-  const { stream } = (client as unknown as { connection: { stream: { destroy: () => void } } }).connection;
-  const late = setTimeout(() => stream.destroy(), 500);
-  await client.end().catch(() => {});
-  clearTimeout(late);
 }

@@ -21,6 +21,8 @@ import { sendFile } from "../send-file.ts";
 import { describeAll, describeCommon, describeNetwork, placeOf, shortName } from "../views/open-data.ts";
 
 const NO_FILE: Failure = { kind: "not_found", code: "open_data_file" };
+// Whoever gathers catalogues takes what is not found for withdrawn; this comes back with the worker's next look.
+const FILE_AWAY: Failure = { kind: "unavailable", code: "open_data_file_away" };
 
 /** Open data: what is published, its files, and its description for catalogues. */
 export function openDataRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -66,8 +68,12 @@ export function openDataRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   function sendReady(scene: PageScene, name: string, { dataset, files }: Described): Response {
     const format = /^initiatives\.(\w+)$/.exec(name)?.[1] as BulkFormat | undefined;
     const ready = BULK_FORMATS.includes(format!) ? files.find((one) => one.format === format) : undefined;
-    const path = ready && placeOf(config.dataDir, ready);
-    if (!ready || !path) return failWith(scene, null, NO_FILE);
+    if (!ready) return failWith(scene, null, NO_FILE);
+    const path = placeOf(config.dataDir, ready);
+    if (!path) {
+      scene.c.header("retry-after", "60");
+      return failWith(scene, null, FILE_AWAY);
+    }
     const { bytes, sha256, made_at: madeAt } = ready;
     const saved = `${shortName(dataset)}-initiatives.${ready.format}`;
     return sendFile(scene.c, { path, bytes, sha256, madeAt, type: MEDIA_TYPES[ready.format], name: saved });
