@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
 import { listProposals } from "../src/duplicates/comparables.sql.ts";
+import { chooseColumns } from "../src/imports/actions/choose-columns.ts";
 import { receiveFile } from "../src/imports/actions/receive-file.ts";
 import { runImport } from "../src/imports/actions/run-import.ts";
 import { startImport } from "../src/imports/actions/start-import.ts";
@@ -155,5 +156,45 @@ describe("a wrong row", () => {
     expect(all.find((item) => item.title === "Chorale")).toMatchObject({
       territory: { words: "Xyzzyville", status: "unknown", communes: [] },
     });
+  });
+});
+
+describe("a quote left open far down a file", () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => `${i + 1};Verger ${i + 1};Metz`);
+  const broken = (count: number) =>
+    `Numéro;Intitulé;Lieu\n${rows(count).join("\n")}\n${count + 1};"Verger ouvert;Metz\n`;
+  let bench: Bench;
+
+  async function received(text: string, preview: boolean): Promise<string> {
+    const path = join(bench.dataDir, `incoming-${crypto.randomUUID()}`);
+    await writeFile(path, text);
+    const file = await receiveFile(bench.doors(), { network: "net", fileName: "a.csv", path, limits: LIMITS, preview });
+    if (!file.ok) throw new Error(JSON.stringify(file.failure));
+    return file.value.id;
+  }
+
+  beforeAll(async () => {
+    bench = await freshDatabase();
+    await createNetwork(bench.doors(), { slug: "net", name: "Net" });
+  });
+
+  test("stops the import, and readers see the rows that were kept before it", async () => {
+    const id = await received(broken(700), false);
+    expect(await startImport(bench.doors(), { network: "net", id })).toMatchObject({ ok: true });
+    const before = (await findNetwork(bench.db, "net"))!.revision;
+    expect(await runImport(bench.doors(), { network: "net", id })).toMatchObject({
+      ok: false,
+      failure: { kind: "invalid", code: "unterminated_quote", params: { line: 702 } },
+    });
+    expect(await items(bench, "net")).toHaveLength(500);
+    expect((await findNetwork(bench.db, "net"))!.revision).toBe(before + 1);
+  });
+
+  test("is told to whoever corrects the columns", async () => {
+    const id = await received(`Numéro;Intitulé;Lieu\n${rows(100).join("\n")}\n`, true);
+    await writeFile(join(bench.dataDir, "files", id), broken(100));
+    expect(
+      await chooseColumns(bench.doors(), { network: "net", id, choices: { 2: "description" }, limits: LIMITS }),
+    ).toMatchObject({ ok: false, failure: { kind: "invalid", code: "unterminated_quote", params: { line: 102 } } });
   });
 });

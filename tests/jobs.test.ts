@@ -11,9 +11,12 @@ import { runImport } from "../src/imports/actions/run-import.ts";
 import { startImport } from "../src/imports/actions/start-import.ts";
 import { retryJob } from "../src/jobs/actions/retry-job.ts";
 import { findWhereabouts, listJobs, wasScheduled } from "../src/jobs/jobs.sql.ts";
+import { type Alone, tellAbandoned } from "../src/jobs/tell-abandoned.ts";
 import { tellDead } from "../src/jobs/tell-dead.ts";
 import { createNetwork } from "../src/networks/actions/create-network.ts";
 import { buildOpenData } from "../src/open-data/actions/build-open-data.ts";
+import { sendMail } from "../src/people/actions/send-mail.ts";
+import { askMail, takeMail } from "../src/people/mails.sql.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { type Jobs, openJobs, type Queue } from "../src/platform/jobs.ts";
 import { takeTurnsLeading } from "../src/platform/leader.ts";
@@ -22,6 +25,7 @@ import { ANYONE } from "../src/platform/person.ts";
 import { askDue, lastDue, runOf } from "../src/platform/schedules.ts";
 import { composeReport } from "../src/reports/actions/compose-report.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
+import { holdIndex } from "../src/search/index-initiatives.sql.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { LEADERS } from "./preparation/leaders.ts";
 import { makeNetwork } from "./preparation/networks.ts";
@@ -79,6 +83,35 @@ async function received(network: string, rows: number): Promise<string> {
 /** Makes each job asked for from now on be tried so many times, at once. */
 const tries = (times: number) =>
   bench.pool.query("update pgboss.queue set retry_limit = $1, retry_delay = 0, retry_backoff = false", [times - 1]);
+
+/** An import under way without a job, as the command line makes one, whose run was cut after so many rows. */
+async function cutImport(network: string, rows: number, after: number): Promise<string> {
+  const id = await received(network, rows);
+  expect(await startImport(bench.doors(), { network, id })).toMatchObject({ ok: true });
+  await cutAt(network, id, after);
+  return id;
+}
+
+const cutAt = (network: string, id: string, after: number) =>
+  expect(
+    runImport(bench.doors(), {
+      network,
+      id,
+      onProgress: (done) => {
+        if (done >= after) throw new Error("killed");
+      },
+    }),
+  ).rejects.toThrow("killed");
+
+const revisionOf = async (slug: string): Promise<number> =>
+  (await bench.pool.query("select revision from networks where slug = $1", [slug])).rows[0].revision;
+
+const waiting = async () =>
+  (
+    await bench.pool.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()",
+    )
+  ).rowCount;
 
 const statusOf = async (id: string) =>
   (await bench.db.selectFrom("imports").select("status").where("id", "=", id).executeTakeFirstOrThrow()).status;
@@ -297,6 +330,76 @@ describe("run twice, or cut short and run again,", () => {
     });
   });
 
+  test("an import goes on from where another run of it was, which ends with its worker", async () => {
+    const network = await makeNetwork(bench, "relais", []);
+    const id = await received("relais", 1200);
+    await startImport(bench.doors(), { network: "relais", id });
+    await bench.db.transaction().execute((trx) => holdIndex(trx, network));
+    const { first, second } = await bench.db.transaction().execute(async (trx) => {
+      await holdIndex(trx, network);
+      // Whoever waits first goes on first: the second knows of no row, and finds 500.
+      const first = cutAt("relais", id, 500);
+      await until(waiting, (runs) => runs === 1);
+      const second = runImport(bench.doors(), { network: "relais", id });
+      await until(waiting, (runs) => runs === 2);
+      return { first, second };
+    });
+    await first;
+    expect(await second).toMatchObject({ ok: true, value: { read: 1200, created: 1200, unchanged: 0, refused: 0 } });
+    expect(await statusOf(id)).toBe("done");
+  });
+
+  test("an import whose asker lost her right says so, shows what was kept, and goes on for somebody else", async () => {
+    await makeNetwork(bench, "perdu", []);
+    const id = await cutImport("perdu", 1200, 500);
+    const before = await revisionOf("perdu");
+    const hers = () => runImport(bench.doors(ANYONE), { network: "perdu", id });
+    expect(await hers()).toMatchObject({ ok: false, failure: { kind: "forbidden" } });
+    expect(await statusOf(id)).toBe("failed");
+    expect(await revisionOf("perdu")).toBe(before + 1);
+    expect(await (await site.asLocal(`/perdu/importer/${id}`)).text()).toContain("n’a plus le droit d’importer");
+    expect(await startImport(bench.doors(), { network: "perdu", id })).toMatchObject({ ok: true });
+    expect(await runImport(bench.doors(), { network: "perdu", id })).toMatchObject({
+      ok: true,
+      value: { read: 1200, created: 1200 },
+    });
+    // What is done stays done.
+    expect(await hers()).toMatchObject({ ok: false });
+    expect(await statusOf(id)).toBe("done");
+  });
+
+  test("an import that nothing works on any more is said stopped, unless it moves or its job waits", async () => {
+    await makeNetwork(bench, "seul", []);
+    const interrupted = await cutImport("seul", 600, 500);
+    const moving = await cutImport("seul", 1100, 500);
+    const asked = await received("seul", 3);
+    await startImport(bench.doors(), { network: "seul", id: asked });
+    await bench.pool.query(
+      `insert into pgboss.job (name, state, singleton_key, data, start_after)
+       values ('import', 'created', $1, '{}', now() + interval '1 day')`,
+      [asked],
+    );
+    onTestFinished(
+      async () => void (await bench.pool.query("delete from pgboss.job where singleton_key = $1", [asked])),
+    );
+    const start = Date.now();
+    const alone: Alone = new Map();
+    const look = (minutes: number) =>
+      tellAbandoned({ ...doors(), now: () => new Date(start + minutes * 60_000) }, alone);
+    const statuses = () => Promise.all([interrupted, moving, asked].map(statusOf));
+    await look(0);
+    await look(29);
+    expect(await statuses()).toEqual(["running", "running", "queued"]);
+    await cutAt("seul", moving, 1000);
+    await look(31);
+    expect(await statuses()).toEqual(["failed", "running", "queued"]);
+    expect(await (await site.asLocal(`/seul/importer/${interrupted}`)).text()).toContain("s’est arrêté avant la fin");
+    await look(62);
+    expect(await statuses()).toEqual(["failed", "failed", "queued"]);
+    expect(await startImport(bench.doors(), { network: "seul", id: interrupted })).toMatchObject({ ok: true });
+    expect(await runImport(bench.doors(), { network: "seul", id: interrupted })).toMatchObject({ ok: true });
+  });
+
   test("a report is composed once and stays the same bytes", async () => {
     const sealed = await sealReport(bench.doors(), { network: "voisin", lang: "fr" });
     if (!sealed.ok) throw new Error(sealed.failure.code);
@@ -317,6 +420,75 @@ describe("run twice, or cut short and run again,", () => {
     const made = await Promise.all([build(), build()]);
     expect(made.map((one) => one.ok && one.value.outcome).sort()).toEqual(["made", "unchanged"]);
   }, 60_000);
+});
+
+describe("a letter that another is sending", () => {
+  const base = "https://ancrage.example";
+  const to = "awa@essai.invalid";
+  const asked = () =>
+    askMail(bench.doors(), bench.db, {
+      recipient: to,
+      lang: "fr",
+      template: "account_unused",
+      params: { days: 30, path: "/compte" },
+    });
+  const mailOf = (id: string) =>
+    bench.db.selectFrom("mails").select(["sent_at", "failure", "tries"]).where("id", "=", id).executeTakeFirstOrThrow();
+
+  /** Two who send one letter at once: the first is answered by its mail server once the second waits for it. */
+  async function sentByTwo(id: string, answer: () => void) {
+    const letters: string[] = [];
+    const holds = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const first = sendMail(bench.doors(), {
+      id,
+      base,
+      post: async (recipient) => {
+        holds.resolve();
+        await answered.promise;
+        answer();
+        letters.push(recipient);
+      },
+    });
+    await holds.promise;
+    const second = sendMail(bench.doors(), { id, base, post: async (recipient) => void letters.push(recipient) });
+    await until(waiting, (senders) => senders === 1).finally(() => answered.resolve());
+    return { first: await first, second: await second, letters };
+  }
+
+  test("leaves all the same when that one fails", async () => {
+    const id = await asked();
+    const { first, second, letters } = await sentByTwo(id, () => {
+      throw new Error("450 try later");
+    });
+    expect(first).toMatchObject({ ok: false, failure: { code: "mail_refused" } });
+    expect(second).toEqual({ ok: true, value: { sent: true } });
+    expect(letters).toEqual([to]);
+    expect(await mailOf(id)).toEqual({ sent_at: expect.any(Date), failure: null, tries: 2 });
+  });
+
+  test("leaves once when that one succeeds", async () => {
+    const id = await asked();
+    const { first, second, letters } = await sentByTwo(id, () => {});
+    expect([first, second]).toEqual([
+      { ok: true, value: { sent: true } },
+      { ok: true, value: { sent: false } },
+    ]);
+    expect(letters).toEqual([to]);
+  });
+
+  test("is tried again later when nothing comes of that one, whose machine may have died", async () => {
+    const id = await asked();
+    const sent: string[] = [];
+    const send = () =>
+      sendMail(bench.doors(), { id, base, patienceMs: 50, post: async (recipient) => void sent.push(recipient) });
+    await bench.db.transaction().execute(async (trx) => {
+      await takeMail(trx, id, 50);
+      expect(await send()).toEqual({ ok: false, failure: { kind: "unavailable", code: "mail_held" } });
+    });
+    expect(await send()).toEqual({ ok: true, value: { sent: true } });
+    expect(sent).toEqual([to]);
+  });
 });
 
 describe("scheduled tasks", () => {

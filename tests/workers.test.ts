@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { SCHEDULES } from "../src/cli/schedules.ts";
 import { receiveFile } from "../src/imports/actions/receive-file.ts";
 import { startImport } from "../src/imports/actions/start-import.ts";
+import { inlineRow, workbookOf, zipOf } from "../src/imports/testing/make-files.ts";
 import { wasScheduled } from "../src/jobs/jobs.sql.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { type Jobs, openJobs } from "../src/platform/jobs.ts";
@@ -17,6 +18,7 @@ import { type Process, startProcess, until } from "./preparation/processes.ts";
 /* Two real processes `ancrage work` on one database, one of which is stopped or killed in the middle of its work. */
 
 const LIMITS = { uploadBytes: 10 ** 8, inflatedBytes: 10 ** 8 };
+const WORKER = { LOG_LEVEL: "debug", ANCRAGE_INFLATED_MB: "1" };
 /** What a day is worth: the task that the test finds due was asked for the last time before it. */
 const DAY = 24 * 3600 * 1000;
 /** One that is done whatever the settings. */
@@ -33,7 +35,7 @@ beforeAll(async () => {
   const task = TASK;
   const before = new Date(lastDue(CRON, new Date()).getTime() - 3 * DAY);
   await jobs.ask(bench.db, task.name, runOf(task.name, before), true);
-  workers = [1, 2].map(() => startProcess(bench, ["work"], { LOG_LEVEL: "debug" }));
+  workers = [1, 2].map(() => startProcess(bench, ["work"], WORKER));
   await Promise.all(workers.map((one) => until(one.output, (text) => text.includes("worker ready"), 60)));
 }, 120_000);
 
@@ -42,9 +44,13 @@ afterAll(async () => {
 });
 
 async function importing(rows: number): Promise<string> {
-  const path = join(bench.dataDir, `incoming-${crypto.randomUUID()}`);
   const lines = Array.from({ length: rows }, (_, index) => `Atelier ${crypto.randomUUID()} ${index};Rodez`);
-  await writeFile(path, `Intitulé;Lieu\n${lines.join("\n")}\n`);
+  return importingFile(`Intitulé;Lieu\n${lines.join("\n")}\n`);
+}
+
+async function importingFile(content: string | Uint8Array): Promise<string> {
+  const path = join(bench.dataDir, `incoming-${crypto.randomUUID()}`);
+  await writeFile(path, content);
   const doors = { ...bench.doors(), enqueue: jobs.enqueue };
   const file = await receiveFile(doors, { network: "essai", fileName: "a.csv", path, limits: LIMITS, preview: false });
   if (!file.ok) throw new Error(file.failure.code);
@@ -106,6 +112,21 @@ test("they share the work, and each import is done once", async () => {
   for (const id of ids) expect((await importOf(id)).counts).toMatchObject({ read: 60, created: 60, unchanged: 0 });
 }, 90_000);
 
+test("they unpack no more of a workbook than the settings allow", async () => {
+  const rows = Array.from({ length: 9000 }, (_, index) =>
+    inlineRow(`Atelier ${crypto.randomUUID()} ${index}`, "Rodez"),
+  );
+  const sheet = inlineRow("Intitulé", "Lieu") + rows.join("");
+  expect(sheet.length).toBeGreaterThan(2 ** 20);
+  const id = await importingFile(zipOf(workbookOf({ sheets: { Réponses: sheet } })));
+  const done = await until(
+    () => bench.db.selectFrom("imports").select(["status", "failure"]).where("id", "=", id).executeTakeFirstOrThrow(),
+    ({ status }) => status === "failed" || status === "done",
+    60,
+  );
+  expect(done).toMatchObject({ status: "failed", failure: { code: "hostile_workbook" } });
+}, 90_000);
+
 test("one asked to stop gives its job back at once, which goes on elsewhere and counts as no failed try", async () => {
   const id = await importing(2000);
   await until(() => importOf(id), isBegun, 60);
@@ -118,7 +139,7 @@ test("one asked to stop gives its job back at once, which goes on elsewhere and 
   );
   expect(done.counts).toMatchObject({ read: 2000, created: 2000, unchanged: 0 });
   expect(await ended(id)).toEqual({ state: "completed", retry_count: 0 });
-  workers = [...workers.filter((one) => one !== stopped), startProcess(bench, ["work"], { LOG_LEVEL: "debug" })];
+  workers = [...workers.filter((one) => one !== stopped), startProcess(bench, ["work"], WORKER)];
   await until(workers[1]!.output, (text) => text.includes("worker ready"), 60);
 }, 300_000);
 

@@ -2,6 +2,7 @@ import { constants, setPriority } from "node:os";
 import { stillToTell } from "../comments/news.sql.ts";
 import { runImport } from "../imports/actions/run-import.ts";
 import { listJustDead, wasScheduled } from "../jobs/jobs.sql.ts";
+import { type Alone, tellAbandoned } from "../jobs/tell-abandoned.ts";
 import { tellDead } from "../jobs/tell-dead.ts";
 import { buildCommon } from "../open-data/actions/build-common.ts";
 import { buildOpenData } from "../open-data/actions/build-open-data.ts";
@@ -66,11 +67,12 @@ export const command: Command = {
 function handlersOf(runtime: Runtime): Partial<Record<Queue, Handler>> {
   const base = runtime.config.publicUrl;
   const post = openPost(runtime.config.mail);
+  const { uploadBytes, inflatedBytes } = runtime.config;
   const doors = () => runtime.doors(LOCAL_PERSON);
   return {
     import: async ({ network, id, person }) => {
       const by = await personOf(runtime.db, person, new Date());
-      settle(await runImport(runtime.doors(by), { network, id }));
+      settle(await runImport(runtime.doors(by), { network, id, limits: { uploadBytes, inflatedBytes } }));
     },
     report: async ({ network, id }) => settle(await composeReport(doors(), { network, id, triedAgain: true })),
     bulk: async ({ network, id }) =>
@@ -87,11 +89,12 @@ function settle(outcome: { ok: boolean; failure?: Failure }): void {
 
 /**
  * What one worker does for all: asks for the tasks whose time has come, anchors the journal once a day, tells what waits
- * for jobs that died, and looks at files of open data. That look, now and then rather than at word of each change, misses
- * nothing while no worker runs, and leaves until it rests what is still being changed.
+ * for jobs that died or for none at all, and looks at files of open data. That look, now and then rather than at word of
+ * each change, misses nothing while no worker runs, and leaves until it rests what is still being changed.
  */
 function dutiesOf(runtime: Runtime): () => Promise<void> {
   const seen: Seen = new Map();
+  const alone: Alone = new Map();
   const { db, jobs, config } = runtime;
   let looked = Number.NEGATIVE_INFINITY;
   let anchored = Number.NEGATIVE_INFINITY;
@@ -108,6 +111,7 @@ function dutiesOf(runtime: Runtime): () => Promise<void> {
     }
     if (performance.now() - looked < LOOK) return;
     looked = performance.now();
+    await tellAbandoned(doors, alone);
     await askBuilds(doors, seen, await listJustDead(db, "bulk", REST_HOURS));
   };
 }

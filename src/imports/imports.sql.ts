@@ -1,4 +1,5 @@
 import type { Database } from "../platform/database/database.ts";
+import { everywhere } from "../platform/database/reach.ts";
 import type { Place, Vault } from "../platform/vault.ts";
 import type { Rejection } from "./import-rows.ts";
 import type { Preview } from "./preview.ts";
@@ -29,13 +30,10 @@ export async function ensureCampaign(
 }
 
 /** One import of a network, or undefined. */
-export async function findImport(db: Database, networkId: string, id: string) {
-  return db
-    .selectFrom("imports")
-    .selectAll()
-    .where("network_id", "=", networkId)
-    .where("id", "=", id)
-    .executeTakeFirst();
+export async function findImport(db: Database, networkId: string, id: string, by: string | null = null) {
+  let asked = db.selectFrom("imports").selectAll().where("network_id", "=", networkId).where("id", "=", id);
+  if (by !== null) asked = asked.where("created_by", "=", by);
+  return asked.executeTakeFirst();
 }
 
 /** Where what was read of a file is sealed for: rows as typed hold whatever people typed. */
@@ -56,15 +54,24 @@ export const openRejected = (vault: Vault, { network_id, id, rejected }: Sealed)
   vault.openJson(placeOfImport(network_id, id, "rejected"), rejected) as Rejection[] | null;
 
 /** The imports of a network, newest first, without their previews. */
-export async function listImports(db: Database, networkId: string, limit: number) {
-  return db
+export async function listImports(db: Database, networkId: string, limit: number, by: string | null) {
+  let asked = db
     .selectFrom("imports")
     .select(["id", "file_name", "status", "counts", "rows_done", "rows_total", "created_at", "finished_at"])
-    .where("network_id", "=", networkId)
-    .orderBy("created_at", "desc")
-    .limit(limit)
-    .execute();
+    .where("network_id", "=", networkId);
+  if (by !== null) asked = asked.where("created_by", "=", by);
+  return asked.orderBy("created_at", "desc").limit(limit).execute();
 }
+
+/** The imports under way of the whole installation, with how far each is. */
+export const listUnderWay = (db: Database) =>
+  everywhere("upkeep", () =>
+    db
+      .selectFrom("imports")
+      .select(["network_id", "id", "rows_done"])
+      .where("status", "in", ["queued", "running"])
+      .execute(),
+  );
 
 /** Some imports of a network, by their ids, with how far they are. */
 export async function listImportsById(db: Database, networkId: string, ids: readonly string[]) {

@@ -79,6 +79,15 @@ function toJob(row: Row): JobRow {
   };
 }
 
+/** The subjects of a queue that have a job which is not done. */
+export async function listLive(db: Database, queue: Queue): Promise<Set<string>> {
+  if (!(await hasJobs(db))) return new Set();
+  const { rows } = await sql<{ subject: string }>`
+    select singleton_key as subject from pgboss.job
+    where name = ${queue} and state in ('created', 'retry', 'active')`.execute(db);
+  return new Set(rows.map(({ subject }) => subject));
+}
+
 /** A dead letter, whatever its network; undefined when somebody decided of it already. */
 export async function findDeadLetter(db: Database, id: string): Promise<JobRow | undefined> {
   if (!(await hasJobs(db))) return undefined;

@@ -42,6 +42,10 @@ export const canSeeWorkspace = forRoles("administrator", "national_team", "resea
 /** Importing answers of the field. */
 export const canImport = forRoles("administrator", "national_team", "regional_officer");
 
+/** Whose imports somebody may open: her own where she imports for a part of the network, else everybody's (null). */
+export const importsOf = (person: Person, network: { id: string }): string | null =>
+  partsOf(canImport, person, network) === null ? null : person.id;
+
 /** Settling doubtful values of the review queue. */
 export const canReview = forRoles("administrator", "national_team", "regional_officer");
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Doors } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Place } from "../platform/vault.ts";
@@ -32,17 +33,23 @@ export const placeOfMail = (id: string, column: "recipient" | "params"): Place =
   row: id,
 });
 
-/** A mail that waits to be sent, held until the caller's transaction ends; undefined when it has gone or is being sent. */
-export async function takeMail(db: Database, id: string) {
+/**
+ * A mail that waits to be sent, held until the caller's transaction ends; undefined when it has gone. Another who is sending
+ * it is waited for, since it may fail and leave nobody to send; for so long only, since its machine may have died.
+ */
+export async function takeMail(db: Database, id: string, patienceMs: number) {
+  await sql`select set_config('lock_timeout', ${String(patienceMs)}, true)`.execute(db);
   return db
     .selectFrom("mails")
     .selectAll()
     .where("id", "=", id)
     .where("sent_at", "is", null)
     .forUpdate()
-    .skipLocked()
     .executeTakeFirst();
 }
+
+/** Whether a mail could not be taken because another kept it for too long. */
+export const isMailHeld = (error: unknown): boolean => (error as { code?: string } | null)?.code === "55P03";
 
 /** Marks a mail as gone, and forgets what it said: links in it open accounts. */
 export async function markSent(db: Database, id: string, now: Date): Promise<void> {

@@ -49,6 +49,9 @@ export const failures: typeof french = {
   comment_long: (p) => `This comment is longer than ${p.most} characters. Cut it in two.`,
   key_missing: () =>
     "This is encrypted, and the key that opens it is not on this server. Put back the file keys.json, or ANCRAGE_KEYS.",
+  import_right_lost: () =>
+    "Whoever started this import may not import into this network any more. Somebody who may can start it again.",
+  import_abandoned: () => "The program that did this import stopped before its end.",
   import_not_ready: () => "This import was already started.",
   import_busy: () => "Another import of this network is running. Try again when it is done.",
   title_column_missing: () => "No column gives the title. Say which one before importing.",
@@ -118,6 +121,8 @@ export const failures: typeof french = {
   export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json, parquet.",
   not_published: (p: P) => `The network “${p.network}” does not publish: it has no open data. Publish it first.`,
   open_data_file: () => "There is no such file, or it is not ready yet. The page of open data says which ones are.",
+  open_data_file_away: () =>
+    "This file is not on this server, where it is made again by itself. Come back in a few minutes.",
   report_differs: (p: P) =>
     `The file or the data differ from what was sealed (${p.differences} difference(s) in the data).`,
   "report.compose.refused": (p: P) => `The PDF would not respect the accessibility standard: ${p.message}`,
@@ -171,6 +176,7 @@ export const failures: typeof french = {
   name_missing: () => "Give your name.",
   last_administrator: () =>
     "This is the last person who administers the network: give the role to somebody else before withdrawing it.",
+  mail_held: () => "This message was being sent elsewhere, for too long.",
   mail_refused: (p: P) => `The mail server did not take the message (${p.detail}).`,
   ...territoriesFailures,
   ...backupFailures,

@@ -51,6 +51,9 @@ export const failures = {
   comment_long: (p: P) => `Ce commentaire dépasse ${p.most} signes. Coupez-le en deux.`,
   key_missing: () =>
     "Ce texte est chiffré, et la clé qui l’ouvre n’est pas sur ce serveur. Remettez le fichier keys.json, ou ANCRAGE_KEYS.",
+  import_right_lost: () =>
+    "La personne qui a lancé cet import n’a plus le droit d’importer dans ce réseau. Quelqu’un qui l’a peut le relancer.",
+  import_abandoned: () => "Le programme qui faisait cet import s’est arrêté avant la fin.",
   import_not_ready: () => "Cet import a déjà été lancé.",
   import_busy: () => "Un autre import de ce réseau est en cours. Réessayez quand il sera fini.",
   title_column_missing: () => "Aucune colonne ne donne l’intitulé. Indiquez laquelle avant d’importer.",
@@ -123,6 +126,8 @@ export const failures = {
     `Le réseau « ${p.network} » ne publie pas : il n’a pas de données ouvertes. Publiez-le d’abord.`,
   open_data_file: () =>
     "Ce fichier n’existe pas, ou n’est pas encore prêt. La page des données ouvertes dit lesquels le sont.",
+  open_data_file_away: () =>
+    "Ce fichier n’est pas sur ce serveur : il y est refait de lui-même. Revenez dans quelques minutes.",
   report_differs: (p: P) =>
     `Le fichier ou les données diffèrent de ce qui a été scellé (${p.differences} différence(s) dans les données).`,
   "report.compose.refused": (p: P) => `Le PDF ne respecterait pas la norme d’accessibilité : ${p.message}`,
@@ -177,6 +182,7 @@ export const failures = {
   name_missing: () => "Donnez votre nom.",
   last_administrator: () =>
     "C’est la dernière personne qui administre ce réseau : donnez ce rôle à quelqu’un d’autre avant de le retirer.",
+  mail_held: () => "Ce message était en train de partir ailleurs, depuis trop longtemps.",
   mail_refused: (p: P) => `Le serveur de messagerie n’a pas pris le message (${p.detail}).`,
   ...territoriesFailures,
   ...backupFailures,

@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { canImport } from "../../networks/policies.ts";
+import { canImport, importsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { conflict, notFound, ok, unavailable } from "../../platform/result.ts";
+import { conflict, invalid, notFound, ok, type Result, unavailable } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { FIELDS } from "../fields.ts";
 import { findImport, openPreview, placeOfImport } from "../imports.sql.ts";
 import { adjustColumns, mappingOf } from "../match-columns.ts";
 import { openReceived } from "../open-received.ts";
-import { previewTable } from "../preview.ts";
+import { type Preview, previewTable } from "../preview.ts";
+import { TableRefused } from "../table.ts";
 
 const ChooseInput = z.object({
   network: z.string(),
@@ -22,8 +23,8 @@ export const chooseColumns = action({
   name: "choose_columns",
   input: ChooseInput,
   allow: canImport,
-  run: async ({ db, network, now, dataDir, vault }, input) => {
-    const found = await findImport(db, network.id, input.id);
+  run: async ({ db, network, person, now, dataDir, vault }, input) => {
+    const found = await findImport(db, network.id, input.id, importsOf(person, network));
     if (!found) return notFound("import");
     if (found.status !== "preview") return conflict("import_not_ready");
     const earlier = openPreview(vault, found);
@@ -35,7 +36,7 @@ export const chooseColumns = action({
       before,
       Object.fromEntries(Object.entries(input.choices).map(([column, field]) => [Number(column), field])),
     );
-    const preview = await previewTable({
+    const read = await previewAgain({
       db,
       networkId: network.id,
       campaignId: found.campaign_id,
@@ -45,11 +46,12 @@ export const chooseColumns = action({
       matches,
       now: now(),
     });
+    if (!read.ok) return read;
     await db
       .updateTable("imports")
       .set({
         mapping: JSON.stringify(mappingOf(matches)),
-        preview: vault.sealJson(placeOfImport(network.id, found.id, "preview"), preview),
+        preview: vault.sealJson(placeOfImport(network.id, found.id, "preview"), read.value),
       })
       .where("network_id", "=", network.id)
       .where("id", "=", found.id)
@@ -58,3 +60,13 @@ export const chooseColumns = action({
   },
   subjects: (_, { id }) => ({ import: id }),
 });
+
+/** Other columns are read further: what nobody had met of the file may refuse it. */
+async function previewAgain(source: Parameters<typeof previewTable>[0]): Promise<Result<Preview>> {
+  try {
+    return ok(await previewTable(source));
+  } catch (error) {
+    if (error instanceof TableRefused) return invalid(error.refusal.code, error.refusal.params);
+    throw error;
+  }
+}

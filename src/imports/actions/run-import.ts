@@ -8,7 +8,7 @@ import { type Doors, findNetwork, type Network, withinNetwork } from "../../plat
 import { appendAudit } from "../../platform/audit.ts";
 import { announceChange, type Database } from "../../platform/database/database.ts";
 import { refreshStatistics } from "../../platform/database/refresh-statistics.ts";
-import { conflict, fail, notFound, ok, type Result } from "../../platform/result.ts";
+import { conflict, type Failure, fail, forbidden, notFound, ok, type Result } from "../../platform/result.ts";
 import { holdIndex } from "../../search/index-initiatives.sql.ts";
 import { openReference } from "../../territories/reference.ts";
 import { batchesOf, type Counts, KEPT_REJECTIONS, NO_COUNTS, type Rejection } from "../import-rows.ts";
@@ -33,7 +33,7 @@ const LIMITS: ReadingLimits = { uploadBytes: 2 ** 31, inflatedBytes: 2 ** 30 };
 /**
  * Imports a received file batch after batch, each in its own transaction with its progress and its counts: stopped at any
  * moment and run again, it goes on after the last batch that was kept, and its balance is that of one run. Of two runs at
- * once, the one that finds the other ahead leaves.
+ * once, the one that finds the other ahead goes on from there: the other may be ending with its worker.
  */
 export const runImport = (doors: Doors, input: Input): Promise<Result<ImportOutcome>> =>
   withinNetwork(doors.db, input.network, () => importWithin(doors, input));
@@ -41,8 +41,11 @@ export const runImport = (doors: Doors, input: Input): Promise<Result<ImportOutc
 async function importWithin(doors: Doors, input: Input): Promise<Result<ImportOutcome>> {
   const network = await findNetwork(doors.db, input.network);
   if (!network) return notFound("network", { network: input.network });
-  if (!canImport(doors.person, network))
-    return fail({ kind: "forbidden", code: "forbidden", params: { action: "run_import" } });
+  if (!canImport(doors.person, network)) {
+    // Jobs ask in the name of whoever started the import: somebody else must find it stopped, to start it again.
+    await giveUp(doors, network, input.id, { kind: "forbidden", code: "import_right_lost" });
+    return forbidden("forbidden", { action: "run_import" });
+  }
   const found = await findImport(doors.db, network.id, input.id);
   if (!found) return notFound("import");
   if (!UNDER_WAY.includes(found.status)) return conflict("import_not_ready");
@@ -52,7 +55,8 @@ async function importWithin(doors: Doors, input: Input): Promise<Result<ImportOu
     const outcome = await importTable(doors, network, found, opened.value, input.onProgress);
     return (await finish(doors, network, outcome)) ? ok(outcome) : conflict("import_not_ready");
   } catch (error) {
-    if (error instanceof Overtaken) return conflict("import_not_ready");
+    // Never for nothing: between two such errors, somebody kept a batch or closed the import.
+    if (error instanceof Overtaken) return importWithin(doors, input);
     if (error instanceof TableRefused)
       return giveUp(doors, network, found.id, {
         kind: "invalid",
@@ -65,7 +69,7 @@ async function importWithin(doors: Doors, input: Input): Promise<Result<ImportOu
 
 type Found = NonNullable<Awaited<ReturnType<typeof findImport>>>;
 
-/** Another run of the same import is further than this one. */
+/** Another run of the same import is further than this one, or the import was closed meanwhile. */
 class Overtaken extends Error {}
 
 /** What an earlier run, cut short, had done and kept. */
@@ -198,17 +202,18 @@ async function finish(doors: Doors, network: Network, { id, rejected, ...counts 
   });
 }
 
-async function giveUp(
-  doors: Doors,
-  network: Network,
-  id: string,
-  failure: Extract<Result<never>, { ok: false }>["failure"],
-): Promise<Result<never>> {
-  await doors.db
-    .updateTable("imports")
-    .set({ status: "failed", failure: JSON.stringify(failure), finished_at: doors.now() })
-    .where("network_id", "=", network.id)
-    .where("id", "=", id)
-    .execute();
+/** Says of an import under way that it stopped and why, with what was kept of it shown to readers at once. */
+async function giveUp(doors: Doors, network: Network, id: string, failure: Failure): Promise<Result<never>> {
+  await doors.db.transaction().execute(async (db) => {
+    const stopped = await db
+      .updateTable("imports")
+      .set({ status: "failed", failure: JSON.stringify(failure), finished_at: doors.now() })
+      .where("network_id", "=", network.id)
+      .where("id", "=", id)
+      .where("status", "in", UNDER_WAY)
+      .returning("rows_done")
+      .executeTakeFirst();
+    if (Number(stopped?.rows_done ?? 0) > 0) await announceChange(db, network.id);
+  });
   return fail(failure);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canImport } from "../../networks/policies.ts";
+import { canImport, importsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, invalid, notFound, ok } from "../../platform/result.ts";
 import { findImport, rememberMapping } from "../imports.sql.ts";
@@ -11,7 +11,7 @@ export const startImport = action({
   input: z.object({ network: z.string(), id: z.uuid() }),
   allow: canImport,
   run: async ({ db, network, person, now, enqueue }, input) => {
-    const found = await findImport(db, network.id, input.id);
+    const found = await findImport(db, network.id, input.id, importsOf(person, network));
     if (!found) return notFound("import");
     if (found.status !== "preview" && found.status !== "failed") return conflict("import_not_ready");
     const mapping = found.mapping as Mapping;

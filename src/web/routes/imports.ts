@@ -64,7 +64,7 @@ async function withImport(scene: NetworkScene, page: (view: ImportView) => Promi
 async function chooseFile(scene: NetworkScene, failure?: Failure): Promise<Response> {
   const { ctx, doors, network, site } = scene;
   const error = failure && sayUpload(scene, failure);
-  const view = { earlier: await readEarlier(doors.db, network), uploadBytes: site.runtime.config.uploadBytes, error };
+  const view = { earlier: await readEarlier(doors, network), uploadBytes: site.runtime.config.uploadBytes, error };
   return show(scene.c, importsPage(ctx, view), failure ? STATUS[failure.kind] : 200);
 }
 

@@ -2,8 +2,8 @@ import type { Counts, Rejection } from "../../imports/import-rows.ts";
 import { findImport, listImports, openPreview, openRejected } from "../../imports/imports.sql.ts";
 import type { Mapping } from "../../imports/match-columns.ts";
 import type { Preview } from "../../imports/preview.ts";
+import { importsOf } from "../../networks/policies.ts";
 import type { Doors, Network } from "../../platform/action.ts";
-import type { Database } from "../../platform/database/database.ts";
 import type { Failure } from "../../platform/result.ts";
 import type { EarlierImport } from "../pages/imports.ts";
 
@@ -35,9 +35,9 @@ export interface ImportView {
 
 const SHOWN = 20;
 
-/** The last files that a network received, newest first. */
-export async function readEarlier(db: Database, network: Network): Promise<EarlierImport[]> {
-  const rows = await listImports(db, network.id, SHOWN);
+/** The last files that a network received, of those that somebody may open, newest first. */
+export async function readEarlier({ db, person }: Doors, network: Network): Promise<EarlierImport[]> {
+  const rows = await listImports(db, network.id, SHOWN, importsOf(person, network));
   return rows.map((row) => ({
     id: row.id,
     fileName: row.file_name,
@@ -47,13 +47,13 @@ export async function readEarlier(db: Database, network: Network): Promise<Earli
   }));
 }
 
-/** One import of a network; undefined when the network has none of that id. */
+/** One import of a network that somebody may open; undefined when there is none of that id. */
 export async function readImport(
-  { db, vault }: Pick<Doors, "db" | "vault">,
+  { db, vault, person }: Doors,
   network: Network,
   id: string,
 ): Promise<ImportView | undefined> {
-  const row = await findImport(db, network.id, id);
+  const row = await findImport(db, network.id, id, importsOf(person, network));
   if (!row) return undefined;
   return {
     id: row.id,
