@@ -1,17 +1,26 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
 import { makeFirstLink } from "../src/people/actions/make-first-link.ts";
 import { sendMail } from "../src/people/actions/send-mail.ts";
+import { storePassword } from "../src/people/people.sql.ts";
 import { makeLog } from "../src/platform/log.ts";
 import { openPost } from "../src/platform/mail/send-mail.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { codeAt, openJar } from "./preparation/jar.ts";
 import { type MailServer, openMailServer } from "./preparation/mail-server.ts";
-import { giveRight, makeMember } from "./preparation/members.ts";
+import { authOf, giveRight, makeMember } from "./preparation/members.ts";
 import { makeNetwork } from "./preparation/networks.ts";
+import { openDevice } from "./preparation/passkey.ts";
 import { makeSite, type TestSite } from "./preparation/site.ts";
 
 const PASSWORD = "quatre mots sans rapport";
+/** Where passkeys are asked for, unless a server is told another address. */
+const url = "http://localhost:4173";
+const run = promisify(execFile);
 
 let bench: Bench;
 let site: TestSite;
@@ -26,6 +35,31 @@ beforeAll(async () => {
   // The first link is only for an installation that nobody administers.
   await bench.db.deleteFrom("users").execute();
 });
+
+/** A browser in which somebody who was made for a test is in. */
+function jarOf({ cookie }: { cookie: string }) {
+  const jar = openJar(site);
+  jar.cookies.set(...(cookie.split(/=(.*)/s).slice(0, 2) as [string, string]));
+  return jar;
+}
+
+/** A browser that entered by the link of a letter; answers where it was led. */
+async function enterByLink(email: string) {
+  const jar = openJar(site);
+  await jar.post("/connexion/lien", { courriel: email });
+  const jeton = new URL(pathIn((await deliver()).text), "http://h").searchParams.get("jeton")!;
+  return { jar, led: await jar.post("/connexion/entrer", { jeton }) };
+}
+
+/** What the command line gives whoever runs the server, opened in a browser; answers where it led. */
+async function followLink(email: string, ...options: string[]) {
+  const main = join(import.meta.dirname, "../src/main.ts");
+  const env = { ...process.env, NODE_OPTIONS: "", DATABASE_URL: bench.url, ANCRAGE_DATA: bench.dataDir };
+  const { stdout } = await run(process.execPath, [main, "people", "link", email, ...options, "--json"], { env });
+  const jar = openJar(site);
+  const jeton = new URL(JSON.parse(stdout).address).searchParams.get("jeton")!;
+  return { jar, led: await jar.post("/connexion/entrer", { jeton }) };
+}
 
 /** Does what the worker does: sends the mail that waits; answers the last letter. */
 async function deliver() {
@@ -338,6 +372,136 @@ describe("the second factor", () => {
     // The code of this moment set the application up: it serves no more.
     await again.post("/connexion/code", { code: codeAt(key, new Date(Date.now() + 30_000)) });
     expect((await again.get("/reseau/personnes")).status).toBe(200);
+  });
+});
+
+describe("a second factor that was lost", () => {
+  // All that comes before came from the same address, within its quarter of an hour.
+  beforeAll(async () => void (await bench.db.deleteFrom("attempts").execute()));
+
+  test("moves to another telephone, and nothing changes before the first code of that one", async () => {
+    const email = "maude@essai.invalid";
+    const member = await makeMember(bench, { email, strong: false, grants: [{ network: own, role: "administrator" }] });
+    const hash = await (await authOf(bench).$context).password.hash(PASSWORD);
+    await storePassword(bench.db, { id: uuid(), userId: member.id, hash, now: new Date() });
+    const first = jarOf(member);
+    const enrol = await first.post("/compte/securite/double", { actuel: PASSWORD });
+    const old = keyIn(enrol.page);
+    const [backup] = [...enrol.page.matchAll(/<li><code>([^<]+)<\/code><\/li>/g)].map(([, code]) => code!);
+    await first.post("/compte/securite/double/confirmer", { code: codeAt(old, new Date()) });
+
+    const { jar, led } = await enterByLink(email);
+    expect(led.path).toMatch(/^\/connexion\/code/);
+    const replacing = { quoi: "remplacer", actuel: PASSWORD };
+    expect((await jar.post("/compte/securite/double", replacing)).path).toMatch(/^\/connexion\/code/);
+    await jar.post("/connexion/code", { secours: backup! });
+    expect((await jar.get("/compte/securite")).page).toContain("Changer de téléphone");
+    expect((await jar.post("/compte/securite/double", { ...replacing, actuel: "autre" })).status).toBe(422);
+    const square = await jar.post("/compte/securite/double", replacing);
+    expect(square.page).toContain("si vous vous arrêtez ici, rien ne change");
+    const key = keyIn(square.page);
+    expect(key).not.toBe(old);
+
+    const stillOld = (await enterByLink(email)).jar;
+    await stillOld.post("/connexion/code", { code: codeAt(old, new Date(Date.now() + 30_000)) });
+    expect((await stillOld.get("/reseau/personnes")).status).toBe(200);
+
+    expect((await jar.post("/compte/securite/double/confirmer", { code: "000000" })).page).toContain(
+      "n’est pas le bon",
+    );
+    const done = await jar.post("/compte/securite/double/confirmer", { code: codeAt(key, new Date()) });
+    expect(done.page).toContain("Les codes viennent maintenant du nouveau téléphone");
+    expect((await jar.get("/reseau/personnes")).status).toBe(200);
+    expect((await deliver()).subject).toBe("La double vérification a changé de téléphone");
+    expect((await jar.post("/compte/securite/double/confirmer", { code: codeAt(key, new Date()) })).page).toContain(
+      "Ce carré a déjà servi",
+    );
+
+    const later = (await enterByLink(email)).jar;
+    expect((await later.post("/connexion/code", { code: codeAt(old, new Date()) })).status).toBe(422);
+    await later.post("/connexion/code", { code: codeAt(key, new Date(Date.now() + 30_000)) });
+    expect((await later.get("/reseau/personnes")).status).toBe(200);
+  });
+
+  test("is set up anew by a link of whoever runs the server, and only where this is asked for", async () => {
+    const email = "perdue@essai.invalid";
+    const member = await makeMember(bench, { email, strong: false, grants: [{ network: own, role: "administrator" }] });
+    const jar = jarOf(member);
+    const enrol = async (of: typeof jar) => {
+      const key = keyIn((await of.post("/compte/securite/double", {})).page);
+      return of.post("/compte/securite/double/confirmer", { code: codeAt(key, new Date()) });
+    };
+    await enrol(jar);
+    expect((await openDevice(url).add(jar)).status).toBe(200);
+    bench.enqueued.splice(0);
+
+    const plain = await followLink(email);
+    expect(plain.led.path).toMatch(/^\/connexion\/code/);
+    expect((await plain.jar.post("/compte/securite/double", {})).path).toMatch(/^\/connexion\/code/);
+    expect((await jar.get("/reseau/personnes")).status).toBe(200);
+
+    const anew = await followLink(email, "--without-codes");
+    expect((await jar.get("/reseau/personnes")).status).toBe(404);
+    expect(anew.led.path).toBe("/compte/securite");
+    expect(anew.led.page).toContain("Aucune clé d’accès pour l’instant");
+    expect((await enrol(anew.jar)).page).toContain("La double vérification est en place");
+    expect((await anew.jar.get("/reseau/personnes")).status).toBe(200);
+
+    const journal = await bench.pool.query("select subjects from audit_entries where action = 'remove_factors'");
+    expect(journal.rows).toEqual([{ subjects: expect.objectContaining({ user: member.id }) }]);
+    const asked = await bench.pool.query("select data->>'id' as id from pgboss.job where name = 'mail'");
+    bench.enqueued.splice(0, Number.POSITIVE_INFINITY, ...asked.rows.map(({ id }) => ({ queue: "mail", id })));
+    expect((await deliver()).subject).toBe("Vos codes et vos clés d’accès ont été retirés");
+  });
+});
+
+describe("a passkey", () => {
+  const passkeysOf = (id: string) => bench.db.selectFrom("passkeys").select("id").where("user_id", "=", id).execute();
+
+  test("keeps whoever reads the mailbox of its owner from changing anything, and she is told of what changes", async () => {
+    const email = "odile@essai.invalid";
+    const member = await makeMember(bench, { email, strong: false, grants: [{ network: own, role: "administrator" }] });
+    const device = openDevice(url);
+    expect((await device.add(jarOf(member))).status).toBe(200);
+    expect((await deliver()).subject).toBe("Une clé d’accès a été ajoutée");
+
+    const { jar: intruder, led } = await enterByLink(email);
+    expect(led.path).toMatch(/^\/connexion\/code/);
+    expect(led.page).toContain("Utiliser une clé d’accès");
+    expect(led.page).not.toContain("Code à six chiffres");
+    expect((await intruder.send("/auth/passkey/generate-register-options")).status).toBe(403);
+    expect((await openDevice(url).add(intruder)).status).toBe(403);
+    const [key] = await passkeysOf(member.id);
+    for (const [path, fields] of [
+      ["/compte/securite/cles", { cle: key!.id }],
+      ["/compte/securite/double", {}],
+      ["/compte/securite/double/confirmer", { code: "123456" }],
+    ] as [string, Record<string, string>][])
+      expect((await intruder.post(path, fields)).path).toMatch(/^\/connexion\/code/);
+    expect((await intruder.get("/compte/securite")).page).not.toContain('data-passkey="add"');
+    expect(await passkeysOf(member.id)).toHaveLength(1);
+    expect((await intruder.get("/reseau/personnes")).status).toBe(404);
+
+    const owner = (await enterByLink(email)).jar;
+    expect((await device.enter(owner)).status).toBe(200);
+    expect((await owner.get("/reseau/personnes")).status).toBe(200);
+    await owner.post("/compte/securite/cles", { cle: key!.id });
+    expect(await passkeysOf(member.id)).toEqual([]);
+    expect((await deliver()).subject).toBe("Une clé d’accès a été retirée");
+  });
+
+  test("is refused from a device that did not make sure of who holds it", async () => {
+    const member = await makeMember(bench, { grants: [{ network: own, role: "administrator" }] });
+    const device = openDevice(url);
+    const jar = jarOf(member);
+    expect((await device.add(jar, { verifies: false })).status).toBe(403);
+    expect(await passkeysOf(member.id)).toEqual([]);
+    expect((await device.add(jar)).status).toBe(200);
+    const later = openJar(site);
+    expect((await device.enter(later, { verifies: false })).status).toBe(403);
+    expect((await later.get("/reseau/personnes")).status).toBe(404);
+    expect((await device.enter(later)).status).toBe(200);
+    expect((await later.get("/reseau/personnes")).status).toBe(200);
   });
 });
 

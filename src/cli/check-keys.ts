@@ -1,6 +1,8 @@
+import { countUnderOthers } from "../people/account-seals.sql.ts";
 import { countSealed, sampleSealed } from "../personal-data/sealed.sql.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import type { Runtime } from "../platform/runtime.ts";
+import { readSecrets } from "../platform/secrets.ts";
 import type { Io } from "./command.ts";
 
 /** Whether the keys that are here open what is sealed: one value of each column under each key. */
@@ -26,4 +28,10 @@ export async function checkKeys({ words }: Pick<Io, "words">, runtime: Runtime) 
   } catch (error) {
     return { name: "keys", ok: false, detail: (error as Error).message };
   }
+}
+
+/** Whether the secrets that are here open second factors and tokens, and whether one of them may be taken away. */
+export async function checkSecrets({ words }: Pick<Io, "words">, { db, config }: Runtime) {
+  const { waiting, unreadable } = await countUnderOthers(db, readSecrets(config));
+  return { name: "secrets", ok: unreadable === 0, detail: words.keys.secrets(waiting, unreadable) };
 }

@@ -16,7 +16,7 @@ import { openAddress, openRuntime, type Runtime } from "../platform/runtime.ts";
 import { officialShapes, territoriesInUse } from "../territories/official.ts";
 import { openReference } from "../territories/reference.ts";
 import { checkBackupFolder, checkBackups } from "./check-backups.ts";
-import { checkKeys } from "./check-keys.ts";
+import { checkKeys, checkSecrets } from "./check-keys.ts";
 import { type Command, DONE, type Io, refused } from "./command.ts";
 import { sayFailure } from "./words.ts";
 
@@ -96,6 +96,7 @@ async function checkDatabase(io: Io, config: Config): Promise<Check[]> {
       ...(await checkChains(runtime)),
       ...(await checkUnfinished(runtime)),
       await checkKeys(io, runtime),
+      await checkSecrets(io, runtime),
       await checkBackups(io, runtime),
     ]);
   } finally {

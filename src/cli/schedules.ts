@@ -2,6 +2,7 @@ import { backUpIfDue } from "../backup/back-up-daily.ts";
 import { mailNews } from "../comments/actions/mail-news.ts";
 import { emptyBasket } from "../initiatives/actions/empty-basket.ts";
 import { lastDeletionToErase, networksToEmpty } from "../initiatives/deletions.sql.ts";
+import { sealAccountsAgain } from "../people/account-seals.sql.ts";
 import { retain } from "../personal-data/actions/retain.ts";
 import { dropUnused } from "../personal-data/actions/turn-keys.ts";
 import { sealAgain } from "../personal-data/sealed.sql.ts";
@@ -10,6 +11,7 @@ import { refreshStatistics } from "../platform/database/refresh-statistics.ts";
 import { JobFailed } from "../platform/job-failure.ts";
 import type { Runtime } from "../platform/runtime.ts";
 import type { Schedule } from "../platform/schedules.ts";
+import { readSecrets } from "../platform/secrets.ts";
 
 /**
  * What is done at stated times, in the time of Paris, by one worker for the whole installation. Each is tried again when it
@@ -24,10 +26,12 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: "statistics", cron: () => "40 3 * * *", run: ({ db }) => refreshStatistics(db) },
 ];
 
-/** Deletes what is past its time, and seals what an earlier version or a turn of keys left. */
+/** Deletes what is past its time, and seals again what an earlier version, key or secret left. */
 async function retainDaily(doors: Doors, { keyRing, config }: Pick<Runtime, "keyRing" | "config">): Promise<void> {
   await sealAgain(doors.db, doors.vault);
   await dropUnused(doors, keyRing);
+  const accounts = await sealAccountsAgain(doors.db, readSecrets(config));
+  if (accounts.sealed + accounts.unreadable > 0) doors.log.info(accounts, "accounts sealed again");
   const deleted = await retain(doors, { mail: config.mail.server !== null });
   doors.log.info({ deleted }, "retained");
 }

@@ -36,6 +36,7 @@ const fr = {
     `Personne n’administre encore cette installation. Ouvrez ce lien (il sert une fois, 24 heures) : ${address}`,
   signInLink: (address: string, minutes: number) =>
     `Lien de connexion (il sert une fois, ${minutes} minutes) : ${address}`,
+  factorsRemoved: "Ses codes et ses clés d’accès sont retirés, ses appareils déconnectés, et une lettre le lui dit.",
   stopHint: "Ctrl-C pour arrêter.",
   stopping: "Arrêt en cours…",
   stopped: "Arrêté.",
@@ -57,6 +58,10 @@ const fr = {
     total === 0 ? "Aucune initiative." : total === 1 ? "1 initiative." : `${total} initiatives.`,
   searchMended: (typed: string, read: string) => `Personne n’a écrit « ${typed} » : cherché aussi « ${read} ».`,
   reindexed: (network: string, initiatives: number) => `${network} : ${initiatives} initiatives indexées.`,
+  indexingAgain: (networks: number) =>
+    networks === 1
+      ? "Cette version indexe mieux les mots : l’index d’un réseau est refait…"
+      : `Cette version indexe mieux les mots : les index de ${networks} réseaux sont refaits…`,
   generating: (done: number, total: number) => `Invention : ${done} initiatives sur ${total}`,
   generated: (network: string, created: number, total: number, seconds: number) =>
     `Réseau fictif « ${network} » : ${created} initiatives inventées en ${seconds.toFixed(1)} s, ${total} en tout.`,
@@ -103,6 +108,7 @@ const fr = {
     dead_letters: "travaux abandonnés (ancrage jobs list --failed)",
     standby: "serveur de lecture",
     keys: "clés des champs confidentiels",
+    secrets: "secrets des comptes",
     backups: "sauvegardes",
     backups_disk: "place libre pour les sauvegardes",
   } as Record<string, string>,
@@ -138,6 +144,7 @@ const en: CliWords = {
   firstLink: (address) =>
     `Nobody administers this installation yet. Open this link (it works once, for 24 hours): ${address}`,
   signInLink: (address, minutes) => `Link to sign in (it works once, for ${minutes} minutes): ${address}`,
+  factorsRemoved: "Her codes and passkeys are removed, her devices signed out, and a letter tells her.",
   stopHint: "Ctrl-C to stop.",
   stopping: "Stopping…",
   stopped: "Stopped.",
@@ -157,6 +164,10 @@ const en: CliWords = {
   searchFound: (total) => (total === 0 ? "No initiative." : total === 1 ? "1 initiative." : `${total} initiatives.`),
   searchMended: (typed, read) => `Nobody wrote "${typed}": "${read}" was looked for too.`,
   reindexed: (network, initiatives) => `${network}: ${initiatives} initiatives indexed.`,
+  indexingAgain: (networks) =>
+    networks === 1
+      ? "This version indexes words better: the index of one network is made again…"
+      : `This version indexes words better: the indexes of ${networks} networks are made again…`,
   generating: (done, total) => `Inventing: ${done} initiatives of ${total}`,
   generated: (network, created, total, seconds) =>
     `Fictitious network “${network}”: ${created} initiatives invented in ${seconds.toFixed(1)} s, ${total} in all.`,
@@ -200,6 +211,7 @@ const en: CliWords = {
     dead_letters: "jobs given up (ancrage jobs list --failed)",
     standby: "standby",
     keys: "keys of confidential fields",
+    secrets: "secrets of accounts",
     backups: "backups",
     backups_disk: "free space for backups",
   },

@@ -7,6 +7,7 @@ import type pg from "pg";
 import { v7 as uuid } from "uuid";
 import type { Log } from "../platform/log.ts";
 import { refuseRedirects } from "../platform/refuse-redirects.ts";
+import { versioned } from "./account-seals.sql.ts";
 import type { Directory } from "./directories.ts";
 import { LINK_MINUTES, SESSION_S } from "./lifetimes.ts";
 import { PASSWORD_LENGTH } from "./password.ts";
@@ -29,6 +30,11 @@ const LINK_SECONDS = LINK_MINUTES * 60;
 /** Ways of signing in that are in themselves a second factor: a code after the password, a device that verified its user. */
 const STRONG = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-code", "/passkey/verify-authentication"]);
 
+/** The library asks for a passkey without asking that the device make sure of who holds it, which is what makes it strong. */
+const demandUser = (verified: boolean | undefined): void => {
+  if (!verified) throw new APIError("FORBIDDEN", { code: "user_not_verified" });
+};
+
 /**
  * The accounts of the installation, kept by better-auth: passwords, links by mail, passkeys, codes, directories, sessions.
  * Nobody signs up by herself: an account is made for whoever was invited.
@@ -42,7 +48,7 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, log, send
     appName: "Ancrage",
     baseURL: publicUrl,
     basePath: "/auth",
-    secrets: secrets.map((value, index) => ({ version: secrets.length - index, value })),
+    secrets: versioned(secrets),
     database: { db, type: "postgres", transaction: true },
     logger: { disabled: true },
     telemetry: { enabled: false },
@@ -117,6 +123,12 @@ export function makeAuth({ pool, publicUrl, secrets, directories, now, log, send
         rpName: "Ancrage",
         origin: new URL(publicUrl).origin,
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        registration: {
+          afterVerification: async ({ verification }) => demandUser(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: async ({ verification }) => demandUser(verification.authenticationInfo.userVerified),
+        },
         schema: { passkey: { modelName: "passkeys", fields: { credentialID: "credentialId" } } },
       }),
       genericOAuth({

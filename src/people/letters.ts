@@ -31,7 +31,18 @@ export type MailParams = {
     stop: string;
     about: About[];
   };
-  security: { what: "password" | "second_factor_on" | "second_factor_off" | "passkey" | "backup_codes"; path: string };
+  security: {
+    what:
+      | "password"
+      | "second_factor_on"
+      | "second_factor_off"
+      | "second_factor_replaced"
+      | "passkey"
+      | "passkey_removed"
+      | "backup_codes"
+      | "factors_removed";
+    path: string;
+  };
 };
 export type MailName = keyof MailParams;
 

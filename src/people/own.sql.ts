@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import { everywhere } from "../platform/database/reach.ts";
 import { SESSION_S } from "./lifetimes.ts";
-import { findUser, readGrants } from "./people.sql.ts";
+import { findUser, hasPasskey, readGrants } from "./people.sql.ts";
 import { needsSecondFactor } from "./rights.ts";
 
 /** The rights that a person holds now, with the networks and sheets they are of, by network. */
@@ -46,12 +46,16 @@ export const listPasskeys = (db: Database, user: string) =>
     .orderBy("created_at")
     .execute();
 
-/** Whether one of the roles a person holds now asks for a second factor, and whether her account has one. */
+/** Whether one of the roles a person holds now asks for a second factor, and whether her account has one, codes or a passkey. */
 export async function readSecondFactor(
   db: Database,
   user: string,
   now: Date,
 ): Promise<{ compulsory: boolean; enrolled: boolean }> {
-  const [row, grants] = await Promise.all([findUser(db, user), readGrants(db, user, now)]);
-  return { compulsory: needsSecondFactor(grants), enrolled: row?.two_factor_enabled ?? false };
+  const [row, grants, passkey] = await Promise.all([
+    findUser(db, user),
+    readGrants(db, user, now),
+    hasPasskey(db, user),
+  ]);
+  return { compulsory: needsSecondFactor(grants), enrolled: passkey || (row?.two_factor_enabled ?? false) };
 }

@@ -134,6 +134,12 @@ export async function hasPassword(db: Database, userId: string): Promise<boolean
   return found !== undefined;
 }
 
+/** Whether the account can be entered by a passkey. */
+export async function hasPasskey(db: Database, userId: string): Promise<boolean> {
+  const found = await db.selectFrom("passkeys").select("id").where("user_id", "=", userId).limit(1).executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Whether somebody runs the installation. */
 export async function hasAdministrator(db: Database): Promise<boolean> {
   const found = await db

@@ -4,7 +4,7 @@ import { ANYONE, type Person } from "../platform/person.ts";
 import { type Failure, fail, ok, type Result } from "../platform/result.ts";
 import type { Auth } from "./accounts.ts";
 import { SESSION_S } from "./lifetimes.ts";
-import { readGrants } from "./people.sql.ts";
+import { hasPasskey, readGrants } from "./people.sql.ts";
 import { needsSecondFactor, withoutSecondFactor } from "./rights.ts";
 
 /** Whoever a request comes from: anybody, or the person of a session with the rights it gives. */
@@ -18,7 +18,9 @@ export type Member = {
   session: string;
   /** Whether codes are asked of this account. */
   secondFactor: boolean;
-  /** What keeps some of her rights asleep: a code to give, or codes to set up; null when nothing does. */
+  /** Whether this account has a second factor, codes or a passkey, that this session has not passed. */
+  unproved: boolean;
+  /** What keeps some of her rights asleep: a second factor to pass, or to set up; null when nothing does. */
   asleep: "verify" | "enrol" | null;
   /** When this session last proved more than a password or a mailbox. */
   provedAt: Date | null;
@@ -46,7 +48,8 @@ export async function readVisitor(
   const all = await readGrants(db, user.id, now);
   const secondFactor = user.twoFactorEnabled ?? false;
   const provedAt = session.secondFactorAt ? new Date(session.secondFactorAt) : null;
-  const asleep = needsSecondFactor(all) && provedAt === null ? (secondFactor ? "verify" : "enrol") : null;
+  const unproved = provedAt === null && (secondFactor || (await hasPasskey(db, user.id)));
+  const asleep = needsSecondFactor(all) && provedAt === null ? (unproved ? "verify" : "enrol") : null;
   return {
     cookies,
     visitor: {
@@ -58,6 +61,7 @@ export async function readVisitor(
         lang: user.lang === "en" ? "en" : "fr",
         session: session.id,
         secondFactor,
+        unproved,
         asleep,
         provedAt,
       },

@@ -36,6 +36,9 @@ export const account: typeof french = {
     backupHint: "One of those you wrote down when you set up two-step verification. It will not work again.",
     backupVerify: "Use this recovery code",
     problem: "This code was not accepted",
+    passkeyLead: "Your account has a passkey: use it to have all your rights again.",
+    needsScript: "Using a passkey needs JavaScript.",
+    lost: "Nothing of all this left? Ask whoever runs this server for a link to set everything up again.",
   },
   byLink: {
     title: "Receive a link to sign in",
@@ -128,7 +131,14 @@ export const account: typeof french = {
     factorAside: "A code of your telephone, besides the password.",
     factorOff: "It is not on.",
     factorOn: "It is on: a code is asked for each time you sign in.",
+    unproved: "To change your ways in, first give a code of your application or use your passkey.",
     enable: "Set it up",
+    replace: "Change telephone",
+    replaceLead:
+      "The old telephone stays good until the first code of the new one: if you stop here, nothing changes. Your recovery codes stay the same.",
+    replaced: "Codes now come from the new telephone; those of the old one open nothing any more.",
+    squareGone:
+      "This square was used already, or is more than a quarter of an hour old. Begin again if your telephone is not the right one.",
     disable: "Remove two-step verification",
     disabled: "Two-step verification was removed.",
     cannotDisable: "One of your roles needs it: it cannot be removed.",
@@ -159,7 +169,7 @@ export const account: typeof french = {
     addedOn: (date) => `added on ${date}`,
   },
   asleep: {
-    verify: "A code of your application is awaited: until then, some of your rights do not count.",
+    verify: "A code of your application or your passkey is awaited: until then, some of your rights do not count.",
     enrol: "Your role needs two-step verification: until then, some of your rights do not count.",
   },
   tooMany: (minutes) => `Too many attempts. Wait ${minutes <= 1 ? "a minute" : `${minutes} minutes`}, then try again.`,

@@ -89,6 +89,8 @@ export const journal: typeof french = {
     enter_as: "Demonstration entered",
     mark_proved: "Second factor passed",
     people_demonstration: "People of the demonstration made",
+    remove_factors: "Codes and passkeys removed by whoever runs the server",
+    replace_key: "Two-step verification moved to another telephone",
     remove_passkey: "Passkey removed",
     create_administrator: "Administration account created",
     create_network: "Network created",

@@ -17,4 +17,10 @@ export const keys: typeof french = {
     known
       ? `the key ${key} is not the one that encrypted ${column} (${count(values)} values)`
       : `the key ${key} is missing (${column}, ${count(values)} values)`,
+  secrets: (waiting, unreadable) =>
+    unreadable > 0
+      ? `${count(unreadable)} values that no secret here opens: put the old one back in ANCRAGE_SECRETS, or ancrage people link --without-codes`
+      : waiting > 0
+        ? `${count(waiting)} values wait for the night to be encrypted with the new secret: keep the old one until then`
+        : "everything is encrypted with the secret in use",
 };

@@ -81,8 +81,11 @@ export const mails: typeof french = {
       password: "Your password was changed",
       second_factor_on: "Two-step verification is on",
       second_factor_off: "Two-step verification was removed",
+      second_factor_replaced: "Two-step verification moved to another telephone",
       passkey: "A passkey was added",
+      passkey_removed: "A passkey was removed",
       backup_codes: "New recovery codes were made",
+      factors_removed: "Your codes and passkeys were removed",
     }[what],
     lines: [
       "Hello,",
@@ -90,8 +93,13 @@ export const mails: typeof french = {
         password: "The password of your Ancrage account was just changed.",
         second_factor_on: "A code will be asked after your password, each time you sign in.",
         second_factor_off: "No code is asked any longer to enter your Ancrage account.",
+        second_factor_replaced:
+          "Codes now come from another telephone; those of the one before no longer open your Ancrage account.",
         passkey: "A passkey was just added to your Ancrage account.",
+        passkey_removed: "A passkey was just removed from your Ancrage account.",
         backup_codes: "The recovery codes you had no longer work.",
+        factors_removed:
+          "Whoever runs the server removed the codes and passkeys of your Ancrage account and signed your devices out, so that you can replace them.",
       }[what],
     ],
     button: "See my account",

@@ -38,6 +38,9 @@ export const account = {
     backupHint: "Un de ceux que vous avez notés en mettant en place la double vérification. Il ne servira plus.",
     backupVerify: "Utiliser ce code de secours",
     problem: "Ce code n’a pas été accepté",
+    passkeyLead: "Votre compte a une clé d’accès : utilisez-la pour retrouver tous vos droits.",
+    needsScript: "Utiliser une clé d’accès demande JavaScript.",
+    lost: "Vous n’avez plus rien de tout cela ? Demandez à qui tient ce serveur un lien pour tout remettre en place.",
   },
   byLink: {
     title: "Recevoir un lien de connexion",
@@ -132,7 +135,15 @@ export const account = {
     factorAside: "Un code de votre téléphone, en plus du mot de passe.",
     factorOff: "Elle n’est pas en place.",
     factorOn: "Elle est en place : un code vous est demandé à chaque connexion.",
+    unproved:
+      "Pour changer vos façons d’entrer, donnez d’abord un code de votre application ou utilisez votre clé d’accès.",
     enable: "Mettre en place",
+    replace: "Changer de téléphone",
+    replaceLead:
+      "L’ancien téléphone reste bon jusqu’au premier code du nouveau : si vous vous arrêtez ici, rien ne change. Vos codes de secours restent les mêmes.",
+    replaced: "Les codes viennent maintenant du nouveau téléphone ; ceux de l’ancien n’ouvrent plus rien.",
+    squareGone:
+      "Ce carré a déjà servi, ou date de plus d’un quart d’heure. Recommencez si votre téléphone n’est pas le bon.",
     disable: "Retirer la double vérification",
     disabled: "La double vérification est retirée.",
     cannotDisable: "Un de vos rôles l’exige : elle ne peut pas être retirée.",
@@ -164,7 +175,8 @@ export const account = {
     addedOn: (date: string) => `ajoutée le ${date}`,
   },
   asleep: {
-    verify: "Un code de votre application est attendu : d’ici là, une partie de vos droits ne compte pas.",
+    verify:
+      "Un code de votre application ou votre clé d’accès est attendu : d’ici là, une partie de vos droits ne compte pas.",
     enrol: "Votre rôle demande une double vérification : d’ici là, une partie de vos droits ne compte pas.",
   },
   tooMany: (minutes: number) =>

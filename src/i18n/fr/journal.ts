@@ -91,6 +91,8 @@ export const journal = {
     mark_proved: "Double vérification passée",
     people_demonstration: "Personnes de la démonstration créées",
     remove_passkey: "Clé d’accès retirée",
+    remove_factors: "Codes et clés d’accès retirés par l’administration du serveur",
+    replace_key: "Double vérification passée à un autre téléphone",
     create_administrator: "Compte d’administration créé",
     create_network: "Réseau créé",
     decide_duplicate: "Doublon proposé tranché",

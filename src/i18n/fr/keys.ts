@@ -15,4 +15,10 @@ export const keys = {
     known
       ? `la clé ${key} n’est pas celle qui a chiffré ${column} (${count(values)} valeurs)`
       : `la clé ${key} manque (${column}, ${count(values)} valeurs)`,
+  secrets: (waiting: number, unreadable: number) =>
+    unreadable > 0
+      ? `${count(unreadable)} valeurs qu’aucun secret d’ici n’ouvre : remettre l’ancien dans ANCRAGE_SECRETS, ou ancrage people link --without-codes`
+      : waiting > 0
+        ? `${count(waiting)} valeurs attendent la nuit pour être chiffrées avec le nouveau secret : garder l’ancien jusque-là`
+        : "tout est chiffré avec le secret en service",
 };

@@ -85,8 +85,11 @@ export const mails = {
       password: "Votre mot de passe a changé",
       second_factor_on: "La double vérification est en place",
       second_factor_off: "La double vérification a été retirée",
+      second_factor_replaced: "La double vérification a changé de téléphone",
       passkey: "Une clé d’accès a été ajoutée",
+      passkey_removed: "Une clé d’accès a été retirée",
       backup_codes: "De nouveaux codes de secours ont été faits",
+      factors_removed: "Vos codes et vos clés d’accès ont été retirés",
     }[what],
     lines: [
       "Bonjour,",
@@ -94,8 +97,13 @@ export const mails = {
         password: "Le mot de passe de votre compte Ancrage vient d’être changé.",
         second_factor_on: "Un code vous sera demandé après votre mot de passe, à chaque connexion.",
         second_factor_off: "Aucun code n’est plus demandé pour entrer dans votre compte Ancrage.",
+        second_factor_replaced:
+          "Les codes viennent maintenant d’un autre téléphone ; ceux du précédent n’ouvrent plus votre compte Ancrage.",
         passkey: "Une clé d’accès vient d’être ajoutée à votre compte Ancrage.",
+        passkey_removed: "Une clé d’accès vient d’être retirée de votre compte Ancrage.",
         backup_codes: "Les codes de secours précédents ne servent plus.",
+        factors_removed:
+          "L’administration du serveur a retiré les codes et les clés d’accès de votre compte Ancrage et déconnecté vos appareils, pour que vous puissiez les remplacer.",
       }[what],
     ],
     button: "Voir mon compte",

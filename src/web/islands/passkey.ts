@@ -31,7 +31,9 @@ async function enter(part: HTMLElement): Promise<void> {
   const optionsJSON = await ask<Parameters<typeof startAuthentication>[0]["optionsJSON"]>(
     "generate-authenticate-options",
   );
-  await ask("verify-authentication", { response: await startAuthentication({ optionsJSON }) });
+  // The library only prefers it, and the server refuses a device that did not make sure of its user.
+  const demanding = { ...optionsJSON, userVerification: "required" as const };
+  await ask("verify-authentication", { response: await startAuthentication({ optionsJSON: demanding }) });
   location.assign(part.dataset.next ?? "/");
 }
 

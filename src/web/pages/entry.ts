@@ -64,8 +64,13 @@ const otherWays = (ctx: PageContext, view: EntryView): Html => {
   return section({
     id: "autrement",
     title: words.otherWays,
-    body: html`${directories}<p><a href="${href(ctx, "/connexion/lien")}">${words.link}</a>. ${words.linkHelp}</p><p data-passkey="enter" data-next="${view.next}" data-failed="${ctx.t.account.security.passkeyFailed}" hidden>${button(words.passkey, { type: "button", second: true })} ${words.passkeyHelp}</p>`,
+    body: html`${directories}<p><a href="${href(ctx, "/connexion/lien")}">${words.link}</a>. ${words.linkHelp}</p>${byPasskey(ctx, view.next)}`,
   });
+};
+
+const byPasskey = (ctx: PageContext, path: string): Html => {
+  const words = ctx.t.account.entry;
+  return html`<p data-passkey="enter" data-next="${path}" data-failed="${ctx.t.account.security.passkeyFailed}" hidden>${button(words.passkey, { type: "button", second: true })} ${words.passkeyHelp}</p>`;
 };
 
 const demonstration = (ctx: PageContext, view: EntryView): HtmlValue => {
@@ -113,8 +118,11 @@ export const entryPage = (ctx: PageContext, view: EntryView): Html => {
 export const passkeyScript = (ctx: PageContext): Html =>
   html`<script type="module" src="${ctx.assets("passkey.js")}"></script>`;
 
-/** The second step: a code of the application, or one of those kept for the day it is lost. */
-export const codePage = (ctx: PageContext, view: { next: string; problem?: string }): Html => {
+/** The second step: a code of the application, one of those kept for the day it is lost, or a passkey. */
+export const codePage = (
+  ctx: PageContext,
+  view: { next: string; codes: boolean; passkey: boolean; problem?: string },
+): Html => {
   const words = ctx.t.account.code;
   const code = postForm(
     ctx,
@@ -132,12 +140,18 @@ export const codePage = (ctx: PageContext, view: { next: string; problem?: strin
     href(ctx, "/connexion/code"),
     html`${next(view.next)}${field({ id: "secours", label: words.backupCode, hint: words.backupHint, autocomplete: "off", required: true })}${actions(button(words.backupVerify, { second: true }))}`,
   );
+  const byCode = html`${section({ id: "application", title: words.code, body: code })}${section({ id: "perdu", title: words.backup, body: backup })}`;
+  const byKey = section({
+    id: "cle",
+    title: ctx.t.account.entry.passkey,
+    body: html`<noscript><p>${words.needsScript}</p></noscript>${byPasskey(ctx, view.next)}`,
+  });
   return simple(ctx, {
-    title: words.title,
+    title: view.codes ? words.title : ctx.t.account.finish,
     description: words.description,
-    lead: words.lead,
+    lead: view.codes ? words.lead : words.passkeyLead,
     told: problem(words.problem, view.problem),
-    body: html`${section({ id: "application", title: words.code, body: code })}${section({ id: "perdu", title: words.backup, body: backup })}`,
+    body: html`${view.codes && byCode}${view.passkey && byKey}<p class="quiet">${words.lost}</p>${passkeyScript(ctx)}`,
   });
 };
 

@@ -109,7 +109,8 @@ export interface SecurityView {
   told?: string;
   problem?: string;
   errors: { current?: string; password?: string; factor?: string };
-  asleep: boolean;
+  /** Whether nothing can be changed before a second factor is passed. */
+  unproved: boolean;
 }
 
 const currentPassword = (ctx: PageContext, id: string, error?: string): Html =>
@@ -139,9 +140,10 @@ const factor = (ctx: PageContext, view: SecurityView): Html => {
   const proof = view.hasPassword ? currentPassword(ctx, "actuel-double", view.errors.factor) : "";
   if (!view.secondFactor)
     return html`<p>${words.factorOff}</p>${postForm(ctx, href(ctx, "/compte/securite/double"), html`${proof}${actions(button(words.enable, { second: !view.compulsory }))}`)}`;
+  const replace = button(words.replace, { second: true, name: "quoi", value: "remplacer" });
   const renew = button(words.newBackup, { second: true, name: "quoi", value: "codes" });
   const remove = view.compulsory ? "" : button(words.disable, { second: true, name: "quoi", value: "retirer" });
-  return html`<p>${words.factorOn}</p>${postForm(ctx, href(ctx, "/compte/securite/double"), html`${proof}${actions(renew, remove)}`)}${view.compulsory && html`<p class="quiet">${words.cannotDisable}</p>`}`;
+  return html`<p>${words.factorOn}</p>${postForm(ctx, href(ctx, "/compte/securite/double"), html`${proof}${actions(replace, renew, remove)}`)}${view.compulsory && html`<p class="quiet">${words.cannotDisable}</p>`}`;
 };
 
 const passkeys = (ctx: PageContext, view: SecurityView): Html => {
@@ -157,20 +159,23 @@ const passkeys = (ctx: PageContext, view: SecurityView): Html => {
               html`<input type="hidden" name="cle" value="${id}">${name ?? words.passkeyUnnamed}${at && `, ${words.addedOn(formatDay(at, ctx.lang))}`} ${button(html`${words.remove}<span class="vh"> ${name ?? words.passkeyUnnamed}</span>`, { second: true, small: true })}`,
             )}</li>`,
         )}</ul>`;
+  // A form is led to the second factor first; the script that adds a passkey would only be refused.
+  if (view.unproved) return list;
   return html`${list}<noscript><p class="quiet">${words.needsScript}</p></noscript><div data-passkey="add" data-failed="${words.passkeyFailed}" hidden>${field({ id: "nom-cle", label: words.passkeyName, autocomplete: "off" })}${actions(button(words.addPasskey, { type: "button", second: true }))}</div>`;
 };
 
 /** The ways into an account: password, two-step verification, passkeys. */
 export const securityPage = (ctx: PageContext, view: SecurityView): Html => {
   const words = ctx.t.account.security;
-  const must = view.compulsory && !view.secondFactor && notice({ kind: "warning", title: words.compulsory });
+  const bare = !view.secondFactor && view.passkeys.length === 0;
+  const must = view.compulsory && bare && notice({ kind: "warning", title: words.compulsory });
+  const prove = `${href(ctx, "/connexion/code")}?suite=${encodeURIComponent(href(ctx, "/compte/securite"))}`;
   const wake =
-    view.asleep &&
-    view.secondFactor &&
+    view.unproved &&
     notice({
       kind: "warning",
-      title: ctx.t.account.asleep.verify,
-      body: html`<p><a href="${href(ctx, "/connexion/code")}">${ctx.t.account.finish}</a></p>`,
+      title: words.unproved,
+      body: html`<p><a href="${prove}">${ctx.t.account.finish}</a></p>`,
     });
   const parts = [
     section({ id: "double", title: words.factorTitle, aside: words.factorAside, body: factor(ctx, view) }),
@@ -189,6 +194,8 @@ export interface EnrolView {
   square: string | null;
   key: string | null;
   backupCodes: readonly string[];
+  /** What becomes of the codes in place. */
+  lead?: string;
   problem?: string;
 }
 
@@ -231,6 +238,6 @@ export const enrolPage = (ctx: PageContext, view: EnrolView): Html => {
   return page(ctx, {
     title: words.factorTitle,
     description: words.description,
-    body: html`<div class="opening"><h1>${words.factorTitle}</h1></div>${scan}${backup}${confirm}`,
+    body: html`<div class="opening"><h1>${words.factorTitle}</h1>${view.lead && html`<p class="lead">${view.lead}</p>`}</div>${scan}${backup}${confirm}`,
   });
 };

@@ -53,12 +53,16 @@ export async function closeSession({ doors, member }: PageScene): Promise<void> 
   if (member) await endSessions(doors, { which: member.session });
 }
 
+/** Where a session passes the second factor of its account, on its way to a page. */
+export const proving = (scene: PageScene, next: string): string =>
+  `${href(contextOf(scene, null), "/connexion/code")}?suite=${encodeURIComponent(next)}`;
+
 /** Leads somebody who has just entered where she was going, or to what her role still asks of her. */
 export async function welcome(scene: PageScene, userId: string, next: string): Promise<Response> {
   const { compulsory, enrolled } = await readSecondFactor(scene.doors.db, userId, scene.doors.now());
   const ctx = contextOf(scene, null);
-  if (compulsory && !enrolled) return scene.c.redirect(href(ctx, "/compte/securite"), 303);
-  return scene.c.redirect(next, 303);
+  if (!compulsory) return scene.c.redirect(next, 303);
+  return scene.c.redirect(enrolled ? proving(scene, next) : href(ctx, "/compte/securite"), 303);
 }
 
 /** The page of a link that opens nothing. */

@@ -3,7 +3,7 @@ import { getCookie } from "hono/cookie";
 import type { Auth } from "../../people/accounts.ts";
 import { enterAs } from "../../people/actions/enter-as.ts";
 import { DEMONSTRATION_PEOPLE, demonstrationAddress } from "../../people/demonstration.ts";
-import { findUserByEmail } from "../../people/people.sql.ts";
+import { findUserByEmail, hasPasskey } from "../../people/people.sql.ts";
 import { attempt, type Member } from "../../people/visitor.ts";
 import { href } from "../context.ts";
 import { readForm } from "../form.ts";
@@ -20,7 +20,7 @@ import {
   sayFailureIn,
   show,
 } from "../scene.ts";
-import { closeSession, home, nextOf, signOut, spendCode, tooMany, welcome, withCookies } from "./entering.ts";
+import { closeSession, home, nextOf, proving, signOut, spendCode, tooMany, welcome, withCookies } from "./entering.ts";
 
 /** Entering by a password, a code, a directory, and leaving. */
 export function entryRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -29,7 +29,7 @@ export function entryRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   app.post("/connexion", page(enter));
   app.get(
     "/connexion/code",
-    page(async (at) => show(at.c, codePage(contextOf(at, null), { next: nextOf(at, at.c.req.query("suite")) }))),
+    page((at) => showCode(at, { next: nextOf(at, at.c.req.query("suite")) })),
   );
   app.post("/connexion/code", page(verifyCode));
   app.get("/connexion/annuaire/:id", page(goToDirectory));
@@ -87,9 +87,23 @@ async function enter(scene: PageScene): Promise<Response> {
   await closeSession(scene);
   withCookies(c, entered.value.cookies);
   const answer = entered.value.answer as { twoFactorRedirect?: boolean; user?: { id: string } };
-  if (answer.twoFactorRedirect)
-    return c.redirect(`${href(ctx, "/connexion/code")}?suite=${encodeURIComponent(next)}`, 303);
+  if (answer.twoFactorRedirect) return c.redirect(proving(scene, next), 303);
   return welcome(scene, answer.user!.id, next);
+}
+
+/** The second step, with what the account has for it; of somebody between her password and her code, nothing is said. */
+async function showCode(
+  scene: PageScene,
+  view: { next: string; problem?: string },
+  status: 200 | 422 | 429 = 200,
+): Promise<Response> {
+  const { c, doors, member } = scene;
+  const ctx = contextOf(scene, null);
+  const codes = !member || member.secondFactor;
+  const passkey = !member || (await hasPasskey(doors.db, member.id));
+  // Whoever has nothing to pass sets something up first.
+  if (!codes && !passkey) return c.redirect(href(ctx, "/compte/securite"), 303);
+  return show(c, codePage(ctx, { ...view, codes, passkey }), status);
 }
 
 async function verifyCode(scene: PageScene): Promise<Response> {
@@ -97,7 +111,7 @@ async function verifyCode(scene: PageScene): Promise<Response> {
   const form = await readForm(c);
   const next = nextOf(scene, form.text("suite"));
   const ctx = contextOf(scene, null);
-  const again = (problem: string, status: 422 | 429) => show(c, codePage(ctx, { next, problem }), status);
+  const again = (problem: string, status: 422 | 429) => showCode(scene, { next, problem }, status);
   const many = await tooMany(scene, ["address", site.identity.addressOf(c)], ["code", member?.id ?? pendingOf(c)]);
   if (many) return again(many, 429);
   // An account without codes has none to check: whoever signed in without one must set them up instead.

@@ -3,7 +3,9 @@ import QRCode from "qrcode";
 import { askLetter } from "../../people/actions/ask-letter.ts";
 import { markProved } from "../../people/actions/mark-proved.ts";
 import { removePasskey as removeOwnPasskey } from "../../people/actions/remove-passkey.ts";
+import { replaceKey } from "../../people/actions/replace-key.ts";
 import type { MailParams } from "../../people/letters.ts";
+import { prepareKey, takeKey } from "../../people/new-key.ts";
 import { listPasskeys, readSecondFactor } from "../../people/own.sql.ts";
 import { hasPassword } from "../../people/people.sql.ts";
 import { attempt } from "../../people/visitor.ts";
@@ -12,7 +14,7 @@ import { href } from "../context.ts";
 import { isId, readForm } from "../form.ts";
 import { enrolPage, type SecurityView, securityPage } from "../pages/own-account.ts";
 import { contextOf, type Env, type Lang, type Site, STATUS, sayFailureIn, show } from "../scene.ts";
-import { passwordFault, spendCode, tooMany, withCookies } from "./entering.ts";
+import { passwordFault, proving, spendCode, tooMany, withCookies } from "./entering.ts";
 import { type OwnScene, owning } from "./own-account.ts";
 
 /** The ways into one's own account: password, two-step verification, passkeys. */
@@ -23,7 +25,7 @@ export function ownSecurityRoutes(app: Hono<Env>, site: Site, lang: Lang): void 
   );
   app.post("/compte/securite/mot-de-passe", owning(site, lang, changePassword));
   app.post("/compte/securite/double", owning(site, lang, awake(changeFactor)));
-  app.post("/compte/securite/double/confirmer", owning(site, lang, confirmFactor));
+  app.post("/compte/securite/double/confirmer", owning(site, lang, awake(confirmFactor)));
   app.post("/compte/securite/cles", owning(site, lang, awake(removePasskey)));
 }
 
@@ -31,11 +33,8 @@ export function ownSecurityRoutes(app: Hono<Env>, site: Site, lang: Lang): void 
 export const awake =
   (work: (scene: OwnScene) => Promise<Response>) =>
   async (scene: OwnScene): Promise<Response> =>
-    scene.member.secondFactor && scene.member.provedAt === null
-      ? scene.c.redirect(
-          `${href(contextOf(scene, null), "/connexion/code")}?suite=${encodeURIComponent(href(contextOf(scene, null), "/compte/securite"))}`,
-          303,
-        )
+    scene.member.unproved
+      ? scene.c.redirect(proving(scene, href(contextOf(scene, null), "/compte/securite")), 303)
       : work(scene);
 
 function toldOf(scene: OwnScene): { told?: string } {
@@ -44,6 +43,7 @@ function toldOf(scene: OwnScene): { told?: string } {
     passe: words.changed,
     active: words.enabled,
     retiree: words.disabled,
+    remplacee: words.replaced,
     cle: words.passkeyAdded,
     "sans-cle": words.passkeyRemoved,
   }[scene.c.req.query("fait") ?? ""];
@@ -65,7 +65,7 @@ async function tell(scene: OwnScene, more: Partial<SecurityView> & { failure?: F
     hasPassword: password,
     secondFactor: member.secondFactor,
     compulsory,
-    asleep: member.asleep !== null,
+    unproved: member.unproved,
     passkeys: passkeys.map(({ id, name, created_at }) => ({ id, name, at: created_at?.toISOString() ?? null })),
     errors: {},
     ...rest,
@@ -74,7 +74,7 @@ async function tell(scene: OwnScene, more: Partial<SecurityView> & { failure?: F
 }
 
 /** Tells the owner of an account, by mail, that a way into it changed: she may not be the one who did it. */
-async function warn({ doors, member }: OwnScene, what: MailParams["security"]["what"]): Promise<void> {
+export async function warn({ doors, member }: OwnScene, what: MailParams["security"]["what"]): Promise<void> {
   const path = member.lang === "en" ? "/en/compte/securite" : "/compte/securite";
   await askLetter(doors, { recipient: member.email, lang: member.lang, template: "security", params: { what, path } });
 }
@@ -129,6 +129,7 @@ async function changeFactor(scene: OwnScene): Promise<Response> {
       ? showSquare(scene, enabled.value.answer as { totpURI: string; backupCodes: string[] })
       : refuse(enabled.failure);
   }
+  if (form.text("quoi") === "remplacer") return beginReplacing(scene, proof, refuse);
   if (form.text("quoi") === "codes") {
     const made = await attempt(
       auth.api.generateBackupCodes({ body: proof as { password: string }, headers, returnHeaders: true }),
@@ -154,15 +155,38 @@ async function changeFactor(scene: OwnScene): Promise<Response> {
   return c.redirect(`${href(contextOf(scene, null), "/compte/securite")}?fait=retiree`, 303);
 }
 
+/** What was in place stays good until a code of the other telephone comes back: whoever stops halfway has lost nothing. */
+async function beginReplacing(
+  scene: OwnScene,
+  proof: { password?: string },
+  refuse: (failure: Failure) => Promise<Response>,
+): Promise<Response> {
+  const { c, site, member, doors } = scene;
+  const auth = await site.identity.auth();
+  if (proof.password !== undefined) {
+    const body = { password: proof.password };
+    const proved = await attempt(auth.api.verifyPassword({ body, headers: c.req.raw.headers, returnHeaders: true }));
+    if (!proved.ok) return refuse(proved.failure);
+  }
+  const totpURI = await prepareKey(auth, member, doors.now());
+  return showSquare(scene, { totpURI, backupCodes: [] }, contextOf(scene, null).t.account.security.replaceLead);
+}
+
 async function showSquare(
   scene: OwnScene,
   { totpURI, backupCodes }: { totpURI: string; backupCodes: string[] },
+  lead?: string,
 ): Promise<Response> {
   const square = await QRCode.toString(totpURI, { type: "svg", margin: 2, errorCorrectionLevel: "M" });
   const key = new URL(totpURI).searchParams.get("secret") ?? "";
   return show(
     scene.c,
-    enrolPage(contextOf(scene, null), { square, key: key.replace(/(.{4})(?=.)/g, "$1 "), backupCodes }),
+    enrolPage(contextOf(scene, null), {
+      square,
+      key: key.replace(/(.{4})(?=.)/g, "$1 "),
+      backupCodes,
+      ...(lead && { lead }),
+    }),
   );
 }
 
@@ -172,9 +196,9 @@ async function confirmFactor(scene: OwnScene): Promise<Response> {
   const ctx = contextOf(scene, null);
   const again = (problem: string) =>
     show(c, enrolPage(ctx, { square: null, key: null, backupCodes: [], problem }), 422);
-  if (member.secondFactor) return c.redirect(href(ctx, "/compte/securite"), 303);
   const many = await tooMany(scene, ["code", member.id]);
   if (many) return again(many);
+  if (member.secondFactor) return confirmReplacing(scene, code, () => again(ctx.t.account.security.tryAgain));
   const auth = await site.identity.auth();
   const confirmed = await attempt(
     auth.api.verifyTOTP({ body: { code }, headers: c.req.raw.headers, returnHeaders: true }),
@@ -188,9 +212,22 @@ async function confirmFactor(scene: OwnScene): Promise<Response> {
   return c.redirect(`${href(ctx, "/compte/securite")}?fait=active`, 303);
 }
 
+async function confirmReplacing(scene: OwnScene, code: string, again: () => Response): Promise<Response> {
+  const { c, site, member, doors } = scene;
+  const taken = await takeKey(await site.identity.auth(), member.id, code, doors.now());
+  if (taken === "wrong") return again();
+  if (taken === "gone" || !(await replaceKey(doors, taken)).ok) {
+    const problem = contextOf(scene, null).t.account.security.squareGone;
+    return tell(scene, { problem, failure: { kind: "invalid", code: "input" } });
+  }
+  await spendCode(scene, member.id, code);
+  await warn(scene, "second_factor_replaced");
+  return c.redirect(`${href(contextOf(scene, null), "/compte/securite")}?fait=remplacee`, 303);
+}
+
 async function removePasskey(scene: OwnScene): Promise<Response> {
   const { c, doors } = scene;
   const id = (await readForm(c)).text("cle");
-  if (isId(id)) await removeOwnPasskey(doors, { passkey: id });
+  if (isId(id) && (await removeOwnPasskey(doors, { passkey: id })).ok) await warn(scene, "passkey_removed");
   return c.redirect(`${href(contextOf(scene, null), "/compte/securite")}?fait=sans-cle`, 303);
 }

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { type C, type Env, openScene, type Site } from "../scene.ts";
 import { closeSession } from "./entering.ts";
+import { warn } from "./own-security.ts";
 
 /**
  * The addresses that a passkey and a directory talk to, and no other of the accounts' library: what pages do by forms has
@@ -22,14 +23,15 @@ export function passkeyRoutes(app: Hono<Env>, site: Site): void {
     const { member } = c.get("visitor");
     const adding = /registration|register/.test(path);
     // A session that has not passed the second factor of its account may not add a way around it.
-    if (adding && (!member || (member.secondFactor && member.provedAt === null)))
-      return c.json({ code: "forbidden" }, 403);
+    if (adding && (!member || member.unproved)) return c.json({ code: "forbidden" }, 403);
     const wait = await site.identity.attempts.count("address", site.identity.addressOf(c));
     if (wait !== null) return c.json({ code: "too_many" }, 429, { "retry-after": String(wait) });
     const auth = await site.identity.auth();
     const answer = await auth.handler(c.req.raw);
     if (member && answer.ok && path === "/auth/passkey/verify-authentication")
       await closeSession(openScene(c as C, site, "fr"));
+    if (member && answer.ok && path === "/auth/passkey/verify-registration")
+      await warn({ ...openScene(c as C, site, "fr"), member }, "passkey");
     return answer;
   });
 }
