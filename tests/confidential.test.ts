@@ -5,19 +5,25 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readArchive } from "../src/backup/read-archive.ts";
 import { checkKeys } from "../src/cli/check-keys.ts";
 import { cliWords } from "../src/cli/words.ts";
+import { receiveFile } from "../src/imports/actions/receive-file.ts";
+import { startImport } from "../src/imports/actions/start-import.ts";
+import { ACCOUNT_SEALS } from "../src/people/account-seals.sql.ts";
 import { invitePerson } from "../src/people/actions/invite-person.ts";
 import { sendMail } from "../src/people/actions/send-mail.ts";
+import { personOf } from "../src/people/person-of.ts";
 import { dropUnused, turnKeys } from "../src/personal-data/actions/turn-keys.ts";
 import { PERSONAL } from "../src/personal-data/register.ts";
 import { countSealed, sealAgain } from "../src/personal-data/sealed.sql.ts";
 import { SEALED } from "../src/personal-data/sealed.ts";
 import { openKeyRing } from "../src/platform/keys.ts";
+import type { Role } from "../src/platform/person.ts";
 import type { Runtime } from "../src/platform/runtime.ts";
 import { makeVault } from "../src/platform/vault.ts";
 import { backedUp, newFolder } from "./preparation/backups.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { makeMember } from "./preparation/members.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
-import { makeSite } from "./preparation/site.ts";
+import { form, makeSite } from "./preparation/site.ts";
 
 const PLANTED = [
   "zoe.kerguelen@essai.invalid",
@@ -79,12 +85,7 @@ const extras = async (vault = bench.doors().vault) => {
 describe("what is confidential", () => {
   test("is what the register says, column by column", () => {
     const ours = SEALED.flatMap(({ table, columns }) => columns.map(({ name }) => `${table}.${name}`));
-    const library = [
-      "accounts.access_token",
-      "accounts.refresh_token",
-      "two_factors.secret",
-      "two_factors.backup_codes",
-    ];
+    const library = ACCOUNT_SEALS.flatMap(({ table, columns }) => columns.map((name) => `${table}.${name}`));
     const declared = PERSONAL.filter(({ confidential }) => confidential === "sealed").map(
       (one) => `${one.table}.${one.column}`,
     );
@@ -153,12 +154,55 @@ describe("what is confidential", () => {
     expect(vault.seal(place, "x@y.invalid")).not.toBe(kept);
   });
 
+  test("is shown over the part of the network that a role was given over, and nowhere else", async () => {
+    const site = await makeSite(bench);
+    const over = (role: Role, code: string) =>
+      makeMember(bench, { grants: [{ network, role, territory: { scale: "departement", code } }] });
+    const answer = `/essai/initiatives/7/reponses/${await firstStatement("7")}`;
+    const columns = async (cookie: string) => {
+      const page = await site.asMember(cookie)(answer);
+      expect(page.status).toBe(200);
+      const text = await page.text();
+      return [text.includes(PLANTED[0]!), text.includes("reponses.csv")];
+    };
+    for (const role of ["regional_officer", "researcher"] as const) {
+      // Rodez is in the Aveyron.
+      expect(await columns((await over(role, "12")).cookie)).toEqual([true, true]);
+      expect(await columns((await over(role, "35")).cookie)).toEqual([false, false]);
+    }
+    const officer = await over("regional_officer", "12");
+    const { id } = await bench.db.selectFrom("imports").select("id").executeTakeFirstOrThrow();
+    const own = await receiveFile(bench.doors(await personOf(bench.db, officer.id, new Date(clock))), {
+      network: "essai",
+      fileName: "aveyron.csv",
+      path: await fileOf("Intitulé;Lieu\nVeillée;Rodez\n"),
+      limits: { uploadBytes: 10 ** 6, inflatedBytes: 10 ** 6 },
+    });
+    if (!own.ok) throw new Error(own.failure.code);
+    const ask = site.asMember(officer.cookie);
+    const list = await (await ask("/essai/importer")).text();
+    expect([list.includes("aveyron.csv"), list.includes("reponses.csv")]).toEqual([true, false]);
+    expect((await ask(`/essai/importer/${own.value.id}`)).status).toBe(200);
+    expect((await ask(`/essai/importer/${id}`)).status).toBe(404);
+    expect((await ask(`/essai/importer/${id}/lancer`, form({}))).status).toBe(404);
+    expect(
+      await startImport(bench.doors(await personOf(bench.db, officer.id, new Date(clock))), { network: "essai", id }),
+    ).toMatchObject({ ok: false, failure: { kind: "not_found" } });
+    expect(await (await site.asLocal("/essai/importer")).text()).toContain("aveyron.csv");
+  });
+
   test("is found by its address: somebody invited again has one invitation that waits", async () => {
     await invitePerson(bench.doors(), { network: "essai", email: PLANTED[3]!.toUpperCase(), role: "reader" });
     const waiting = await bench.db.selectFrom("invitations").select("id").where("withdrawn_at", "is", null).execute();
     expect(waiting.length).toBe(1);
   });
 });
+
+async function fileOf(text: string): Promise<string> {
+  const path = join(bench.dataDir, `incoming-${crypto.randomUUID()}`);
+  await writeFile(path, text);
+  return path;
+}
 
 const firstStatement = async (key: string): Promise<string> =>
   (

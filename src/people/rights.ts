@@ -23,7 +23,13 @@ export const REACHES: Record<Exclude<Role, "public">, readonly ("network" | "ter
  * The roles that count only once the session passed a second factor: whoever holds one sees confidential data, or may let
  * others see it.
  */
-export const SECOND_FACTOR_ROLES: readonly Role[] = ["administrator", "data_protection_officer", "national_team"];
+export const SECOND_FACTOR_ROLES: readonly Role[] = [
+  "administrator",
+  "data_protection_officer",
+  "national_team",
+  "researcher",
+  "regional_officer",
+];
 
 /** Whether somebody with these rights must prove more than a password. */
 export const needsSecondFactor = (grants: readonly Grant[]): boolean =>
@@ -79,6 +85,7 @@ export const isHeld = (
     (right) =>
       right.standing &&
       right.role === role &&
+      right.territory_scale === (territory?.scale ?? null) &&
       right.territory_code === (territory?.code ?? null) &&
       (right.initiative?.key ?? null) === initiative,
   );

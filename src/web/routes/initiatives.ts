@@ -2,7 +2,8 @@ import type { Hono } from "hono";
 import { wasDeleted } from "../../initiatives/deletions.sql.ts";
 import { findNamed, isKey } from "../../initiatives/initiatives.sql.ts";
 import { sheetName } from "../../initiatives/title-slug.ts";
-import { canEnter } from "../../networks/policies.ts";
+import { isReached } from "../../initiatives/within.sql.ts";
+import { canEnter, canSeeWorkspace, partsOf } from "../../networks/policies.ts";
 import { sheetAddress, statementAddress } from "../context.ts";
 import { addExploring, askedOf } from "../exploring.ts";
 import { keepPage } from "../keep.ts";
@@ -77,13 +78,24 @@ export function initiativeRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
         const standing = await findShown(scene, name);
         if (!standing) return goneOrUnknown(scene, name);
         if (standing.key !== name) return lead(scene, statementAddress(scene.ctx, standing.key, number));
-        const view = await readStatement(scene.doors, scene.network, standing.id, number, scene.ctx.can.seeWorkspace);
+        const view = await readStatement(
+          scene.doors,
+          scene.network,
+          standing.id,
+          number,
+          await seesAll(scene, standing.id),
+        );
         return view ? keepPage(scene, async () => statementPage(scene.ctx, view), moment) : unknown(scene, name);
       },
       canEnter,
     ),
   );
 }
+
+/** Whether somebody reads all that was answered of an initiative: where her part of the workspace reaches it. */
+const seesAll = async ({ doors, ctx, person, network }: NetworkScene, initiative: string): Promise<boolean> =>
+  ctx.can.seeWorkspace &&
+  (await isReached(doors.db, network.id, partsOf(canSeeWorkspace, person, network), initiative));
 
 /** The initiative of a name; one that was archived is for the workspace only. */
 async function findShown(scene: NetworkScene, name: string) {
