@@ -4,6 +4,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, expect, test } from "vitest";
 import { countUnderOthers, sealAccountsAgain } from "../src/people/account-seals.sql.ts";
 import { type Auth, makeAuth } from "../src/people/accounts.ts";
+import { attempt } from "../src/people/visitor.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { makeMember } from "./preparation/members.ts";
 
@@ -58,6 +59,9 @@ test("what was sealed is read while both secrets are there, sealed again in the 
   expect(await codesOf(before, NEW, OLD)).toEqual(CODES);
   const meanwhile = await enrolled(await sealing(authWith(NEW, OLD)));
   expect(await codesOf(before, NEW)).toBe("unreadable");
+  expect(
+    await attempt(authWith(NEW).api.viewBackupCodes({ body: { userId: before }, returnHeaders: true }) as never),
+  ).toMatchObject({ failure: { code: "codes_sealed" } });
   expect(await codesOf(meanwhile, NEW)).toEqual(CODES);
   expect(await countUnderOthers(bench.pages.db, [NEW, OLD])).toEqual({ waiting: 2, unreadable: 0 });
   expect(await sealAccountsAgain(bench.pages.db, [NEW, OLD])).toEqual({ sealed: 2, unreadable: 0 });

@@ -80,9 +80,13 @@ export async function attempt<T>(
     if (error instanceof APIError || (error as Error).name === "APIError") return fail(refusalOf(error as APIError));
     // Of two that write the same row at once, one finds it there.
     if ((error as { code?: string }).code === "23505") return fail({ kind: "conflict", code: "sent_twice" });
+    if (UNOPENED.test((error as Error).message)) return fail({ kind: "unavailable", code: "codes_sealed" });
     throw error;
   }
 }
+
+/** How the library says that none of the secrets opens what it sealed, which bears no code of error. */
+const UNOPENED = /^Secret version \d+ not found|^Cannot decrypt|invalid tag/;
 
 const KNOWN: Record<string, Failure> = {
   INVALID_EMAIL_OR_PASSWORD: { kind: "invalid", code: "wrong_password" },

@@ -150,6 +150,8 @@ export const failures: typeof french = {
   wrong_code: () => "This is not the right code. Wait for the next one, and check the clock of your telephone.",
   sign_in_again: () => "Signing in took too long, or too many attempts. Start again.",
   account_locked: () => "Too many wrong codes: this account is closed for a quarter of an hour.",
+  codes_sealed: () =>
+    "Your codes are encrypted under a secret that is no longer on this server. Ask whoever runs it for a link to sign in.",
   sign_in_refused: (p: P) => `Signing in was refused (${p.detail}).`,
   not_invited: () => "Nobody invited you yet. Ask whoever administers your network for an invitation.",
   right_over_two: () => "Choose a territory or a sheet, not both.",

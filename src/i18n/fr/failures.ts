@@ -156,6 +156,8 @@ export const failures = {
   wrong_code: () => "Ce code n’est pas le bon. Attendez le suivant, et vérifiez l’heure de votre téléphone.",
   sign_in_again: () => "La connexion a pris trop de temps, ou trop d’essais. Recommencez-la.",
   account_locked: () => "Trop de codes faux : ce compte est fermé pour un quart d’heure.",
+  codes_sealed: () =>
+    "Vos codes sont chiffrés avec un secret qui n’est plus sur ce serveur. Demandez un lien de connexion à qui l’administre.",
   sign_in_refused: (p: P) => `La connexion n’a pas été acceptée (${p.detail}).`,
   not_invited: () => "Personne ne vous a encore invité·e. Demandez une invitation à qui administre votre réseau.",
   right_over_two: () => "Choisissez un territoire ou une fiche, pas les deux.",
