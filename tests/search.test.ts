@@ -1,11 +1,17 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { sql } from "kysely";
+import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
 import { undoMerge } from "../src/duplicates/actions/undo-merge.ts";
+import { fold } from "../src/duplicates/words.ts";
 import { generateNetwork } from "../src/generation/actions/generate-network.ts";
+import { openRandom } from "../src/generation/random.ts";
 import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
 import { findNeighbours } from "../src/initiatives/neighbours.sql.ts";
 import { findNetwork } from "../src/platform/action.ts";
+import { migrate, readMigrations } from "../src/platform/database/migrate.ts";
 import { countFacets, countTopPartners } from "../src/search/facets.sql.ts";
 import { type Filter, NO_FILTER } from "../src/search/filter.ts";
 import { readReasons } from "../src/search/highlight.sql.ts";
@@ -15,8 +21,10 @@ import { pageOf, searchInitiatives } from "../src/search/search.sql.ts";
 import { listCodings } from "../src/studies/studies.sql.ts";
 import { openReference } from "../src/territories/reference.ts";
 import { resolveNear } from "../src/territories/resolve-near.ts";
+import { EMPTY_QUERY, type ListQuery } from "../src/web/pages/list-address.ts";
+import { readList } from "../src/web/views/list.ts";
 import { readDomain, readGridPage, readHome } from "../src/web/views/reading.ts";
-import { type Bench, freshDatabase } from "./preparation/database.ts";
+import { type Bench, emptyDatabase, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 
 const HEADER = "Numéro;Intitulé;Territoire;Besoin;Description;Partenaires;Public;Impacts\n";
@@ -77,7 +85,7 @@ describe("words", () => {
     ["béné", ["7", "4"], "the beginning of a word"],
     ["snaté", ["7", "3", "5"], "two letters in the wrong order"],
     ["etudaints", ["2"], "a slip in a longer word"],
-    ["cpam", ["1", "3"], "an organisation"],
+    ["cpam", ["3", "1"], "an organisation, the shorter text first"],
     ["xyzzyx", [], "a word nobody wrote nor anything like it"],
     ["a & b | ! <-> :* ( ' \\", [], "what PostgreSQL would read as a formula"],
   ])("%s finds %j: %s", async (q, keys) => {
@@ -152,6 +160,177 @@ describe("words", () => {
     expect(await found({ q: "secert" })).toEqual([]);
     expect(await found({ q: "secret" }, [other])).toEqual(["1"]);
     expect((await found({ q: "forum" }, [own, other])).length).toBe(2);
+  });
+});
+
+/** What the page shows of why each initiative was found: the pieces marked, of its title then of its texts, by its key. */
+const markedFor = async (q: string, network: string) => {
+  const filter = { ...NO_FILTER, q };
+  const hits = await findHits(bench.db, [network], filter);
+  const page = await pageOf(bench.db, hits, filter, { sort: "number", limit: null, offset: 0 });
+  const ids = page.map(({ id }) => id);
+  const reasons = await readReasons(bench.db, [network], ids, hits.question.query!);
+  return new Map(
+    page.map(({ id, key }) => {
+      const { title, excerpts } = reasons.get(id)!;
+      const pieces = [title, ...excerpts.map((excerpt) => excerpt.pieces)].flat();
+      return [key, pieces.flatMap((piece) => (piece.found ? [piece.text] : []))];
+    }),
+  );
+};
+
+const SIGNS = [
+  "1;Vaccins contre le Covid-19;Rennes;On doute;Séances;Mutuelle;tous;Moins de malades",
+  "2;Forum de printemps;Rennes;Les 12-17 ans fument;Stands (saison 2019-2020), jeux;Lycée;élèves;Des arrêts",
+  "3;Prévention;Rennes;Repérage des addictions/alcool au travail;Affiches;CPAM/ARS;salariés;Du repérage",
+  "4;Écoute;Rennes;Le quotidien des familles.Des ateliers manquent;Groupes;CCAS;parents;Du répit",
+  "5;Accès aux soins;Rennes;On renonce;Une aide à la prise de rendez-vous, par téléphone;Centre;patients;Des soins",
+].join("\n");
+
+describe("texts whose words touch a sign", () => {
+  let signs: string;
+  beforeAll(async () => {
+    signs = await makeNetwork(bench, "signs", ["sante"]);
+    const outcome = await importText(bench, "signs", HEADER + SIGNS);
+    if (!outcome.ok) throw new Error(outcome.failure.code);
+  });
+
+  test.each([
+    ["Covid-19", "1", ["Covid-19"]],
+    ["covid 19", "1", ["Covid-19"]],
+    ["12-17 ans", "2", ["12-17", "ans"]],
+    ["2020", "2", ["2020"]],
+    ["2019-2020", "2", ["2019-2020"]],
+    ["alcool", "3", ["alcool"]],
+    ["addictions/alcool", "3", ["addictions/alcool"]],
+    ["familles", "4", ["familles"]],
+    ["« prise de rendez-vous »", "5", ["prise", "rendez"]],
+  ])("%s finds the initiative %s that says it, and marks %j", async (q, key, marks) => {
+    expect(await found({ q }, [signs])).toEqual([key]);
+    expect((await findHits(bench.db, [signs], { ...NO_FILTER, q })).question.mended).toEqual([]);
+    expect((await markedFor(q, signs)).get(key)).toEqual(marks);
+  });
+
+  test("an initiative is found by each word of its text, whatever stands between them, and shows where", async () => {
+    const words = "santé cœur Noël œuvre AÏEUL handicapé covid 2019 12e 40h ΑΘΗΝΑΣ здоровье mère l’été n'importe".split(
+      " ",
+    );
+    const between = [
+      " ",
+      "-",
+      "/",
+      ".",
+      "’",
+      "'",
+      "+",
+      "@",
+      "_",
+      ":",
+      "&",
+      "<",
+      ">",
+      "#",
+      "=",
+      "%",
+      "…",
+      "—",
+      " (",
+      "://",
+    ];
+    const random = openRandom(11, 2);
+    const texts = Array.from({ length: 60 }, () =>
+      Array.from({ length: 9 }, () => random.pick(words) + random.pick(between))
+        .join("")
+        .trim(),
+    );
+    await makeNetwork(bench, "noise", ["sante"]);
+    const rows = texts.map((text, at) => `${at + 1};Titre;Rennes;Besoin;${text};;;`);
+    const outcome = await importText(bench, "noise", HEADER + rows.join("\n"));
+    if (!outcome.ok) throw new Error(outcome.failure.code);
+    const noise = (await findNetwork(bench.db, "noise"))!.id;
+    const { rows: stored } = await sql<{ key: string; text: string }>`select key, description as text from initiatives
+      where network_id = ${noise} order by key_number`.execute(bench.db);
+    expect(stored.length).toBe(60);
+    const asked = new Set(
+      stored.flatMap(({ text }) =>
+        fold(text)
+          .split(" ")
+          .filter((word) => word.length > 2),
+      ),
+    );
+    for (const q of asked) {
+      const marks = await markedFor(q, noise);
+      const saying = stored.filter(({ text }) => ` ${fold(text)} `.includes(` ${q} `));
+      for (const { key, text } of saying) {
+        expect([q, text, (marks.get(key) ?? []).length > 0]).toEqual([q, text, true]);
+        for (const mark of marks.get(key)!) expect(text).toContain(mark);
+      }
+    }
+  });
+});
+
+describe("an index that an earlier version made", () => {
+  /** As texts were indexed when PostgreSQL was left to cut them. */
+  const asBefore = async (network: string) => {
+    await sql`update search_texts t set words = to_tsvector('ancrage_french', concat_ws(' ', i.title, i.need, i.description))
+      from search_documents d join initiatives i on i.network_id = d.network_id and i.id = d.initiative_id
+      where t.network_id = ${network} and d.network_id = t.network_id and d.ordinal = t.ordinal`.execute(bench.db);
+    await sql`update search_states set stale = true where network_id = ${network}`.execute(bench.db);
+  };
+
+  /** Runs the command line on this file's database. */
+  const ancrage = (...args: string[]): Promise<{ out: string; err: string }> => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, "../bin/ancrage.cjs"), ...args], {
+      env: {
+        ...process.env,
+        DATABASE_URL: bench.url,
+        ANCRAGE_DATA: bench.dataDir,
+        ANCRAGE_LANG: "en",
+        NODE_OPTIONS: "",
+      },
+    });
+    const said = { out: "", err: "" };
+    child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
+    return new Promise((done) => child.on("close", () => done(said)));
+  };
+
+  test("is marked by the migration that changes how words are cut", async () => {
+    const client = new pg.Client({ connectionString: await emptyDatabase() });
+    await client.connect();
+    const migrations = await readMigrations();
+    const at = migrations.findIndex(({ name }) => name.endsWith("_index_again.sql"));
+    await migrate(client, migrations.slice(0, at), () => new Date());
+    const network = crypto.randomUUID();
+    await client.query(
+      "insert into networks (id, slug, name, description, created_at) values ($1, 'a', 'a', '', now())",
+      [network],
+    );
+    await client.query("insert into search_states (network_id) values ($1)", [network]);
+    await migrate(client, migrations, () => new Date());
+    const { rows } = await client.query("select network_id, stale from search_states");
+    await client.end();
+    expect(rows).toEqual([{ network_id: network, stale: true }]);
+  });
+
+  test("is made again by the first command that opens the database, once", async () => {
+    const old = await makeNetwork(bench, "old", ["sante"]);
+    const outcome = await importText(bench, "old", HEADER + SIGNS);
+    if (!outcome.ok) throw new Error(outcome.failure.code);
+    const made = await indexOf(old);
+    await asBefore(old);
+    expect(await found({ q: "alcool" }, [old])).toEqual([]);
+    const { revision } = (await findNetwork(bench.db, "old"))!;
+    const [first, second] = await Promise.all([
+      ancrage("search", "alcool", "--network", "old", "--json"),
+      ancrage("search", "Covid-19", "--network", "old", "--json"),
+    ]);
+    expect(JSON.parse(first.out).hits).toMatchObject([{ key: "3" }]);
+    expect(JSON.parse(second.out).hits).toMatchObject([{ key: "1" }]);
+    expect(await indexOf(old)).toEqual(made);
+    // Pages that were ready are dropped.
+    expect((await findNetwork(bench.db, "old"))!.revision).toBe(revision + 1);
+    expect((await ancrage("migrate")).err).not.toContain("index");
   });
 });
 
@@ -293,6 +472,82 @@ describe("facets of 1,500 invented initiatives", () => {
       expect(new Set(seen).size).toBe(seen.length);
     },
   );
+});
+
+/** What a list of the invented network offers under one facet: how many each value would show. */
+const offered = async (facet: "epci" | "commune" | "acteur", query: Partial<ListQuery>) => {
+  const network = (await findNetwork(bench.db, "invented"))!;
+  const view = await readList(bench.db, { networks: [network], common: false }, { ...EMPTY_QUERY, ...query });
+  return view.facets.find(({ name }) => name === facet)!.options;
+};
+const countsOf = (options: readonly { value: string; count: number }[]) =>
+  new Map(options.map(({ value, count }) => [value, count]));
+
+/** How many invented initiatives PostgreSQL counts row by row. */
+const countPlainly = async (condition: ReturnType<typeof sql>) => {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from search_documents d
+    where d.network_id = ${invented} and ${condition}`.execute(bench.db);
+  return rows[0]!.count;
+};
+const within = (token: string) => sql`${token} = any(d.within)`;
+const inDepartement = (code: string) => sql`${`departments:${code}`} = any(d.facets)`;
+
+describe("facets of which one value is chosen at a time", () => {
+  let departement: string;
+  beforeAll(async () => {
+    const counts = await countFacets(bench.db, await findHits(bench.db, [invented], NO_FILTER));
+    [departement] = [...counts.departments].toSorted(([, a], [, b]) => b - a)[0]!;
+  });
+
+  test("offer what each other intercommunality would show in its stead", async () => {
+    const before = await offered("epci", { departement });
+    expect(before.length).toBeGreaterThan(2);
+    const chosen = before[1]!.value;
+    const after = await offered("epci", { departement, epci: chosen });
+    expect(countsOf(after)).toEqual(countsOf(before));
+    expect(after.filter(({ selected }) => selected).map(({ value }) => value)).toEqual([chosen]);
+    for (const { value, count } of after) {
+      const condition = sql`${inDepartement(departement)} and ${within(`epci:${value}`)}`;
+      expect([value, count]).toEqual([value, await countPlainly(condition)]);
+    }
+  });
+
+  test("offer what each other commune would show in its stead", async () => {
+    const epci = (await offered("epci", { departement }))[0]!.value;
+    const before = await offered("commune", { departement, epci });
+    expect(before.length).toBeGreaterThan(1);
+    const after = await offered("commune", { departement, epci, commune: before.at(-1)!.value });
+    expect(countsOf(after)).toEqual(countsOf(before));
+    for (const { value, count } of after) {
+      const condition = sql`${within(`epci:${epci}`)} and ${within(`commune:${value}`)}`;
+      expect([value, count]).toEqual([value, await countPlainly(condition)]);
+    }
+    // One that is no part of the intercommunality stays offered, so that it can be seen and left.
+    const elsewhere = await offered("commune", { departement, epci, commune: "97411" });
+    expect(elsewhere.find(({ selected }) => selected)?.value).toBe("97411");
+  });
+
+  test("offer what each other organisation would show in its stead", async () => {
+    const before = await offered("acteur", { departement });
+    const chosen = before[1]!.value;
+    const after = await offered("acteur", { departement, acteur: chosen });
+    expect(countsOf(after)).toEqual(countsOf(before));
+    for (const { value, count } of after) {
+      const condition = sql`${inDepartement(departement)} and exists (select 1 from initiative_actors j
+        where j.network_id = d.network_id and j.initiative_id = d.initiative_id and j.actor_id = ${value}::uuid and j.status <> 'rejected')`;
+      expect([value, count]).toEqual([value, await countPlainly(condition)]);
+    }
+    const { rows } = await sql<{
+      id: string;
+      count: number;
+    }>`select value as id, initiatives as count from search_values
+      where network_id = ${invented} and facet = 'partners' and initiatives > 0 order by initiatives, value limit 1`.execute(
+      bench.db,
+    );
+    const rare = await offered("acteur", { acteur: rows[0]!.id });
+    expect(rare.find(({ selected }) => selected)).toMatchObject({ value: rows[0]!.id, count: rows[0]!.count });
+    expect(countsOf(rare.filter(({ selected }) => !selected))).toEqual(countsOf(await offered("acteur", {})));
+  });
 });
 
 /** Everything the index holds of a network, as one comparable text. */

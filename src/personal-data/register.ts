@@ -229,7 +229,7 @@ export const TABLES: Record<keyof Schema | "migrations", Declared> = {
     other: "network_id id kept_id merged_id merged_at undone_at",
   },
   // Derived from the initiatives, and made again whenever they change.
-  search_states: { other: "network_id next_ordinal" },
+  search_states: { other: "network_id next_ordinal stale" },
   search_documents: {
     other:
       "network_id initiative_id ordinal key key_number title_order place_order since_year updated_at named within facets partners longitude latitude exact cell tier mark",

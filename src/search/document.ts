@@ -42,8 +42,9 @@ export function documentOf(source: Source, reference: Reference) {
     initiative_id: source.id,
     key: source.key,
     key_number: source.key_number,
-    title: source.title,
-    text: source.text.slice(0, LONGEST_TEXT),
+    // Cut as questions are: PostgreSQL alone would read a path in "alcool/tabac" and a number below zero in "Covid-19".
+    title: fold(source.title),
+    text: fold(source.text.slice(0, LONGEST_TEXT)),
     title_order: fold(source.title).slice(0, 200),
     place_order: source.place_label === null ? null : fold(source.place_label).slice(0, 200),
     since_year: source.since_year,

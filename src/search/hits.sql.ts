@@ -32,6 +32,8 @@ export const FACETS = [
   "statuses",
 ] as const;
 export type Facet = (typeof FACETS)[number];
+/** What is chosen of a list: values of facets, an intercommunality, a commune, an organisation. */
+export type Choice = Facet | "epci" | "communes" | "partners";
 
 /** What matches a filter, as one bitmap for each slot. */
 export type Hits = {
@@ -41,8 +43,8 @@ export type Hits = {
   all: number;
   slots: Slot[];
   masks: Bits[];
-  /** What would match without the values chosen for a facet. */
-  without: (facet: Facet) => Bits[];
+  /** What would match without the values chosen for one of them. */
+  without: (choice: Choice) => Bits[];
   question: Question;
 };
 
@@ -50,33 +52,32 @@ export type Hits = {
 export async function findHits(db: Database, scope: readonly string[], filter: Filter): Promise<Hits> {
   const question = filter.q.trim() ? await readQuestion(db, scope, filter.q) : NO_QUESTION;
   const chosen = FACETS.filter((facet) => filter[facet].length > 0);
-  const conditions = conditionsOf(filter, question, scope);
   const criteria: Criterion[] = [
     { name: ALL, queries: [byValues(scope, ALL, ALL, [""])] },
     ...chosen.map((facet) => ({ name: facet, queries: [byValues(scope, facet, facet, filter[facet])] })),
     ...(question.parts.length > 0 ? await wordCriteria(db, scope, question.parts, "words") : []),
     ...(filter.near ? [await namedCriterion(db, scope, filter.near.tokens)] : []),
-    ...(conditions.length > 0
-      ? [{ name: FOUND, queries: [byRows(scope, FOUND, "search_documents", sql.join(conditions, sql` and `))] }]
-      : []),
+    ...conditionsOf(filter, question, scope).map(({ name, condition }) => ({
+      name,
+      queries: [byRows(scope, name, "search_documents", condition)],
+    })),
   ];
   const sets = await readCriteria(db, criteria);
   const all = sets.get(ALL)!;
   const slots = [...all.keys()].map((key) => ({ network: key.slice(0, 36), chunk: Number(key.slice(37)) }));
   slots.sort((a, b) => scope.indexOf(a.network) - scope.indexOf(b.network) || a.chunk - b.chunk);
   const masks = meetAll(slots, [...sets.values()]);
-  const sum = (bits: Iterable<Bits>) => [...bits].reduce((total, one) => total + countOf(one), 0);
   return {
     scope,
     total: sum(masks),
     all: sum(all.values()),
     slots,
     masks,
-    without: (facet) =>
-      filter[facet].length > 0
+    without: (choice) =>
+      filter[choice].length > 0
         ? meetAll(
             slots,
-            [...sets].flatMap(([name, set]) => (name === facet ? [] : [set])),
+            [...sets].flatMap(([name, set]) => (name === choice ? [] : [set])),
           )
         : masks,
     question,
@@ -84,14 +85,20 @@ export async function findHits(db: Database, scope: readonly string[], filter: F
 }
 
 const ALL = "all";
-const FOUND = "found";
+const sum = (bits: Iterable<Bits>): number => [...bits].reduce((total, one) => total + countOf(one), 0);
+
+/** What the values of a facet are counted among: the same hits, had none of its values been chosen. */
+export function apartFrom(hits: Hits, choice: Choice): Hits {
+  const masks = hits.without(choice);
+  return masks === hits.masks ? hits : { ...hits, masks, total: sum(masks), without: () => masks };
+}
 
 /** Of some hits, those whose title answers the question. */
 export async function titledAmong(db: Database, hits: Hits): Promise<Hits> {
   const sets = await readCriteria(db, await wordCriteria(db, hits.scope, hits.question.parts, "titles"));
   const own = new Map(hits.slots.map((slot, index) => [slotKey(slot), hits.masks[index]!]));
   const masks = meetAll(hits.slots, [own, ...sets.values()]);
-  return { ...hits, masks, total: masks.reduce((total, bits) => total + countOf(bits), 0), without: () => masks };
+  return { ...hits, masks, total: sum(masks), without: () => masks };
 }
 
 /** Hits without some of them. */
@@ -100,20 +107,27 @@ export function othersOf(hits: Hits, some: Hits): Hits {
   return { ...hits, masks, total: hits.total - some.total, without: () => masks };
 }
 
+type Condition = { name: string; condition: RawBuilder<unknown> };
+
 /** The criteria that no bitmap holds: within a small territory, an organisation, letters. */
-function conditionsOf(filter: Filter, { query }: Question, scope: readonly string[]): RawBuilder<unknown>[] {
-  const conditions: RawBuilder<unknown>[] = [];
+function conditionsOf(filter: Filter, { query }: Question, scope: readonly string[]): Condition[] {
+  const conditions: Condition[] = [];
   // Words that mean nothing by themselves ("les", "à") are looked for as letters of titles.
-  if (query === null && filter.q.trim()) conditions.push(sql`d.title_order like ${`%${fold(filter.q)}%`}`);
-  const within = (level: string, codes: string[]) => {
-    if (codes.length > 0) conditions.push(sql`d.within && ${codes.map((code) => `${level}:${code}`)}::text[]`);
+  if (query === null && filter.q.trim())
+    conditions.push({ name: "letters", condition: sql`d.title_order like ${`%${fold(filter.q)}%`}` });
+  const within = (name: "epci" | "communes", level: string) => {
+    const areas = filter[name].map((code) => `${level}:${code}`);
+    if (areas.length > 0) conditions.push({ name, condition: sql`d.within && ${areas}::text[]` });
   };
-  within("epci", filter.epci);
-  within("commune", filter.communes);
+  within("epci", "epci");
+  within("communes", "commune");
   if (filter.partners.length > 0) {
     const ids = filter.partners.filter((id) => IDENTIFIER.test(id));
-    conditions.push(sql`(d.network_id, d.initiative_id) in (select j.network_id, j.initiative_id from initiative_actors j
-      where ${ofScope(scope, "j")} and j.actor_id = any(${ids}::uuid[]) and j.status <> 'rejected')`);
+    conditions.push({
+      name: "partners",
+      condition: sql`(d.network_id, d.initiative_id) in (select j.network_id, j.initiative_id from initiative_actors j
+        where ${ofScope(scope, "j")} and j.actor_id = any(${ids}::uuid[]) and j.status <> 'rejected')`,
+    });
   }
   return conditions;
 }

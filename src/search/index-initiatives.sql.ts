@@ -40,13 +40,29 @@ export async function followDates(db: Database, networkId: string, ids: readonly
       and i.network_id = ${networkId} and i.id = d.initiative_id and i.network_id = d.network_id`.execute(db);
 }
 
+/** The networks whose index a migration marked as no longer what this version would make. */
+export async function listStale(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select network_id as id from search_states where stale order by 1`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Makes the index of a network again if it is still marked, which another process may have seen to meanwhile. */
+export async function reindexStale(db: Database, networkId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from search_states where network_id = ${networkId} and stale for update`.execute(
+    db,
+  );
+  if (rows.length > 0) await reindexNetwork(db, networkId);
+  return rows.length > 0;
+}
+
 /** Makes the whole index of a network again, without the places that merged initiatives left. */
 export async function reindexNetwork(db: Database, networkId: string): Promise<number> {
   await holdIndex(db, networkId);
   for (const table of ["search_documents", "search_bits", "search_words", "search_values"] as const)
     await sql`delete from ${sql.table(table)} where network_id = ${networkId}`.execute(db);
-  await sql`insert into search_states (network_id, next_ordinal) values (${networkId}, 0)
-    on conflict (network_id) do update set next_ordinal = 0`.execute(db);
+  await sql`update search_states set next_ordinal = 0, stale = false where network_id = ${networkId}`.execute(db);
   const { rows } = await sql<{
     id: string;
   }>`select id from initiatives where network_id = ${networkId} and status = 'active'

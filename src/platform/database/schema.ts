@@ -444,6 +444,7 @@ type AuditEntries = {
 type SearchStates = {
   network_id: string;
   next_ordinal: WithDefault<number>;
+  stale: WithDefault<boolean>;
 };
 
 type SearchDocuments = {
