@@ -21,8 +21,8 @@ const ALIKE = 12;
 const examples: Record<string, string[]> = {
   network: ["demonstration", ":hidden"],
   slug: ["demonstration", ":hidden"],
-  key: ["1", "6", "36", "9001", "9002", "9003", "999"],
-  name: ["1", "6", "36", "9001", "9001-titre", "9002", "9003", "999"],
+  key: ["1", "6", "36", "9001", "9002", "9003", "9004", "999"],
+  name: ["1", "6", "36", "9001", "9001-titre", "9002", "9003", "9004", "999"],
   number: ["1", "6", "36", "77", "999"],
   domain: ["solidarites-locales", "prevention-sante-cooperative", "aucun"],
   id: [
@@ -349,6 +349,15 @@ describe("the crawl", () => {
     const today = asked.status === 301 && /^location: (.*)$/m.exec(asked.text)![1]!;
     const { text } = today ? await ask(today) : asked;
     expect(found(text, canaries.told)).toEqual(expect.arrayContaining(expected));
+  });
+
+  test("met on the home an import of a file whose name is a secret, and the merge of a sheet that was deleted since", async () => {
+    const page = answers.get("/demonstration")!.text;
+    expect(page).toContain("4\u202f321 réponses importées.");
+    const { rows } = await bench.pool.query(
+      "select action from audit_entries where position < 900000 order by position desc limit 3",
+    );
+    expect(rows.map(({ action }) => action)).toContain("merge_initiatives");
   });
 
   test("would see a secret in any of these forms", async () => {

@@ -1,13 +1,15 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
 import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
 import { undoMerge } from "../src/duplicates/actions/undo-merge.ts";
+import { classifyInitiative } from "../src/initiatives/actions/classify-initiative.ts";
+import { deleteInitiative } from "../src/initiatives/actions/delete-initiative.ts";
 import { createNetwork } from "../src/networks/actions/create-network.ts";
 import { settleNetwork } from "../src/networks/actions/settle-network.ts";
 import { readAtom } from "./preparation/atom.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
-import { form, makeSite, type TestSite } from "./preparation/site.ts";
+import { fieldsOf, form, makeSite, plain, type TestSite } from "./preparation/site.ts";
 
 const HOSTILE = `]]> <script>alert("1")</script> & l’« œuvre » 🙂`;
 const SHEET = "/demonstration/initiatives/6-festival-du-film-et-documentaires-explorations-sante";
@@ -162,6 +164,32 @@ describe("a feed", () => {
       'type="application/atom+xml" title="Réseau de démonstration\u202f: initiatives, Les solidarités locales" href="/demonstration/fil.atom?domaine=solidarites-locales"',
     );
     expect((await feedOf("/demonstration/fil.atom?departement=35")).entries).toEqual([]);
+  });
+
+  test("names what it is filtered by as the list does, never by an identifier or a code", async () => {
+    const { id, name } = await bench.db
+      .selectFrom("actors as a")
+      .innerJoin("initiative_actors as j", (join) =>
+        join.onRef("j.network_id", "=", "a.network_id").onRef("j.actor_id", "=", "a.id"),
+      )
+      .innerJoin("networks as n", "n.id", "a.network_id")
+      .select(["a.id", "a.name"])
+      .where("n.slug", "=", "demonstration")
+      .where("j.status", "=", "accepted")
+      .executeTakeFirstOrThrow();
+    const asked = `?domaine=aucun&epci=243500139&commune=35238&pres=commune%3A35238&rayon=20&acteur=${id}&audience=personnes-agees&annee=non-dite`;
+    const names = `Sans domaine, Rennes Métropole, Rennes, Près de\u202f: Rennes (35), 20 km, ${name}, personnes âgées, Année de début\u202f: Non dite`;
+    expect((await feedOf(`/demonstration/fil.atom${asked}`)).title).toBe(
+      `Réseau de démonstration\u202f: initiatives, ${names}`,
+    );
+    const english = `No domain, Rennes Métropole, Rennes, Near: Rennes (35), 20 km, ${name}, older people, Start year: Not said`;
+    expect((await feedOf(`/en/demonstration/fil.atom${asked}`)).title).toContain(english);
+    expect(plain(await textOf(`/en/demonstration/integrer${asked}&domaine=solidarites-locales`))).toContain(
+      english.slice(11),
+    );
+    const nobody = "01990000-0000-7000-8000-000000000000";
+    expect((await feedOf(`/demonstration/fil.atom?acteur=${nobody}`)).title).toContain("Acteur inconnu");
+    expect(await textOf(`/demonstration/initiatives?acteur=${nobody}`)).toContain("Partenaire\u202f: Acteur inconnu");
   });
 
   test("is paged, and the pages lead to one another", async () => {
@@ -371,5 +399,144 @@ describe("a territory", () => {
 
   test.each(["departement/999", "region/46x", "commune/35238", "pays/FR"])("%s is told not to exist", async (path) => {
     expect((await site.asAnyone(`/demonstration/territoires/${path}`)).status).toBe(404);
+  });
+});
+
+describe("the latest changes", () => {
+  const changesOf = (page: string) => plain(/id="h-changes".*$/s.exec(page)![0].replace(/<[^>]+>/g, ""));
+
+  beforeAll(async () => {
+    await makeNetwork(bench, "suivi", ["sante"]);
+    await settle("suivi", { published: true });
+    await importText(bench, "suivi", "Numéro;Intitulé;Lieu\n1;Jardin partagé;Lot\n2;Jardin commun;Lot\n3;Verger;Lot\n");
+    await mergeInitiatives(bench.doors(), { network: "suivi", kept: "2", merged: "1" });
+  });
+
+  test("tell the name of an imported file to the team only", async () => {
+    expect(changesOf(await textOf("/suivi"))).toContain("3 réponses importées.");
+    expect(await textOf("/suivi")).not.toContain("reponses.csv");
+    expect(await textOf("/en/suivi")).not.toContain("reponses.csv");
+    expect(await (await site.asLocal("/suivi")).text()).toContain("reponses.csv");
+  });
+
+  test("tell how many there were, one included", async () => {
+    await importText(bench, "suivi", "Numéro;Intitulé;Lieu\n4;Ruches;Lot\n");
+    expect(changesOf(await textOf("/suivi"))).toContain("1 réponse importée.");
+    expect(changesOf(await textOf("/en/suivi"))).toContain("1 answer imported.");
+    for (const key of ["3", "4"])
+      await classifyInitiative(bench.doors(), { network: "suivi", key, domains: ["sante"] });
+    expect(changesOf(await textOf("/suivi"))).toContain("Deux initiatives placées dans un domaine.");
+  });
+
+  test("say no word of a sheet that was merged into one that is deleted", async () => {
+    expect(changesOf(await textOf("/suivi"))).toContain("«\u202fJardin partagé\u202f» fusionnée avec Jardin commun");
+    const deleted = await deleteInitiative(bench.doors(), { network: "suivi", key: "2", reason: "Demande" });
+    expect(deleted.ok).toBe(true);
+    const changes = changesOf(await textOf("/suivi"));
+    expect(changes).not.toMatch(/Jardin|fusionnée/);
+    expect(changes).toContain("3 réponses importées.");
+  });
+});
+
+describe("a form of the list", () => {
+  beforeAll(async () => {
+    await makeNetwork(bench, "formes", ["sante"]);
+    await settle("formes", { published: true });
+    const rows = [
+      "1;Ateliers;Quimper;Une action de santé",
+      "2;Marche;Saint-Malo;Bouger",
+      "3;Santé des jeunes;Rennes;Écouter",
+    ];
+    await importText(bench, "formes", `Numéro;Intitulé;Lieu;Besoin\n${rows.join("\n")}\n`);
+  });
+
+  const keysOf = (page: string) =>
+    [...page.matchAll(/<a class="serif" href="\/formes\/initiatives\/(\d+)-/g)].map(([, key]) => key);
+  /** The page that the list's form leads to: as it stands, but for what is typed and, perhaps, the order chosen. */
+  const submit = async (page: string, typed: Record<string, string>, order?: string) => {
+    const [, options] = /<select id="tri"[^>]*>(.*?)<\/select>/s.exec(page)!;
+    const [, tri] = (order ? new RegExp(`value="([^"]*)"[^>]*>${order}<`) : /value="([^"]*)" selected/).exec(options!)!;
+    return textOf(`/formes/initiatives?${new URLSearchParams({ ...typed, tri: tri! })}`);
+  };
+
+  test("puts the best answer and the nearest first, whatever order the list had by itself", async () => {
+    const list = await textOf("/formes/initiatives");
+    expect(keysOf(list)).toEqual(["1", "2", "3"]);
+    const found = await submit(list, { q: "santé" });
+    expect(keysOf(found)).toEqual(["3", "1"]);
+    expect(keysOf(await submit(list, { pres: "Rennes", rayon: "100" }))).toEqual(["3", "2"]);
+    expect(keysOf(await submit(found, { q: "santé" }))).toEqual(["3", "1"]);
+    const cleared = await submit(found, { q: "" });
+    expect(keysOf(cleared)).toEqual(["1", "2", "3"]);
+  });
+
+  test("keeps the order that was chosen", async () => {
+    const found = await submit(await textOf("/formes/initiatives?q=santé"), { q: "santé" }, "numéro");
+    expect(keysOf(found)).toEqual(["1", "3"]);
+    expect(keysOf(await submit(found, { q: "santé" }))).toEqual(["1", "3"]);
+    const titled = await submit(await textOf("/formes/initiatives"), {}, "intitulé");
+    expect(keysOf(await submit(titled, { q: "santé" }))).toEqual(["1", "3"]);
+  });
+
+  test("that searches on the map, or makes a frame, loses nothing of what was asked", async () => {
+    const asked = { pres: "Rennes", rayon: "30" };
+    const onMap = await textOf(`/formes/carte?${new URLSearchParams({ ...asked, q: "santé" })}`);
+    expect(fieldsOf(onMap)).toEqual({ ...asked, q: "santé" });
+    expect(plain(onMap)).toContain('href="/formes/initiatives?q=sant%C3%A9&pres=Rennes&rayon=30"');
+    expect(fieldsOf(await textOf("/formes/carte?vue=densite&pres=Rennes&rayon=30"))).toEqual({
+      ...asked,
+      q: "",
+      vue: "densite",
+    });
+    const numbered = new URLSearchParams({ ...asked, q: "santé", tri: "numero" });
+    const builder = fieldsOf(await textOf(`/formes/integrer?${numbered}`));
+    expect(builder).toMatchObject({ ...asked, q: "santé", tri: "numero" });
+    expect(builder.html).toContain("rayon=30&amp;tri=numero");
+    expect(fieldsOf(await textOf(`/formes/integrer?${new URLSearchParams(asked)}`))).not.toHaveProperty("tri");
+  });
+});
+
+describe("a map of more initiatives than can be told apart", () => {
+  beforeAll(async () => {
+    await makeNetwork(bench, "dense", []);
+    const rows = Array.from({ length: 501 }, (_, i) => `${i + 1};Action ${i};Lot`).join("\n");
+    await importText(bench, "dense", `Numéro;Intitulé;Lieu\n${rows}\n900;Ailleurs;Aveyron\n`);
+  });
+  beforeEach(async () => settle("dense", { published: true, shared: true }));
+  afterAll(async () => settle("dense", { published: false, shared: false }));
+
+  const marksOf = (page: string) =>
+    [...page.matchAll(/<(g|a) class="d0"[^>]*><title>([^<]*)<\/title>/g)].map(([, tag, title]) => `${tag} ${title}`);
+
+  test("has one mark for each département in a territory and in a frame, leads to no sheet, and says so", async () => {
+    for (const path of ["/dense/territoires/departement/46", "/dense/integrer/carte?departement=46"]) {
+      const page = await textOf(path);
+      expect(marksOf(page)).toEqual(["g Lot"]);
+      expect(page).toContain("Plus de 500 initiatives\u202f: une marque par département");
+      expect(page).not.toContain("mène à sa fiche");
+    }
+    for (const path of ["/en/dense/territoires/region/76", "/en/dense/integrer/carte"]) {
+      const page = await textOf(path);
+      expect(marksOf(page)).toEqual(["g Aveyron", "g Lot"]);
+      expect(page).toContain("More than 500 initiatives");
+    }
+    const few = await textOf("/dense/integrer/carte?departement=12");
+    expect(few).toContain('href="/dense/initiatives/900-ailleurs" target="_blank"');
+    expect(few).not.toContain("Plus de 500");
+  });
+
+  test("counts in each département on the home of the common space", async () => {
+    const page = await textOf("/commun");
+    expect(page).toContain("Chaque nombre compte les initiatives d’un département");
+    expect(page).toMatch(/<a [^>]*href="\/commun\/carte\?departement=12"[^>]*><title>Aveyron\u202f: /);
+    expect(page).not.toMatch(/les 0 premières|Marque pleine/);
+    await settle("dense", { shared: false });
+    const few = await textOf("/commun");
+    expect(few).toContain("Marque pleine");
+    expect(few).toMatch(/<a [^>]*href="\/voisin\/initiatives\/12-bis-atelier-velo"[^>]*transform/);
+  });
+
+  test("of a list says that it is too many, as before", async () => {
+    expect(await textOf("/dense/initiatives")).toContain("trop pour une petite carte");
   });
 });

@@ -1,13 +1,13 @@
 import type { Box } from "../search/placed.sql.ts";
 import { readListQuery } from "./list-query.ts";
-import { EMPTY_QUERY, type ListQuery } from "./pages/list-address.ts";
+import { defaultSort, EMPTY_QUERY, type ListQuery } from "./pages/list-address.ts";
 import { MAP_LOOKS, type MapLook, type MapQuery } from "./pages/map-address.ts";
 
 /** Reads the state of a map from an address, of which the list was read; what makes no sense is left out rather than refused. */
 export function readMapQuery(params: URLSearchParams, list: ListQuery = readListQuery(params)): MapQuery {
   const look = params.get("vue") as MapLook;
   return {
-    list: { ...list, tri: EMPTY_QUERY.tri, vue: EMPTY_QUERY.vue, page: 1 },
+    list: { ...list, tri: defaultSort(list), vue: EMPTY_QUERY.vue, page: 1 },
     vue: MAP_LOOKS.includes(look) ? look : "lieux",
     page: list.page,
   };

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { v7 as uuid } from "uuid";
+import { mergeInitiatives } from "../../src/duplicates/actions/merge-initiatives.ts";
 import { createInitiative } from "../../src/initiatives/actions/create-initiative.ts";
 import { deleteInitiative } from "../../src/initiatives/actions/delete-initiative.ts";
 import { editInitiative } from "../../src/initiatives/actions/edit-initiative.ts";
@@ -57,6 +58,7 @@ export async function plantCanaries(bench: Bench): Promise<Canaries> {
   await plantArchived(bench, network, secret);
   await plantWork(bench, network, secret);
   await plantWritten(bench, secret);
+  await plantLatest(bench, network);
   // Planted behind the actions' back: the index of every network is made again, the hidden one's too.
   const networks = await db.selectFrom("networks").select("id").execute();
   for (const { id } of networks) await db.transaction().execute((trx) => reindexNetwork(trx, id));
@@ -360,9 +362,20 @@ async function plantWritten(bench: Bench, secret: Word): Promise<void> {
   const removed = uuid();
   const gone = fields("a deleted sheet");
   done(await createInitiative(bench.doors(), { network: NETWORK, id: removed, fields: gone, placeChoice: "words" }));
-  // The numbers that follow that of the archived one: both are among the addresses that are asked.
+  const joined = uuid();
+  const before = fields("a sheet merged into a deleted one");
+  done(await createInitiative(bench.doors(), { network: NETWORK, id: joined, fields: before, placeChoice: "words" }));
+  done(await mergeInitiatives(bench.doors(), { network: NETWORK, kept: "9003", merged: "9004" }));
+  // The numbers that follow that of the archived one: all are among the addresses that are asked.
   const reason = secret("reason of a deletion");
   done(await deleteInitiative(bench.doors(), { network: NETWORK, key: "9003", reason }));
+}
+
+/** What was done last is what a home tells: an import, whose file was given a name. */
+async function plantLatest({ db }: Bench, network: string): Promise<void> {
+  await sql`insert into audit_entries (chain, position, at, actor, action, subjects, request, previous_hash, hash)
+    select ${network}, 900002, ${new Date()}, 'local', 'run_import', jsonb_build_object('import', id, 'read', 4321), 'r', 'x', 'x-latest'
+    from imports where network_id = ${network} and status = 'done' limit 1`.execute(db);
 }
 
 const idOf = async ({ db }: Bench): Promise<string> =>

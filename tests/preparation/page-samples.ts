@@ -906,10 +906,18 @@ export const commonView: CommonView = {
   ],
   domains: [{ key: "solidarites-locales", name: "Les solidarités locales", networks: 2, count: 12 }],
   map: onTheMap.map((one) => ({ ...one, network: "voisin" })),
+  departements: null,
   latest: shared.map((one) => ({ ...one, updated: "2025-11-20T10:00:00Z" })),
 };
 
-export const emptyCommonView: CommonView = { initiatives: 0, networks: [], domains: [], map: [], latest: [] };
+export const emptyCommonView: CommonView = {
+  initiatives: 0,
+  networks: [],
+  domains: [],
+  map: [],
+  departements: null,
+  latest: [],
+};
 
 export const territoryView: TerritoryPageView = {
   territory: { level: "departement", code: "46", name: "Lot" },
@@ -917,6 +925,7 @@ export const territoryView: TerritoryPageView = {
   total: 3,
   rows: kept.slice(0, 3).map(row),
   map: onTheMap.slice(0, 3),
+  byDepartement: false,
   domains: DOMAINS.map((domain) => ({ ...domain, count: 1 })),
   around: [{ level: "region", code: "76", name: "Occitanie" }],
   within: [],
@@ -929,6 +938,7 @@ export const embedView = (shape: EmbedView["shape"]): EmbedView => ({
   total: 39,
   rows: kept.slice(0, 10).map(row),
   map: onTheMap,
+  byDepartement: false,
 });
 
 export const embedBuilderView: EmbedBuilderView = {

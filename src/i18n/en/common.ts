@@ -231,7 +231,10 @@ export const common: typeof french = {
     unmerged: (c) => ["Merge undone: ", c.other ? ` and “${c.other}” are two sheets again.` : "."],
     told_apart: (c) => ["", c.other ? ` and “${c.other}” are two different initiatives.` : " is not a duplicate."],
     duplicate_proposed: (c) => ["Duplicate proposed: ", c.other ? ` and “${c.other}”.` : "."],
-    classified: (c) => ["", c.other ? ` placed in ${c.other}.` : " placed in a domain."],
+    classified: (c) =>
+      c.count
+        ? [`${capital(countEn(c.count))} initiatives placed in a domain.`, ""]
+        : ["", c.other ? ` placed in ${c.other}.` : " placed in a domain."],
     place_settled: (c) => [
       c.words && c.reading ? `Place settled: “${c.words}” is read as ${c.reading} for ` : "Place settled for ",
       ".",
@@ -242,11 +245,20 @@ export const common: typeof french = {
       c.other ? `Coding by ${c.other} recorded` : "Coding recorded",
       c.count ? ` (${many(c.count, "cell", "cells")}).` : ".",
     ],
-    findings_tied: (c) => [`${formatNumber(c.count ?? 1, "en")} ties proposed between findings and initiatives.`, ""],
+    findings_tied: (c) => [
+      !c.count
+        ? "No tie proposed between findings and initiatives."
+        : c.count === 1
+          ? "One tie proposed between a finding and an initiative."
+          : `${formatNumber(c.count, "en")} ties proposed between findings and initiatives.`,
+      "",
+    ],
     readings_accepted: (c) => [
-      c.count
-        ? `${formatNumber(c.count, "en")} places read without doubt accepted, with their actors and audiences.`
-        : "Sure readings accepted.",
+      !c.count
+        ? "Sure readings accepted."
+        : c.count === 1
+          ? "One place read without doubt accepted, with its actors and audiences."
+          : `${formatNumber(c.count, "en")} places read without doubt accepted, with their actors and audiences.`,
       "",
     ],
     finding_tied: () => ["Finding tied to ", "."],

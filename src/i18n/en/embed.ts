@@ -1,6 +1,8 @@
 import { formatNumber } from "../format.ts";
 import type { embed as french } from "../fr/embed.ts";
 
+const counted = (n: number): string => (n === 1 ? "One initiative" : `${formatNumber(n, "en")} initiatives`);
+
 export const embed: typeof french = {
   title: "Show these initiatives on your site",
   description: (network: string) => `One line to copy to show the list or the map of ${network} on another site.`,
@@ -31,10 +33,8 @@ export const embed: typeof french = {
     total === 0
       ? "No initiative"
       : shown < total
-        ? `${formatNumber(shown, "en")} initiatives of ${formatNumber(total, "en")}`
-        : total === 1
-          ? "One initiative"
-          : `${formatNumber(total, "en")} initiatives`,
+        ? `${counted(shown)} of ${formatNumber(total, "en")}`
+        : counted(total),
   more: (n: number): string =>
     n > 1 ? `See the ${formatNumber(n, "en")} initiatives` : "See this initiative in the list",
   newTab: "Links open in a new tab.",

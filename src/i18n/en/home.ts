@@ -24,7 +24,10 @@ export const home: typeof french = {
       return `${top[0]} has ${initiativesOf(count)}, ${last}`;
     },
     key: "One mark per initiative, in the shape of its domain. Full: the commune is known. Hollow: it covers a département, a region or more.",
-    title: (n) => `Map of France with the ${formatNumber(n, "en")} initiatives`,
+    title: (n) =>
+      n > 1
+        ? `Map of France with the ${formatNumber(n, "en")} initiatives`
+        : `Map of France: ${n === 1 ? "one initiative" : "no initiative"}`,
     describe: (first, none) =>
       `${first.length > 0 ? `Most initiatives: ${first.join(", ")}. ` : ""}${none.length > 0 ? `None in ${formatList(none, "en")}. ` : ""}The table below gives the same data.`,
     regionCount: (name, n) => `${name} (${formatNumber(n, "en")})`,

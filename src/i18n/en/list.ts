@@ -34,6 +34,7 @@ export const list: typeof french = {
     status: "Status",
   },
   mended: (typed, read) => `Nobody wrote “${typed}”: “${read}” was looked for too.`,
+  mapByDepartement: "More than 500 initiatives: one mark for each département that has some.",
   mapTooMany: (n) => `${formatNumber(n, "en")} initiatives: too many for a small map.`,
   near: {
     label: "Near",
@@ -87,6 +88,7 @@ export const list: typeof french = {
   chipSearch: (words) => `Search: ${words}`,
   yearUnknown: "Not said",
   domainUnknown: "No domain",
+  actorUnknown: "Unknown actor",
   sort: "Sort by",
   sortVerb: "Sort",
   sorts: {
@@ -103,7 +105,8 @@ export const list: typeof french = {
   caption: "Initiatives kept, with their place, partners and prospects",
   heads: { initiative: "Initiative", partners: "Partners", prospects: "Prospects", since: "Since" },
   partnersOf: (kinds) => `With: ${kinds}`,
-  more: (n) => (n === 1 ? "and another" : `and ${countEn(n)} others`),
+  morePartners: (n) => (n === 1 ? "and another" : `and ${countEn(n)} others`),
+  moreProspects: (n) => (n === 1 ? "and another" : `and ${countEn(n)} others`),
   domainIs: (names) => `, domain: ${names}`,
   towards: (words) => `towards ${words}`,
   condition: (words) => `if: ${words}`,

@@ -23,8 +23,6 @@ export const space: typeof french = {
   mapDescription: "The initiatives of all networks that share, placed on France and its overseas territories.",
   map: "Where they take place",
   mapKey: "Full mark: commune known. Hollow: département or wider. The shape is that of the domain in its network.",
-  mapPart: (shown: number, total: number) =>
-    `The map shows the first ${formatNumber(shown, "en")} of ${formatNumber(total, "en")}: filter the list to see the others.`,
   recent: "Latest changes",
   of: (network: string) => `Network: ${network}`,
 };

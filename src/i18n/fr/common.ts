@@ -247,7 +247,10 @@ export const common = {
       c.other ? ` et « ${c.other} » sont deux initiatives distinctes.` : " n’est pas un doublon.",
     ],
     duplicate_proposed: (c: Change) => ["Doublon proposé : ", c.other ? ` et « ${c.other} ».` : "."],
-    classified: (c: Change) => ["", c.other ? ` placée dans ${c.other}.` : " placée dans un domaine."],
+    classified: (c: Change) =>
+      c.count
+        ? [`${capital(countFr(c.count, "f"))} initiatives placées dans un domaine.`, ""]
+        : ["", c.other ? ` placée dans ${c.other}.` : " placée dans un domaine."],
     place_settled: (c: Change) => [
       c.words && c.reading ? `Lieu décidé : « ${c.words} » est lu ${c.reading} pour ` : "Lieu décidé pour ",
       ".",
@@ -259,16 +262,22 @@ export const common = {
     ],
     coded: (c: Change) => [
       c.other ? `Codage de ${c.other} enregistré` : "Codage enregistré",
-      c.count ? ` (${formatNumber(c.count, "fr")} cellules).` : ".",
+      c.count ? ` (${formatNumber(c.count, "fr")} ${c.count > 1 ? "cellules" : "cellule"}).` : ".",
     ],
     findings_tied: (c: Change) => [
-      `${formatNumber(c.count ?? 1, "fr")} liens proposés entre constats et initiatives.`,
+      !c.count
+        ? "Aucun lien proposé entre constats et initiatives."
+        : c.count === 1
+          ? "Un lien proposé entre un constat et une initiative."
+          : `${formatNumber(c.count, "fr")} liens proposés entre constats et initiatives.`,
       "",
     ],
     readings_accepted: (c: Change) => [
-      c.count
-        ? `${formatNumber(c.count, "fr")} lieux lus sans doute acceptés, avec leurs acteurs et leurs publics.`
-        : "Lectures sans doute acceptées.",
+      !c.count
+        ? "Lectures sans doute acceptées."
+        : c.count === 1
+          ? "Un lieu lu sans doute accepté, avec ses acteurs et ses publics."
+          : `${formatNumber(c.count, "fr")} lieux lus sans doute acceptés, avec leurs acteurs et leurs publics.`,
       "",
     ],
     finding_tied: () => ["Constat appuyé sur ", "."],

@@ -1,5 +1,7 @@
 import { formatNumber } from "../format.ts";
 
+const counted = (n: number): string => (n === 1 ? "Une initiative" : `${formatNumber(n, "fr")} initiatives`);
+
 export const embed = {
   title: "Montrer ces initiatives sur votre site",
   description: (network: string) =>
@@ -32,10 +34,8 @@ export const embed = {
     total === 0
       ? "Aucune initiative"
       : shown < total
-        ? `${formatNumber(shown, "fr")} initiatives sur ${formatNumber(total, "fr")}`
-        : total === 1
-          ? "Une initiative"
-          : `${formatNumber(total, "fr")} initiatives`,
+        ? `${counted(shown)} sur ${formatNumber(total, "fr")}`
+        : counted(total),
   more: (n: number): string =>
     n > 1 ? `Voir les ${formatNumber(n, "fr")} initiatives` : "Voir cette initiative dans la liste",
   newTab: "Les liens s’ouvrent dans un nouvel onglet.",

@@ -29,7 +29,10 @@ export const home = {
       return `${top[0]} ${plural(top[0]!) ? "comptent" : "compte"} ${amount}, ${last}`;
     },
     key: "Une marque par initiative, à la forme de son domaine. Pleine : la commune est connue. Évidée : l’action couvre un département, une région ou davantage.",
-    title: (n: number): string => `Carte de France des ${formatNumber(n, "fr")} initiatives`,
+    title: (n: number): string =>
+      n > 1
+        ? `Carte de France des ${formatNumber(n, "fr")} initiatives`
+        : `Carte de France : ${n === 1 ? "une initiative" : "aucune initiative"}`,
     describe: (first: string[], none: string[]) =>
       `${first.length > 0 ? `Le plus d’initiatives : ${first.join(", ")}. ` : ""}${none.length > 0 ? `Aucune en ${formatList(none, "fr")}. ` : ""}Le tableau qui suit donne les mêmes données.`,
     regionCount: (name: string, n: number) => `${name} (${formatNumber(n, "fr")})`,

@@ -33,6 +33,7 @@ export const list = {
     status: "État",
   } as Record<string, string>,
   mended: (typed: string, read: string) => `Personne n’a écrit « ${typed} » : « ${read} » a été cherché aussi.`,
+  mapByDepartement: "Plus de 500 initiatives : une marque par département où il y en a.",
   mapTooMany: (n: number) => `${formatNumber(n, "fr")} initiatives : trop pour une petite carte.`,
   near: {
     label: "Près de",
@@ -86,6 +87,7 @@ export const list = {
   chipSearch: (words: string) => `Recherche : ${words}`,
   yearUnknown: "Non dite",
   domainUnknown: "Sans domaine",
+  actorUnknown: "Acteur inconnu",
   sort: "Trier par",
   sortVerb: "Trier",
   sorts: {
@@ -102,7 +104,8 @@ export const list = {
   caption: "Initiatives retenues, leur lieu, leurs partenaires et leurs perspectives",
   heads: { initiative: "Initiative", partners: "Partenaires", prospects: "Perspectives", since: "Depuis" },
   partnersOf: (kinds: string) => `Avec : ${kinds}`,
-  more: (n: number): string => (n === 1 ? "et un autre" : `et ${countFr(n, "m")} autres`),
+  morePartners: (n: number): string => (n === 1 ? "et un autre" : `et ${countFr(n, "m")} autres`),
+  moreProspects: (n: number): string => (n === 1 ? "et une autre" : `et ${countFr(n, "f")} autres`),
   domainIs: (names: string) => `, domaine : ${names}`,
   towards: (words: string) => `vers ${words}`,
   condition: (words: string) => `si : ${words}`,

@@ -24,8 +24,6 @@ export const space = {
   map: "Où elles ont lieu",
   mapKey:
     "Marque pleine : commune connue. Évidée : département ou plus large. La forme est celle du domaine dans son réseau.",
-  mapPart: (shown: number, total: number) =>
-    `La carte montre les ${formatNumber(shown, "fr")} premières sur ${formatNumber(total, "fr")} : filtrez la liste pour voir les autres.`,
   recent: "Derniers changements",
   of: (network: string) => `Réseau : ${network}`,
 };

@@ -6,7 +6,7 @@ import { section } from "../../ui/section.ts";
 import { href, inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
 import { EMPTY_QUERY, feedAddress } from "./list-address.ts";
-import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
+import { countedMap, type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { initiativeTitle } from "./mentions.ts";
 import type { InitiativeMention } from "./views.ts";
 
@@ -15,7 +15,10 @@ export interface CommonView {
   networks: { slug: string; name: string; description: string; count: number }[];
   /** Domains of the same key together, with how many networks have it. */
   domains: { key: string; name: string; networks: number; count: number }[];
+  /** Every initiative, one mark each; none where they would be too many to be told apart. */
   map: InitiativeOnMap[];
+  /** How many are in each département, drawn instead of so many marks. */
+  departements: ReadonlyMap<string, number> | null;
   latest: (InitiativeMention & { updated: string })[];
 }
 
@@ -42,18 +45,16 @@ const domains = (ctx: PageContext, view: CommonView): HtmlValue => {
 };
 
 const map = (ctx: PageContext, view: CommonView): Html => {
-  const words = ctx.t.space;
-  return html`<figure class="figure map"><figcaption><h2 class="finding">${words.map}</h2></figcaption>${initiativesMap(
-    ctx,
-    {
-      id: "map",
-      title: words.mapTitle(view.initiatives),
-      description: words.mapDescription,
-      initiatives: view.map,
-      overseas: "used",
-      linked: true,
-    },
-  )}<p class="source">${words.mapKey}${view.map.length < view.initiatives && ` ${words.mapPart(view.map.length, view.initiatives)}`}</p></figure>`;
+  const { space: words, mapPage, home } = ctx.t;
+  const { departements } = view;
+  const named = { id: "map", title: words.mapTitle(view.initiatives), description: words.mapDescription };
+  return html`<figure class="figure map"><figcaption><h2 class="finding">${words.map}</h2>${
+    departements && html`<p class="sub">${mapPage.places.counts.departement}</p>`
+  }</figcaption>${
+    departements
+      ? countedMap(ctx, { ...named, departements })
+      : initiativesMap(ctx, { ...named, initiatives: view.map, overseas: "used", linked: true })
+  }<p class="source">${departements ? home.map.sourceCounted(null) : words.mapKey}</p></figure>`;
 };
 
 /** The home of the common space: whose initiatives it shows, where, in which domains, what is new. */

@@ -8,7 +8,7 @@ import { inNetwork, type PageContext } from "../context.ts";
 import type { EmbedLook } from "../embed-look.ts";
 import { page } from "../layout.ts";
 import { EMBED_SHAPES, EMBED_THEMES, embedAddress } from "./embed.ts";
-import { EMPTY_QUERY, filtersSet, type ListQuery } from "./list-address.ts";
+import { besides, EMPTY_QUERY, type ListQuery } from "./list-address.ts";
 
 export interface EmbedBuilderView {
   query: ListQuery;
@@ -39,12 +39,10 @@ const options = (any: string, known: readonly { value: string; label: string }[]
   ...known.map((one) => ({ ...one, selected: one.value === chosen })),
 ];
 
-const hidden = (query: ListQuery): HtmlValue => [
-  filtersSet(query)
-    .filter(([name]) => !(offered(query) as readonly string[]).includes(name))
-    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`),
-  query.tri !== EMPTY_QUERY.tri && html`<input type="hidden" name="tri" value="${query.tri}">`,
-];
+const hidden = (query: ListQuery): HtmlValue =>
+  besides({ ...query, vue: EMPTY_QUERY.vue }, offered(query)).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
 
 const builder = (ctx: PageContext, view: EmbedBuilderView): Html => {
   const words = ctx.t.embed;

@@ -16,6 +16,8 @@ export interface EmbedView {
   total: number;
   rows: InitiativeMention[];
   map: InitiativeOnMap[];
+  /** Whether the map has one mark for each département, where initiatives are too many. */
+  byDepartement: boolean;
 }
 
 const THEMES: Record<EmbedTheme, string> = { auto: "", clair: "light", sombre: "dark" };
@@ -53,12 +55,12 @@ const map = (ctx: PageContext, view: EmbedView): Html =>
   html`<div class="figure map">${initiativesMap(ctx, {
     id: "map",
     title: ctx.t.embed.mapTitle(view.total),
-    description: ctx.t.embed.mapDescription,
+    description: view.byDepartement ? ctx.t.list.mapByDepartement : ctx.t.embed.mapDescription,
     initiatives: view.map,
     overseas: "used",
-    linked: true,
+    linked: !view.byDepartement,
     newTab: true,
-  })}</div>`;
+  })}${view.byDepartement && html`<p class="small">${ctx.t.list.mapByDepartement}</p>`}</div>`;
 
 /** The list or the map that another site shows. */
 export const embedPage = (ctx: PageContext, view: EmbedView, theme: EmbedTheme): Html => {

@@ -79,8 +79,7 @@ const FILTERS = [
 ] as const;
 export type FilterName = (typeof FILTERS)[number];
 
-/** The query as an address would hold it, without its defaults: "?q=…&domaine=…", or nothing. */
-export const queryString = (query: ListQuery): string => {
+const paramsOf = (query: ListQuery): URLSearchParams => {
   const params = new URLSearchParams();
   for (const name of FILTERS) {
     const value = query[name];
@@ -89,9 +88,18 @@ export const queryString = (query: ListQuery): string => {
   if (query.tri !== defaultSort(query)) params.set("tri", query.tri);
   if (query.vue !== EMPTY_QUERY.vue) params.set("vue", query.vue);
   if (query.page > 1) params.set("page", String(query.page));
-  const text = params.toString();
+  return params;
+};
+
+/** The query as an address would hold it, without its defaults: "?q=…&domaine=…", or nothing. */
+export const queryString = (query: ListQuery): string => {
+  const text = paramsOf(query).toString();
   return text === "" ? "" : `?${text}`;
 };
+
+/** What a form must send besides the fields it offers, so that nothing of the query is lost but its page. */
+export const besides = (query: ListQuery, offered: readonly (keyof ListQuery)[]): [string, string][] =>
+  [...paramsOf({ ...query, page: 1 })].filter(([name]) => !(offered as readonly string[]).includes(name));
 
 /** The address of the list in the state asked for. */
 export const listAddress = (ctx: PageContext, query: ListQuery): string =>

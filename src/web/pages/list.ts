@@ -10,6 +10,7 @@ import { pagination, viewSwitch } from "../../ui/navigation.ts";
 import { table } from "../../ui/table.ts";
 import { fieldLang, inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
+import { type FacetName, facetTitle, titledValue, valueName } from "./filter-names.ts";
 import {
   defaultSort,
   EMPTY_QUERY,
@@ -28,8 +29,6 @@ import { mapAddress } from "./map-address.ts";
 import { type InitiativeOnMap, initiativesMap } from "./maps.ts";
 import { initiativeTitle } from "./mentions.ts";
 import type { InitiativeMention, ProspectView } from "./views.ts";
-
-export type FacetName = Exclude<FilterName, "q" | "pres" | "rayon">;
 
 export interface NearChoice {
   code: string;
@@ -86,41 +85,11 @@ const FORM = "filters";
 
 const MANY: readonly FacetName[] = ["reseau", "domaine", "partenaire", "perspective", "dimension", "audience"];
 
-/** The title of each filter in the catalogue. */
-export const FACET_TITLES: Record<FacetName, string> = {
-  reseau: "network",
-  domaine: "domain",
-  region: "region",
-  departement: "departement",
-  epci: "epci",
-  commune: "commune",
-  partenaire: "partner",
-  acteur: "actor",
-  audience: "audience",
-  perspective: "prospect",
-  dimension: "dimension",
-  annee: "year",
-  statut: "status",
-};
-
-/** The name of a value of a filter: the network's own, or the catalogue's for a code. */
-export const valueName = (ctx: PageContext, name: FilterName, value: string, label: string | null): string => {
-  const { common, list } = ctx.t;
-  if (label !== null) return label;
-  if (name === "partenaire") return common.kinds[value] ?? value;
-  if (name === "audience") return list.audiences[value] ?? value;
-  if (name === "perspective") return common.prospects[value] ?? value;
-  if (name === "statut") return common.statuses[value] ?? value;
-  if (name === "domaine" && value === "aucun") return list.domainUnknown;
-  if (name === "annee" && value === "non-dite") return list.yearUnknown;
-  return value;
-};
-
 const facetsOf = (ctx: PageContext, view: ListView): Facet[] =>
   view.facets
     .filter((facet) => facet.options.length > 0)
     .map((facet) => {
-      const title = ctx.t.list.facets[FACET_TITLES[facet.name]] ?? facet.name;
+      const title = facetTitle(ctx.t, facet.name);
       const asked = facet.options.some((option) => option.selected);
       return {
         name: facet.name,
@@ -134,7 +103,7 @@ const facetsOf = (ctx: PageContext, view: ListView): Facet[] =>
           facet.name === "partenaire",
         any: ctx.t.list.any,
         options: facet.options.map((option) => {
-          const plain = valueName(ctx, facet.name, option.value, option.label);
+          const plain = valueName(ctx.t, facet.name, option.value, option.label);
           return {
             value: option.value,
             plain,
@@ -203,7 +172,7 @@ const chips = (ctx: PageContext, view: ListView): HtmlValue => {
     if (name === "pres") return nearLabel(ctx, view);
     if (name === "rayon") return value;
     const option = view.facets.find((facet) => facet.name === name)?.options.find((one) => one.value === value);
-    return list.chip(list.facets[FACET_TITLES[name]] ?? name, valueName(ctx, name, value, option?.label ?? null));
+    return titledValue(ctx.t, name, value, option?.label ?? null);
   };
   return filterChips({
     label: list.filtersSet,
@@ -220,7 +189,7 @@ const chips = (ctx: PageContext, view: ListView): HtmlValue => {
 const partnersCell = (ctx: PageContext, row: ListRow): HtmlValue => {
   if (row.partners.length === 0) return html`<span class="quiet">${ctx.t.list.noneSaid}</span>`;
   return html`<span${fieldLang(ctx)}>${holdPunctuation(row.partners.join(", "))}</span>${
-    row.morePartners > 0 && html` <span class="quiet">${ctx.t.list.more(row.morePartners)}</span>`
+    row.morePartners > 0 && html` <span class="quiet">${ctx.t.list.morePartners(row.morePartners)}</span>`
   }`;
 };
 
@@ -244,7 +213,7 @@ const prospectsCell = (ctx: PageContext, row: ListRow): HtmlValue => {
         }${prospect.condition && html`<br><span class="quiet"${fieldLang(ctx)}>${list.condition(holdPunctuation(prospect.condition))}</span>`}`,
     );
   const more = row.prospects.length - SHOWN_PROSPECTS;
-  return html`${shown}${more > 0 && html` <span class="quiet">${list.more(more)}</span>`}`;
+  return html`${shown}${more > 0 && html` <span class="quiet">${list.moreProspects(more)}</span>`}`;
 };
 
 const resultTable = (ctx: PageContext, view: ListView): Html => {
@@ -305,7 +274,12 @@ const tools = (ctx: PageContext, view: ListView): Html => {
     { label: list.table, address: to("tableau"), current: view.query.vue === "tableau" },
     { label: list.cards, address: to("fiches"), current: view.query.vue === "fiches" },
   ])}<span><label for="tri">${list.sort}</label> <select id="tri" name="tri" form="${FORM}">${optionTags(
-    LIST_SORTS.map((sort) => ({ value: sort, label: list.sorts[sort] ?? sort, selected: sort === view.query.tri })),
+    LIST_SORTS.map((sort) => ({
+      // Nothing is sent of the usual order: words or a place typed next would be answered in that of numbers.
+      value: sort === defaultSort(view.query) ? "" : sort,
+      label: list.sorts[sort] ?? sort,
+      selected: sort === view.query.tri,
+    })),
   )}</select> ${button(list.sortVerb, { second: true, small: true, form: FORM })}</span></div>`;
 };
 

@@ -1,5 +1,5 @@
 import { inNetwork, type PageContext } from "../context.ts";
-import { EMPTY_QUERY, type ListQuery, queryString } from "./list-address.ts";
+import { defaultSort, EMPTY_QUERY, type ListQuery, queryString } from "./list-address.ts";
 
 export const MAP_LOOKS = ["lieux", "densite"] as const;
 export type MapLook = (typeof MAP_LOOKS)[number];
@@ -13,7 +13,7 @@ export interface MapQuery {
 
 /** The filters alone, as an address holds them: the order, the look and the page of a list mean nothing to a map. */
 const filtersOf = (list: ListQuery): URLSearchParams =>
-  new URLSearchParams(queryString({ ...list, tri: EMPTY_QUERY.tri, vue: EMPTY_QUERY.vue, page: 1 }));
+  new URLSearchParams(queryString({ ...list, tri: defaultSort(list), vue: EMPTY_QUERY.vue, page: 1 }));
 
 const asked = (params: URLSearchParams): string => {
   const text = params.toString();

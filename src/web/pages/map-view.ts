@@ -56,7 +56,7 @@ export interface MapView {
   edition: string;
   /** The regions of the country, or the départements of the region. */
   nearer: { code: string; name: string }[];
-  /** The words of each filter that is set, by its name and value. */
+  /** The own name of the value of each filter that is set, where it has one, under "filter value". */
   chips: Record<string, string>;
   towns: { name: string; lon: number; lat: number }[];
 }

@@ -7,8 +7,16 @@ import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { breadcrumb, type Crumb, viewSwitch } from "../../ui/navigation.ts";
 import { inNetwork, type PageContext } from "../context.ts";
 import { page } from "../layout.ts";
-import { FACET_TITLES, type FacetName, valueName } from "./list.ts";
-import { EMPTY_QUERY, filtersSet, listAddress, without } from "./list-address.ts";
+import { nearName, titledValue } from "./filter-names.ts";
+import {
+  besides,
+  defaultSort,
+  EMPTY_QUERY,
+  type FilterName,
+  filtersSet,
+  listAddress,
+  without,
+} from "./list-address.ts";
 import { MAP_LOOKS, mapAddress, rowsAddress, tilesAddress, zoomedOn } from "./map-address.ts";
 import { mapDrawing, placeName } from "./map-drawing.ts";
 import { mapTable } from "./map-tables.ts";
@@ -39,9 +47,12 @@ const nearer = (ctx: PageContext, view: MapView): HtmlValue =>
 
 const ZOOM_FILTERS = ["region", "departement"];
 
-const facetChip = (ctx: PageContext, name: FacetName, value: string, own: string | null): string => {
-  const { list } = ctx.t;
-  return list.chip(list.facets[FACET_TITLES[name]] ?? name, valueName(ctx, name, value, own));
+const chipName = (ctx: PageContext, view: MapView, name: FilterName, value: string): string => {
+  const own = view.chips[`${name} ${value}`] ?? null;
+  if (name === "q") return ctx.t.list.chipSearch(value);
+  return name === "pres" || name === "rayon"
+    ? nearName(ctx.t, view.query.list, own)
+    : titledValue(ctx.t, name, value, own);
 };
 
 /** The filters that are set beside the territory, each to be taken off. */
@@ -59,12 +70,7 @@ const chips = (ctx: PageContext, view: MapView): HtmlValue => {
     chips: filtersSet(view.query.list)
       .filter(([name]) => !ZOOM_FILTERS.includes(name))
       .map(([name, value]) => ({
-        label:
-          name === "q"
-            ? list.chipSearch(value)
-            : name === "pres" || name === "rayon"
-              ? list.near.chip(view.chips.pres ?? value, Number(view.query.list.rayon))
-              : facetChip(ctx, name, value, view.chips[`${name} ${value}`] ?? null),
+        label: chipName(ctx, view, name, value),
         address: mapAddress(ctx, { ...view.query, page: 1, list: without(view.query.list, name, value) }),
       })),
   });
@@ -138,7 +144,7 @@ export const mapPage = (ctx: PageContext, view: MapView, background: MapBackgrou
           next: html`<a href="${inNetwork(ctx, "/carte")}">${words.emptyNext}</a>`,
         })
       : html`<p class="small screen-only"><a href="#table">${words.skip}</a></p>${mapDrawing(ctx, view)}`;
-  const kept = [...filtersSet({ ...view.query.list, q: "" })];
+  const kept = besides({ ...view.query.list, tri: defaultSort(view.query.list) }, ["q"]);
   const body = html`${crumbs.length > 0 && breadcrumb(words.crumbs, crumbs)}<div class="list-top"><h1>${words.heading(place)}</h1>${searchField(
     {
       form: FORM,

@@ -93,6 +93,30 @@ describe("the finding of the map", () => {
   });
 });
 
+test("one and none are said as such wherever there may be so few", () => {
+  const en = catalogue("en");
+  expect([0, 1, 39].map(fr.home.map.title)).toEqual([
+    "Carte de France\u202f: aucune initiative",
+    "Carte de France\u202f: une initiative",
+    "Carte de France des 39 initiatives",
+  ]);
+  expect([0, 1, 39].map(en.home.map.title)).toEqual([
+    "Map of France: no initiative",
+    "Map of France: one initiative",
+    "Map of France with the 39 initiatives",
+  ]);
+  expect([fr.embed.shownOf(1, 39), en.embed.shownOf(1, 39)]).toEqual(["Une initiative sur 39", "One initiative of 39"]);
+  expect([fr.embed.shownOf(10, 39), fr.embed.shownOf(1, 1)]).toEqual(["10 initiatives sur 39", "Une initiative"]);
+  expect([fr.list.morePartners(1), fr.list.moreProspects(1)]).toEqual(["et un autre", "et une autre"]);
+  const told = (lang: "fr" | "en", kind: string, count: number) =>
+    catalogue(lang).common.changes[kind]!({ count }).join("");
+  expect(told("fr", "coded", 1)).toBe("Codage enregistré (1 cellule).");
+  expect(told("fr", "findings_tied", 1)).toBe("Un lien proposé entre un constat et une initiative.");
+  expect(told("en", "findings_tied", 1)).toBe("One tie proposed between a finding and an initiative.");
+  expect(told("fr", "readings_accepted", 1)).toBe("Un lieu lu sans doute accepté, avec ses acteurs et ses publics.");
+  expect(told("en", "readings_accepted", 1)).toContain("One place read");
+});
+
 test("a figure is read with its reservation and its bounds, never as a bare number", () => {
   const { reading } = fr.common.figure;
   expect(reading({ min: 1500, max: 1500, qualifier: "exactly", unit: "patients" })).toBe("1\u202f500 patients");

@@ -25,6 +25,8 @@ export interface TerritoryPageView {
   /** The first of them. */
   rows: InitiativeMention[];
   map: InitiativeOnMap[];
+  /** Whether the map has one mark for each département, where initiatives are too many. */
+  byDepartement: boolean;
   domains: (DomainView & { count: number })[];
   around: TerritoryRef[];
   within: (TerritoryRef & { count: number })[];
@@ -89,8 +91,8 @@ export const territoryPage = (ctx: PageContext, view: TerritoryPageView): Html =
     description: words.mapDescription,
     initiatives: view.map,
     overseas: "used",
-    linked: true,
-  })}</div>`;
+    linked: !view.byDepartement,
+  })}${view.byDepartement && html`<p class="small">${ctx.t.list.mapByDepartement}</p>`}</div>`;
   const body = html`${breadcrumb(common.youAreHere, [
     { label: common.nav.initiatives, address: inNetwork(ctx, "/initiatives") },
     ...view.around.map((one) => ({ label: one.name, address: territoryAddress(ctx, one) })),

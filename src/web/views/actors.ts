@@ -34,7 +34,7 @@ export async function readActorPage(
   const [found, carries, drawn, partners] = await Promise.all([
     pageOf(db, hits, filter, page),
     countCarried(db, network.id, id),
-    drawSome(db, hits),
+    drawSome(db, { networks: [network], common: false }, hits),
     countTopPartners(db, hits, COMPANIONS + 1),
   ]);
   const ids = found.map((hit) => hit.id);

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../platform/database/database.ts";
 import type { ChangeKind, ChangeView } from "../pages/views.ts";
 
@@ -31,22 +31,42 @@ type Row = {
   file: string | null;
 };
 
-const READ = sql`
+/** Whether an initiative is there to be read: itself, or the one it became by merges, which may have been deleted since. */
+const stands = (networkId: string, alias: string) => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  return sql`(${column("status")} = 'active' or ${column("status")} = 'merged' and exists (
+    with recursive chain as (
+      select ${column("status")} as status, ${column("merged_into")} as merged_into, 0 as depth
+      union all
+      select n.status, n.merged_into, chain.depth + 1 from initiatives n
+      join chain on n.network_id = ${networkId} and n.id = chain.merged_into where chain.depth < 50
+    ) select 1 from chain where status = 'active'))`;
+};
+
+/** Entries with the titles of what they are about; none about an initiative that nobody can read any more. */
+const read = (networkId: string, options: { files: boolean; only: RawBuilder<unknown>; limit: number }) => sql<Row>`
   select e.at, e.actor, e.action, e.subjects, i.key, i.title, o.title as other, f.file_name as file
   from reached_entries e
   cross join lateral (select coalesce(e.subjects->>'initiative', e.subjects->>'kept', e.subjects->>'a')::uuid as initiative,
     coalesce(e.subjects->>'merged', e.subjects->>'b')::uuid as other, (e.subjects->>'import')::uuid as import offset 0) s
-  left join initiatives i on i.network_id = e.chain and i.status in ('active', 'merged') and i.id = s.initiative
-  left join initiatives o on o.network_id = e.chain and o.status in ('active', 'merged') and o.id = s.other
-  left join imports f on f.network_id = e.chain and f.id = s.import`;
+  left join initiatives i on i.network_id = e.chain and i.id = s.initiative and ${stands(networkId, "i")}
+  left join initiatives o on o.network_id = e.chain and o.id = s.other and ${stands(networkId, "o")}
+  left join imports f on f.network_id = e.chain and f.id = s.import and ${sql.lit(options.files)}
+  where e.chain = ${networkId} and ${options.only} and (s.initiative is null or i.id is not null)
+  order by e.position desc limit ${options.limit}`;
 
-/** The last things done in a network, newest first; a run of the same deed is told once with its count. */
-export async function readChanges(db: Database, networkId: string, limit: number): Promise<ChangeView[]> {
-  const rows =
-    await sql<Row>`${READ} where e.chain = ${networkId} and e.action = any(${Object.keys(KINDS)}) order by e.position desc limit ${limit * 25}`.execute(
-      db,
-    );
-  return gather(rows.rows).slice(0, limit);
+/**
+ * The last things done in a network, newest first; a run of the same deed is told once with its count. The name of a file
+ * may name people: it is for the workspace only.
+ */
+export async function readChanges(
+  db: Database,
+  networkId: string,
+  { limit, workspace }: { limit: number; workspace: boolean },
+): Promise<ChangeView[]> {
+  const only = sql`e.action = any(${Object.keys(KINDS)})`;
+  const { rows } = await read(networkId, { files: workspace, only, limit: limit * 25 }).execute(db);
+  return gather(rows).slice(0, limit);
 }
 
 /** What was done to one initiative, newest first. */
@@ -59,11 +79,9 @@ export async function readHistory(
   const about = ["initiative", "kept", "merged"].map(
     (role) => sql`e.subjects @> ${JSON.stringify({ [role]: initiativeId })}::jsonb`,
   );
-  const rows =
-    await sql<Row>`${READ} where e.chain = ${networkId} and (${sql.join(about, sql` or `)}) order by e.position desc limit ${limit}`.execute(
-      db,
-    );
-  return rows.rows.map((row) => toChange(row, 1));
+  const only = sql`(${sql.join(about, sql` or `)})`;
+  const { rows } = await read(networkId, { files: false, only, limit }).execute(db);
+  return rows.map(toChange);
 }
 
 function gather(rows: Row[]): ChangeView[] {
@@ -74,24 +92,23 @@ function gather(rows: Row[]): ChangeView[] {
       runs.at(-1)!.push(row);
     else runs.push([row]);
   }
-  return runs.map((run) =>
-    run.length === 1
-      ? toChange(run[0]!, 1)
-      : { at: run[0]!.at.toISOString(), kind: KINDS[run[0]!.action] ?? "other", by: run[0]!.actor, count: run.length },
-  );
+  return runs.map(([last, ...before]) => {
+    const sheets = new Set([last!, ...before].map(({ key }) => key)).size;
+    const { at, kind, by } = toChange(last!);
+    return sheets === 1 ? toChange(last!) : { at, kind, by, count: sheets };
+  });
 }
 
-function toChange(row: Row, count: number): ChangeView {
-  const kind = KINDS[row.action] ?? "other";
+function toChange(row: Row): ChangeView {
   const number = (name: string) => (typeof row.subjects[name] === "number" ? (row.subjects[name] as number) : null);
-  const counted = number("read") ?? number("recorded") ?? number("tied") ?? number("places") ?? count;
+  const counted = number("read") ?? number("recorded") ?? number("tied") ?? number("places");
   return {
     at: row.at.toISOString(),
-    kind,
+    kind: KINDS[row.action] ?? "other",
     by: row.actor,
     ...(row.key !== null && row.title !== null && { initiative: { key: row.key, title: row.title } }),
     ...(row.other !== null && { other: row.other }),
     ...(row.file !== null && { other: row.file }),
-    ...(counted > 1 && { count: counted }),
+    ...(counted !== null && { count: counted }),
   };
 }

@@ -6,7 +6,7 @@ import { listDomains } from "../../studies/studies.sql.ts";
 import type { CommonView } from "../pages/common.ts";
 import { EMPTY_QUERY } from "../pages/list-address.ts";
 import type { Scope } from "../scope.ts";
-import { findPage, mentionOf, readMap } from "./list-search.ts";
+import { DRAWN, drawAll, findPage, mentionOf } from "./list-search.ts";
 
 const LATEST = 6;
 
@@ -16,8 +16,8 @@ export async function readCommon(db: Database, scope: Scope): Promise<CommonView
   const hits = await findHits(db, ids, NO_FILTER);
   const counts = countByNetwork(hits);
   const [facets, map, latest, domains] = await Promise.all([
-    countFacets(db, hits, ["domains"]),
-    readMap(db, scope, EMPTY_QUERY),
+    countFacets(db, hits, ["domains", "departments"]),
+    drawAll(db, scope, hits),
     findPage(db, scope, EMPTY_QUERY, { sort: "recent", limit: LATEST, offset: 0 }),
     Promise.all(ids.map((id) => listDomains(db, id))),
   ]);
@@ -35,6 +35,7 @@ export async function readCommon(db: Database, scope: Scope): Promise<CommonView
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name, "fr")),
     map,
+    departements: hits.total > DRAWN ? facets.departments : null,
     latest: latest.found.map((one) => ({
       ...mentionOf(one, scope),
       updated: new Date(one.record.updatedAt).toISOString(),

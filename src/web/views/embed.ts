@@ -8,8 +8,8 @@ import type { EmbedView } from "../pages/embed.ts";
 import { type EmbedBuilderView, offered } from "../pages/embed-builder.ts";
 import { EMPTY_QUERY, type ListQuery } from "../pages/list-address.ts";
 import type { Scope } from "../scope.ts";
-import { nameFilters } from "./feed.ts";
-import { findPage, mentionOf, readMap, sortOf } from "./list-search.ts";
+import { nameFilters } from "./filter-names.ts";
+import { drawList, findPage, mentionOf, sortOf } from "./list-search.ts";
 
 /** What a frame shows: the first of a list, or its map. */
 export async function readEmbed(
@@ -19,11 +19,11 @@ export async function readEmbed(
   { shape, count }: Pick<EmbedLook, "shape" | "count">,
 ): Promise<EmbedView> {
   const limit = shape === "liste" ? count : 1;
-  const [{ total, found }, map] = await Promise.all([
+  const [{ total, found }, drawn] = await Promise.all([
     findPage(db, scope, query, { sort: sortOf(query), limit, offset: 0 }),
-    shape === "carte" ? readMap(db, scope, query) : [],
+    shape === "carte" ? drawList(db, scope, query) : { map: [], byDepartement: false },
   ]);
-  return { shape, query, total, rows: found.map((one) => mentionOf(one, scope)), map };
+  return { shape, query, total, rows: found.map((one) => mentionOf(one, scope)), ...drawn };
 }
 
 type Asked = { query: ListQuery; look: EmbedLook; lang: "fr" | "en" };
@@ -52,7 +52,7 @@ export async function readEmbedBuilder(
     domains: [...new Map(domains.map(({ key, name }) => [key, { key, name }])).values()],
     regions: places("region"),
     departements: places("departement"),
-    kept: await nameFilters(db, scope, others, t),
+    kept: await nameFilters(db, scope.networks, others, t),
     published: space.published,
   };
 }

@@ -3,11 +3,10 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 import { licenceOf } from "../../networks/licences.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
-import { listDimensions, listDomains } from "../../studies/studies.sql.ts";
-import { openReference } from "../../territories/reference.ts";
 import type { FeedView } from "../pages/feed.ts";
-import { EMPTY_QUERY, type FilterName, filtersSet, type ListQuery, queryString } from "../pages/list-address.ts";
+import { EMPTY_QUERY, type ListQuery, queryString } from "../pages/list-address.ts";
 import type { Scope } from "../scope.ts";
+import { nameFilters } from "./filter-names.ts";
 import { findPage } from "./list-search.ts";
 
 const FEED_SIZE = 50;
@@ -22,7 +21,7 @@ export async function readFeed(
 ): Promise<FeedView> {
   const [{ total, found }, filters] = await Promise.all([
     findPage(db, scope, query, { sort: "recent", limit: FEED_SIZE, offset: (query.page - 1) * FEED_SIZE }),
-    nameFilters(db, scope, query, t),
+    nameFilters(db, scope.networks, query, t),
   ]);
   const state = queryString({ ...query, tri: EMPTY_QUERY.tri, vue: EMPTY_QUERY.vue, page: 1 });
   return {
@@ -43,26 +42,4 @@ export async function readFeed(
       updated: new Date(record.updatedAt),
     })),
   };
-}
-
-/** The filters of a list as a reader knows them: names of domains, of places, of kinds. */
-export async function nameFilters(db: Database, scope: Scope, query: ListQuery, t: Catalogue): Promise<string[]> {
-  const set = filtersSet(query);
-  if (set.length === 0) return [];
-  const ids = scope.networks.map(({ id }) => id);
-  const domains = (await Promise.all(ids.map((id) => listDomains(db, id)))).flat();
-  const dimensions = (await Promise.all(ids.map((id) => listDimensions(db, id)))).flat();
-  const reference = openReference();
-  const names: Partial<Record<FilterName, (value: string) => string | undefined>> = {
-    q: (value) => t.common.quote(value),
-    reseau: (value) => scope.networks.find(({ slug }) => slug === value)?.name,
-    domaine: (value) => domains.find(({ key }) => key === value)?.name,
-    dimension: (value) => dimensions.find(({ key }) => key === value)?.name,
-    region: (value) => reference.get("region", value)?.name,
-    departement: (value) => reference.get("departement", value)?.name,
-    partenaire: (value) => t.common.kinds[value],
-    perspective: (value) => t.common.prospects[value],
-    statut: (value) => t.common.statuses[value],
-  };
-  return set.map(([name, value]) => names[name]?.(value) ?? value);
 }

@@ -130,11 +130,22 @@ export const mentionOf = ({ record, network }: FoundRecord, { common }: Scope): 
 export const drawnOf = async (db: Database, hits: Hits): Promise<MarkRow[]> =>
   hits.total > DRAWN ? [] : findMarks(db, hits.scope, inHits(hits, "d"), DRAWN);
 
+/** The hits on a map, each mark leading to the sheet in its own network; none where they would be too many. */
+export async function drawAll(db: Database, scope: Scope, hits: Hits): Promise<InitiativeOnMap[]> {
+  const slugs = new Map(scope.networks.map(({ id, slug }) => [id, slug]));
+  const rows = await drawnOf(db, hits);
+  return rows.map((row) => ({ ...toMap(row), ...(scope.common && { network: slugs.get(row.network)! }) }));
+}
+
+/** Initiatives on a small map; `byDepartement` tells that a mark is no initiative, but a département that has some. */
+export type SmallMap = { map: InitiativeOnMap[]; byDepartement: boolean };
+
 /** The hits on a small map: one by one, or a mark for each département that has some where they would be too many. */
-export async function drawSome(db: Database, hits: Hits): Promise<{ map: InitiativeOnMap[]; byDepartement: boolean }> {
-  if (hits.total <= DRAWN) return { map: (await drawnOf(db, hits)).map(toMap), byDepartement: false };
+export async function drawSome(db: Database, scope: Scope, hits: Hits): Promise<SmallMap> {
+  if (hits.total <= DRAWN) return { map: await drawAll(db, scope, hits), byDepartement: false };
   const reference = openReference();
-  const { departments } = await countFacets(db, hits, ["departments"]);
+  // Only those of what is drawn: a facet would count what another département would give in the place of the one chosen.
+  const { departments } = await countFacets(db, { ...hits, without: () => hits.masks }, ["departments"]);
   const map = [...departments.keys()].map(
     (code): InitiativeOnMap => ({
       key: code,
@@ -149,15 +160,6 @@ export async function drawSome(db: Database, hits: Hits): Promise<{ map: Initiat
   return { map, byDepartement: true };
 }
 
-/** What a map shows of a list, each mark leading to the sheet in its own network; nothing when they would be too many. */
-export async function readMap(
-  db: Database,
-  scope: Scope,
-  query: ListQuery,
-  found?: Awaited<ReturnType<typeof findHits>>,
-): Promise<InitiativeOnMap[]> {
-  const hits = found ?? (await findHits(db, chosenNetworks(scope, query), toFilter(query)));
-  const slugs = new Map(scope.networks.map(({ id, slug }) => [id, slug]));
-  const rows = await drawnOf(db, hits);
-  return rows.map((row) => ({ ...toMap(row), ...(scope.common && { network: slugs.get(row.network)! }) }));
-}
+/** What a list keeps, on a small map. */
+export const drawList = async (db: Database, scope: Scope, query: ListQuery): Promise<SmallMap> =>
+  drawSome(db, scope, await findHits(db, chosenNetworks(scope, query), toFilter(query)));

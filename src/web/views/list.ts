@@ -4,15 +4,16 @@ import type { Database } from "../../platform/database/database.ts";
 import { countFacets, countTopPartners, countWithin, namePartner } from "../../search/facets.sql.ts";
 import { NO_FILTER } from "../../search/filter.ts";
 import { readReasons } from "../../search/highlight.sql.ts";
-import { countByNetwork, type Facet, findHits, type Hits } from "../../search/hits.sql.ts";
+import { apartFrom, countByNetwork, type Facet, findHits, type Hits } from "../../search/hits.sql.ts";
 import { pageOf } from "../../search/search.sql.ts";
 import { listDimensions, listDomains } from "../../studies/studies.sql.ts";
 import { openReference, type Reference } from "../../territories/reference.ts";
-import type { FacetName, FacetOptionView, ListRow, ListView, NearView } from "../pages/list.ts";
+import type { FacetName } from "../pages/filter-names.ts";
+import type { FacetOptionView, ListRow, ListView, NearView } from "../pages/list.ts";
 import type { ListQuery } from "../pages/list-address.ts";
 import type { Scope } from "../scope.ts";
 import { toDomainView, toMention, toProspectViews } from "./initiative.ts";
-import { chosenNetworks, mentionOf, NONE, nearOf, readHits, readMap, STATUS, sortOf, toFilter } from "./list-search.ts";
+import { chosenNetworks, drawAll, mentionOf, NONE, nearOf, readHits, STATUS, sortOf, toFilter } from "./list-search.ts";
 
 export const PAGE_SIZE = 25;
 const SHOWN_PARTNERS = 4;
@@ -42,7 +43,7 @@ export async function readList(db: Database, scope: Scope, query: ListQuery): Pr
   const [found, counts, map, domains, dimensions, small, partners, networks] = await Promise.all([
     pageOf(db, hits, filter, page),
     countFacets(db, hits),
-    readMap(db, scope, query, hits),
+    drawAll(db, scope, hits),
     Promise.all(ids.map((id) => listDomains(db, id))).then((lists) => lists.flat()),
     Promise.all(ids.map((id) => listDimensions(db, id))).then((lists) => lists.flat()),
     readSmallAreas(db, hits, query),
@@ -190,12 +191,14 @@ async function areaOptions(
       ? reference.communesOf("epci", inside)
       : reference.communesOf("departement", inside).flatMap((code) => reference.parentsOf("commune", code).epci),
   );
-  const counted = (await countWithin(db, hits, level, 400)).filter(
+  const among = apartFrom(hits, level === "epci" ? "epci" : "communes");
+  const counted = (await countWithin(db, among, level, 400)).filter(
     ({ value }) => members.size === 0 || members.has(value) || value === asked,
   );
-  if (asked && !counted.some(({ value }) => value === asked)) counted.push({ value: asked, count: 0 });
-  return counted
-    .slice(0, TOP_AREAS)
+  const top = counted.slice(0, TOP_AREAS);
+  // All the hits lie in the one chosen.
+  if (asked && !top.some(({ value }) => value === asked)) top.push({ value: asked, count: hits.total });
+  return top
     .map(({ value, count }) => ({
       value,
       count,
@@ -206,7 +209,7 @@ async function areaOptions(
 }
 
 async function readPartners(db: Database, scope: Scope, hits: Hits, query: ListQuery): Promise<FacetOptionView[]> {
-  const top = await countTopPartners(db, hits, TOP_PARTNERS);
+  const top = await countTopPartners(db, apartFrom(hits, "partners"), TOP_PARTNERS);
   const options = top.map(({ id, name, count }) => ({ value: id, label: name, count, selected: id === query.acteur }));
   if (!query.acteur || options.some(({ selected }) => selected)) return options;
   const name = await namePartner(

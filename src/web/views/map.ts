@@ -1,7 +1,6 @@
 import { readRecords } from "../../initiatives/records.sql.ts";
 import type { Network } from "../../platform/action.ts";
 import type { Database } from "../../platform/database/database.ts";
-import { namePartner } from "../../search/facets.sql.ts";
 import { NO_FILTER } from "../../search/filter.ts";
 import { findHits, inHits } from "../../search/hits.sql.ts";
 import {
@@ -14,13 +13,14 @@ import {
 } from "../../search/placed.sql.ts";
 import { searchInitiatives } from "../../search/search.sql.ts";
 import { poissonInterval } from "../../statistics/poisson.ts";
-import { listDimensions, listDomains } from "../../studies/studies.sql.ts";
 import { openReference, type Reference } from "../../territories/reference.ts";
 import type { Zoom } from "../../territories/windows.ts";
+import { filtersSet } from "../pages/list-address.ts";
 import type { MapQuery } from "../pages/map-address.ts";
 import type { AreaRow, MapRowView, MapView, MapZoom, PlacedOnMap } from "../pages/map-view.ts";
+import { readOwnNames } from "./filter-names.ts";
 import { toMap, toMention } from "./initiative.ts";
-import { nearOf, toFilter } from "./list-search.ts";
+import { toFilter } from "./list-search.ts";
 
 /** The networks a map shows. */
 export type MapScope = readonly Pick<Network, "id" | "slug" | "name">[];
@@ -138,43 +138,20 @@ export async function readMap(db: Database, scope: MapScope, query: MapQuery, zo
     few: FEW,
     edition: reference.edition,
     nearer: nearerOf(reference, zoom),
-    chips: await namesOfFilters(db, scope, query),
+    chips: await chipsOf(db, scope, query),
     towns: zoom?.level === "departement" ? townsOf(reference, zoom.code) : [],
   };
 }
 
-/** The networks' own names of what is filtered by; a key that two networks share keeps one of them. */
-async function namesOfFilters(db: Database, scope: MapScope, query: MapQuery): Promise<Record<string, string>> {
-  const { domaine, dimension, reseau } = query.list;
-  const networks: [string, string][] = scope
-    .filter(({ slug }) => reseau.includes(slug))
-    .map(({ slug, name }): [string, string] => [`reseau ${slug}`, name]);
-  const near = nearOf(query.list);
-  if (near?.status === "found") networks.push(["pres", near.near.label]);
-  const reference = openReference();
-  for (const level of ["epci", "commune"] as const) {
-    const found = reference.get(level, query.list[level]);
-    if (found) networks.push([`${level} ${found.code}`, found.name]);
-  }
-  if (query.list.acteur) {
-    const name = await namePartner(
-      db,
-      scope.map(({ id }) => id),
-      query.list.acteur,
-    );
-    if (name) networks.push([`acteur ${query.list.acteur}`, name]);
-  }
-  if (domaine.length === 0 && dimension.length === 0) return Object.fromEntries(networks);
-  const ids = scope.map(({ id }) => id);
-  const [domains, dimensions] = await Promise.all([
-    Promise.all(ids.map((id) => listDomains(db, id))),
-    Promise.all(ids.map((id) => listDimensions(db, id))),
-  ]);
-  return Object.fromEntries([
-    ...networks,
-    ...domains.flat().map(({ key, name }) => [`domaine ${key}`, name]),
-    ...dimensions.flat().map(({ key, name }) => [`dimension ${key}`, name]),
-  ]);
+/** The own names of the filters that are set, for the chips. */
+async function chipsOf(db: Database, scope: MapScope, { list }: MapQuery): Promise<MapView["chips"]> {
+  const own = await readOwnNames(db, scope, list);
+  return Object.fromEntries(
+    filtersSet(list).flatMap(([name, value]): [string, string][] => {
+      const known = own(name, value);
+      return known === null ? [] : [[`${name} ${value}`, known]];
+    }),
+  );
 }
 
 /** The territories one may go to from here. */

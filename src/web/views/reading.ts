@@ -42,7 +42,7 @@ async function countPlaces(db: Database, hits: Hits): Promise<CountedPlaces | nu
   return { regions: counts.regions, departements: counts.departments, ...outside };
 }
 
-/** What the home of a network shows; what waits is for those who may settle it. */
+/** What the home of a network shows; what waits, and the names of files, are for those who see its workspace. */
 export async function readHome(db: Database, network: Network, waits: { parts: Parts } | null): Promise<HomeView> {
   const hits = await findHits(db, [network.id], NO_FILTER);
   const [counts, map, counted, domains, changes, doubts, duplicates, proposals] = await Promise.all([
@@ -50,7 +50,7 @@ export async function readHome(db: Database, network: Network, waits: { parts: P
     drawnOf(db, hits),
     countPlaces(db, hits),
     listDomains(db, network.id),
-    readChanges(db, network.id, 6),
+    readChanges(db, network.id, { limit: 6, workspace: waits !== null }),
     waits ? countDoubts(db, network.id, waits.parts) : [],
     waits?.parts === null ? listProposals(db, network.id, ["open"], 200) : [],
     waits ? countWaiting(db, network, waits.parts) : 0,
@@ -104,15 +104,15 @@ export async function readDomains(db: Database, network: Network): Promise<Domai
 }
 
 /** What a domain puts on a small map, one mark for each département where it has many initiatives; how many are overseas. */
-async function readPeer(db: Database, networkId: string, key: string) {
+async function readPeer(db: Database, network: Network, key: string) {
   const reference = openReference();
   const departments = reference.list("departement").flatMap(({ code }) => (isOverseas(code) ? [code] : []));
   const filter = { ...NO_FILTER, domains: [key] };
   const [hits, overseas] = await Promise.all([
-    findHits(db, [networkId], filter),
-    findHits(db, [networkId], { ...filter, departments }),
+    findHits(db, [network.id], filter),
+    findHits(db, [network.id], { ...filter, departments }),
   ]);
-  return { ...(await drawSome(db, hits)), overseas: overseas.total };
+  return { ...(await drawSome(db, { networks: [network], common: false }, hits)), overseas: overseas.total };
 }
 
 /** One domain with the evidence of its findings; undefined when the network has no such domain. */
@@ -123,7 +123,7 @@ export async function readDomain(db: Database, network: Network, key: string): P
   const [findings, dimensions, drawn] = await Promise.all([
     listFindings(db, network.id, domain.id),
     listDimensions(db, network.id),
-    Promise.all(domains.map((peer) => readPeer(db, network.id, peer.key))),
+    Promise.all(domains.map((peer) => readPeer(db, network, peer.key))),
   ]);
   const [coded, figured] = await Promise.all([
     listInDomain(db, network.id, domain.id, CODED, DRAWN_PROFILES),

@@ -7,7 +7,7 @@ import { EMPTY_QUERY } from "../pages/list-address.ts";
 import type { TerritoryPageView, TerritoryRef } from "../pages/territory.ts";
 import type { Scope } from "../scope.ts";
 import { toDomainView } from "./initiative.ts";
-import { findPage, mentionOf, readMap, toFilter } from "./list-search.ts";
+import { drawList, findPage, mentionOf, toFilter } from "./list-search.ts";
 
 const SHOWN = 50;
 
@@ -22,10 +22,10 @@ export function findTerritory(level: string, code: string): TerritoryRef | undef
 export async function readTerritory(db: Database, scope: Scope, territory: TerritoryRef): Promise<TerritoryPageView> {
   const query = { ...EMPTY_QUERY, [territory.level]: territory.code };
   const ids = scope.networks.map(({ id }) => id);
-  const [{ total, found }, facets, map, domains] = await Promise.all([
+  const [{ total, found }, facets, drawn, domains] = await Promise.all([
     findPage(db, scope, query, { sort: "number", limit: SHOWN, offset: 0 }),
     findHits(db, ids, toFilter(query)).then((hits) => countFacets(db, hits, ["domains"])),
-    readMap(db, scope, query),
+    drawList(db, scope, query),
     Promise.all(ids.map((id) => listDomains(db, id))),
   ]);
   const named = new Map(domains.flat().map((domain) => [domain.key, domain]));
@@ -34,7 +34,7 @@ export async function readTerritory(db: Database, scope: Scope, territory: Terri
     query,
     total,
     rows: found.map((one) => mentionOf(one, scope)),
-    map,
+    ...drawn,
     domains: [...named.values()]
       .map((domain) => ({ ...toDomainView(domain), count: facets.domains.get(domain.key) ?? 0 }))
       .filter(({ count }) => count > 0),
