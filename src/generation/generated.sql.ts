@@ -99,7 +99,8 @@ const NOTHING_ELSE = JSON.stringify({ updated: 0, unchanged: 0, refused: 0 });
 
 /** Writes the organisations that are not there yet. */
 export async function writeActors(db: Database, rows: Rows["actors"]): Promise<void> {
-  await insertRows(db, "actors", rows, "on conflict (network_id, id) do nothing");
+  // Of one that another batch writes at this moment, PostgreSQL may meet the name before the identifier.
+  await insertRows(db, "actors", rows, "on conflict do nothing");
 }
 
 /** Writes all the other rows of a batch, in the caller's transaction. */

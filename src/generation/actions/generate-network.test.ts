@@ -6,6 +6,7 @@ import { importText, makeNetwork } from "../../../tests/preparation/networks.ts"
 import { makeSite } from "../../../tests/preparation/site.ts";
 import { findNetwork } from "../../platform/action.ts";
 import { ANYONE, type Person, ROLES } from "../../platform/person.ts";
+import { writeActors } from "../generated.sql.ts";
 import { TABLES } from "../rows.ts";
 import { generateNetwork } from "./generate-network.ts";
 
@@ -69,6 +70,21 @@ describe("generating a network", () => {
     for (const one of both) expect(one).toMatchObject({ ok: true, value: { total: 900 } });
     expect(both.reduce((sum, one) => sum + (one.ok ? one.value.created : 0), 0)).toBe(900);
     expect(await countOf(other, "initiatives", "ensemble")).toBe(900);
+  });
+
+  test("names an organisation once, however many batches meet it at the same moment", async () => {
+    const network = (await findNetwork(bench.db, "grand"))!.id;
+    for (let round = 0; round < 25; round++) {
+      const names = Array.from({ length: 40 }, (_, n) => `Association ${round} ${n}`);
+      const rows = names.map((name) => {
+        const named = { name, name_key: name, kind: "association", generic: false, aliases: [] };
+        return { ...named, network_id: network, id: crypto.randomUUID(), created_at: new Date() };
+      });
+      await Promise.all([1, 2, 3, 4].map(() => writeActors(bench.db, rows)));
+    }
+    const { rows } = await sql`select 1 from actors where network_id = ${network} and name like 'Association % %'
+      group by name having count(*) > 1`.execute(bench.db);
+    expect(rows).toEqual([]);
   });
 
   test("leaves what an import and people leave: statements, domains, partners, codings, doubts to settle", async () => {
