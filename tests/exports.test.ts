@@ -12,6 +12,8 @@ import { toListItem } from "../src/initiatives/list-item.ts";
 import { eachEntry } from "../src/initiatives/records.sql.ts";
 import { findNetwork } from "../src/platform/action.ts";
 import { freshDatabase } from "./preparation/database.ts";
+import { importText, makeNetwork } from "./preparation/networks.ts";
+import { makeSite } from "./preparation/site.ts";
 
 const NETWORK = { slug: "demonstration", name: "Démonstration", licence: "etalab-2.0", provenance: null };
 const scope = scopeOf(NETWORK, { lang: "fr", base: "https://ancrage.example", generatedAt: new Date("2026-11-24") });
@@ -122,4 +124,23 @@ test("no cell of the CSV is one that a spreadsheet would run, and nothing else i
     ),
     { numRuns: 200 },
   );
+});
+
+test("a file is sent while it is made: what is far down was not read yet when its beginning has come", async () => {
+  const bench = await freshDatabase();
+  await makeNetwork(bench, "grand", []);
+  await bench.db.updateTable("networks").set({ published: true }).execute();
+  const words = "Les habitants cultivent ensemble et se retrouvent chaque semaine. ".repeat(60);
+  const rows = Array.from({ length: 900 }, (_, n) => `${n + 1};Jardin ${n + 1};Metz;${words}`);
+  await importText(bench, "grand", `Numéro;Intitulé;Lieu;Description\n${rows.join("\n")}\n`);
+  const { asAnyone } = await makeSite(bench);
+  const answer = await asAnyone("/grand/exports/initiatives.json");
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = (await reader.read()).value ?? "";
+  expect(text).toContain("grand");
+  await bench.db.updateTable("initiatives").set({ title: "Renommée" }).where("key", "=", "900").execute();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) text += chunk.value;
+  const titles = JSON.parse(text).initiatives.map(({ title }: { title: string }) => title);
+  expect(titles).toHaveLength(900);
+  expect(titles.at(-1)).toBe("Renommée");
 });

@@ -12,7 +12,7 @@ import { apiRoutes } from "./api/routes.ts";
 import { loadAssets } from "./assets.ts";
 import { isDatabaseAway, isDiskFull } from "./database-away.ts";
 import { withoutFinalSlash } from "./final-slash.ts";
-import { readForm } from "./form.ts";
+import { typedIn } from "./form.ts";
 import { healthRoutes } from "./health.ts";
 import { identify, openIdentity } from "./identity.ts";
 import { metricsRoutes } from "./metrics/metrics.ts";
@@ -112,7 +112,9 @@ export async function makeApp(
   metricsRoutes(app, site, reading);
   sitemapRoutes(app, site);
   app.use(compress());
-  app.use(etag({ weak: true }));
+  const tagged = etag({ weak: true });
+  // To tag what is written as it is read, the library would hold all of it before the first byte leaves.
+  app.use((c, next) => (STREAMED.test(c.req.path) ? next() : tagged(c, next)));
   app.use((c, next) => {
     const limit = /\/importer$/.test(c.req.path) ? runtime.config.uploadBytes + FORM_BYTES : FORM_BYTES;
     const endless = c.req.header("transfer-encoding") !== undefined;
@@ -186,6 +188,9 @@ function pages(site: Site, lang: Lang): Hono<Env> {
 
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
 
+/** Files that are sent while they are made. */
+const STREAMED = /\/exports\/[^/]+$|\/journal\/[^/]+\.csv$/;
+
 const STOPS_LETTERS = /^(\/en)?\/compte\/nouvelles\/arreter$/;
 
 const isApi = (path: string): boolean => /^\/api\/v1(\/|$)/.test(path);
@@ -194,15 +199,4 @@ function refuse(c: C, site: Site, status: ErrorStatus, more: Omit<ErrorView, "st
   if (isApi(c.req.path))
     return status < 500 ? problem(c, "parameters") : problem(c, "failed", {}, { reference: more.reference });
   return show(c, errorPage(contextOf(openScene(c, site, langOf(c.req.path)), null), { status, ...more }), status);
-}
-
-/** What was typed in a form that cannot be taken now; secrets are never written back into a page. */
-async function typedIn(c: C): Promise<ErrorView["typed"] | null> {
-  if (c.req.method !== "POST" || !/^application\/x-www-form-urlencoded/.test(c.req.header("content-type") ?? ""))
-    return null;
-  if (/^(\/en)?\/(connexion|invitation|compte|deconnexion)(\/|$)/.test(c.req.path)) return null;
-  const form = await readForm(c).catch(() => null);
-  const fields = form?.names.flatMap((name) => form.all(name).map((value) => [name, value] as [string, string])) ?? [];
-  const { pathname, search } = new URL(c.req.url);
-  return { action: pathname + search, fields };
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from "../format.ts";
 import type { failures as french } from "../fr/failures.ts";
 import { backupFailures } from "./backup.ts";
 import { territoriesFailures } from "./territories.ts";
@@ -69,6 +70,9 @@ export const failures: typeof french = {
   draft: () => "This draft does not exist, or is not yours.",
   draft_sent: () => "This draft was already sent: it is now a proposal.",
   proposal: () => "This proposal does not exist.",
+  proposal_sent: () => "This form was already sent. What you have written in it since is not saved.",
+  sheet_made: (p) =>
+    `This form was already used: sheet ${p.key} was made of it. What you have written in it since is not saved.`,
   proposal_unknown: () => "This address leads to no proposal. Check that it is whole.",
   proposal_other: () => "This form was already used by somebody else. Open a new one and copy your text into it.",
   proposal_incomplete: () => "This form is incomplete. Open a new one and copy your text into it.",
@@ -118,6 +122,8 @@ export const failures: typeof french = {
   start_failed: (p: P) => `PostgreSQL did not start: ${p.detail ?? p.tail ?? ""}`,
   cannot_write: (p: P) => `Cannot write ${p.path} (${p.detail}).`,
   actor: () => "This actor does not exist in this network.",
+  export_too_large: (p: P) =>
+    `${formatNumber(Number(p.initiatives), "en")} sheets do not fit in a workbook made here (${formatNumber(Number(p.most), "en")} at most). Take the CSV, which spreadsheets open, or filter the list.`,
   export_format: () => "There is no such format. Formats: csv, xlsx, geojson, jsonld, json, parquet.",
   not_published: (p: P) => `The network “${p.network}” does not publish: it has no open data. Publish it first.`,
   open_data_file: () => "There is no such file, or it is not ready yet. The page of open data says which ones are.",

@@ -1,3 +1,4 @@
+import { formatNumber } from "../format.ts";
 import { backupFailures } from "./backup.ts";
 import { territoriesFailures } from "./territories.ts";
 
@@ -71,6 +72,9 @@ export const failures = {
   draft: () => "Ce brouillon n’existe pas, ou n’est pas le vôtre.",
   draft_sent: () => "Ce brouillon a déjà été envoyé : c’est maintenant une proposition.",
   proposal: () => "Cette proposition n’existe pas.",
+  proposal_sent: () => "Ce formulaire a déjà été envoyé. Ce que vous y avez écrit depuis n’est pas enregistré.",
+  sheet_made: (p: P) =>
+    `Ce formulaire a déjà servi : la fiche ${p.key} en est faite. Ce que vous y avez écrit depuis n’est pas enregistré.`,
   proposal_unknown: () => "Cette adresse de suivi ne mène à aucune proposition. Vérifiez qu’elle est entière.",
   proposal_other: () => "Ce formulaire a déjà servi à quelqu’un d’autre. Ouvrez-en un nouveau et copiez-y votre texte.",
   proposal_incomplete: () => "Ce formulaire est incomplet. Ouvrez-en un nouveau et copiez-y votre texte.",
@@ -121,6 +125,8 @@ export const failures = {
   start_failed: (p: P) => `PostgreSQL n’a pas démarré : ${p.detail ?? p.tail ?? ""}`,
   cannot_write: (p: P) => `Impossible d’écrire ${p.path} (${p.detail}).`,
   actor: () => "Cet acteur n’existe pas dans ce réseau.",
+  export_too_large: (p: P) =>
+    `${formatNumber(Number(p.initiatives), "fr")} fiches ne tiennent pas dans un classeur fait ici (${formatNumber(Number(p.most), "fr")} au plus). Prenez le CSV, que les tableurs ouvrent, ou filtrez la liste.`,
   export_format: () => "Ce format n’existe pas. Formats : csv, xlsx, geojson, jsonld, json, parquet.",
   not_published: (p: P) =>
     `Le réseau « ${p.network} » ne publie pas : il n’a pas de données ouvertes. Publiez-le d’abord.`,

@@ -7,6 +7,9 @@ import { addExploring, askedOf, type ExploringScene } from "../exploring.ts";
 import { type Env, failWith, type Lang, type Site } from "../scene.ts";
 import { eachHit, hitsOfList } from "../views/list-search.ts";
 
+/** A workbook is whole in memory before it leaves, whoever asks for it. */
+const MOST_ROWS = 20_000;
+
 /** The files of exactly what a list shows. */
 export function exportRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   addExploring(app, site, lang, "/exports/:file", send);
@@ -19,6 +22,12 @@ async function send(scene: ExploringScene): Promise<Response> {
     return failWith(scene, network, { kind: "not_found", code: "export_format" });
   const { db, config } = site.runtime;
   const hits = await hitsOfList(db, scope, askedOf(scene));
+  if (format === "xlsx" && hits.length > MOST_ROWS)
+    return failWith(scene, network, {
+      kind: "invalid",
+      code: "export_too_large",
+      params: { initiatives: hits.length, most: MOST_ROWS },
+    });
   const about = scopeOf(network, { lang, base: config.publicUrl, generatedAt: doors.now() });
   const bytes = streamFile(
     format as Format,
