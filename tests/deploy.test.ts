@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { settings } from "../src/platform/config.ts";
 
@@ -168,7 +169,7 @@ describe("the proxies", () => {
   test("are given as many seconds to leave a server as it goes on answering", () => {
     const every = Number(/health_interval (\d+)s/.exec(read("caddy/Caddyfile"))![1]);
     expect(Number(compose.services["server-1"]!.environment!.ANCRAGE_DRAIN_SECONDS)).toBeGreaterThan(3 * every);
-    expect(read("caddy/Caddyfile")).toContain("health_uri /ready");
+    expect(read("caddy/Caddyfile")).toContain("health_uri /serving");
   });
 
   test("keep what is measured to the machines of the house", () => {
@@ -193,6 +194,74 @@ test.each(["deploying.md", "deployer.md"])("%s types only commands and settings 
   expect(typed.filter((words) => !known(words))).toEqual([]);
   const named = [...new Set(text.match(/\b(?:ANCRAGE|DATABASE|OTEL)_[A-Z_]+\b/g))];
   expect(unknown(named.filter((name) => !COMING.test(name)))).toEqual([]);
+});
+
+describe.each(["deploying.md", "deployer.md"])("what %s has pasted", (guide) => {
+  const text = readFileSync(join(ROOT, "docs/guides", guide), "utf8");
+  const blocks = [...text.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(([, indent, block]) =>
+    block!.replace(new RegExp(`^${indent}`, "gm"), ""),
+  );
+  const paste = (block: string, cwd: string) => {
+    // Whoever pastes is no root here: what root alone may do is left out, and the rest is done.
+    const without = "sudo() { \"$@\"; }; chown() { :; };";
+    return spawnSync("sh", ["-c", `${without}\n${block.replace("sudo sh -c", "eval")}`], { cwd, encoding: "utf8" });
+  };
+  const before = (block: string) => {
+    const folder = mkdtempSync(join(tmpdir(), "ancrage-guide-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    expect(paste(block, folder)).toMatchObject({ status: 0, stderr: "" });
+    return folder;
+  };
+  const the = (what: RegExp) => blocks.find((block) => what.test(block))!;
+
+  test("is read by a shell, and goes on after no line that failed", () => {
+    expect(blocks.length).toBeGreaterThan(12);
+    for (const block of blocks) {
+      expect([block, spawnSync("sh", ["-n"], { input: block }).status]).toEqual([block, 0]);
+      const lines = block.replace(/<<'(\w+)'( *&&)?\n[\s\S]*?^\1$/gm, "$2").trim().split("\n");
+      expect(lines.slice(0, -1).filter((line) => !/(?:&&|\||\\)$/.test(line))).toEqual([]);
+    }
+  });
+
+  test("opens no folder of root's as somebody else", () => {
+    for (const line of blocks.flatMap((block) => block.split("\n")).filter((one) => one.includes("sudo "))) {
+      // Between quotation marks, it is for the shell that sudo starts.
+      const bare = line.replace(/'[^']*'|"[^"]*"/g, "''");
+      expect(bare).not.toMatch(/\bsudo [^&|]*[*?[]/);
+      expect(bare).not.toMatch(/[<>]\s*(?!\/dev\/null|~\/)\S/);
+    }
+  });
+
+  test("names no archive as the one of last time", () => {
+    const named = [...text.matchAll(/--out ("[^"]*"|\S+)/g)].map(([, name]) => name!);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((name) => !/\$\(date|\$move\b/.test(name))).toEqual([]);
+    expect(the(/stop proxy &&\s[\s\S]* backup /)).toMatch(/^.*\nmove=move-\$\(date /);
+  });
+
+  test("takes along, each night and to another server, whom was erased and what was anchored", () => {
+    const [night] = /^\d+ \d+ \* \* \* .*$/m.exec(text)!;
+    // A percent sign ends a line of crontab.
+    expect(night).not.toContain("%");
+    for (const line of [night, the(/ restore /), the(/stop proxy &&\s[\s\S]* backup /)])
+      expect(line).toMatch(/erasures[\s\S]*anchors|tar[^\n]* -C \/data[^\n]*\n[^\n]* restore /);
+  });
+
+  test("replaces neither settings nor passwords when it is pasted again", () => {
+    const [settings, passwords] = [the(/ANCRAGE_DOMAIN=/), the(/database_owner_url >/)];
+    const installed = before(settings);
+    writeFileSync(join(installed, "ancrage.env"), "ANCRAGE_BACKUPS=/data/backups\n");
+    expect(paste(settings, installed).status).toBe(0);
+    expect(readFileSync(join(installed, "ancrage.env"), "utf8")).toContain("ANCRAGE_BACKUPS");
+
+    const made = before(passwords);
+    const all = () => readdirSync(join(made, "secrets")).map((name) => readFileSync(join(made, "secrets", name), "utf8"));
+    const first = all();
+    expect(first).toHaveLength(4);
+    expect(paste(passwords, made).status).not.toBe(0);
+    expect(all()).toEqual(first);
+    expect(statSync(join(made, "secrets/database_url")).mode & 0o777).toBe(0o400);
+  });
 });
 
 test.each(["ancrage", "update"])("deploy/%s is a script that a shell reads, and that may be run", (script) => {

@@ -34,7 +34,7 @@ async function openProxy(ports: number[]): Promise<{ server: Server; port: numbe
   const looking = setInterval(() => {
     // Nobody to answer is at once told; slowness is of the machine that runs the test.
     for (const port of ports)
-      fetch(`http://127.0.0.1:${port}/ready`, { signal: AbortSignal.timeout(10_000) }).then(
+      fetch(`http://127.0.0.1:${port}/serving`, { signal: AbortSignal.timeout(10_000) }).then(
         ({ ok }) => ready.set(port, ok),
         (error: Error) => error.name !== "TimeoutError" && ready.set(port, false),
       );

@@ -163,7 +163,7 @@ export const settings = z.object({
     "Processes that `serve` keeps for jobs (imports, reports, mail); 0 where `ancrage work` runs apart.",
   ),
   ANCRAGE_DRAIN_SECONDS: whole(0, 0, 300).describe(
-    "How long a server asked to stop goes on answering while /ready says 503, so that a proxy leaves it; in seconds.",
+    "How long a server asked to stop goes on answering while /serving says 503, so that a proxy leaves it; in seconds.",
   ),
   ANCRAGE_METRICS_TOKEN: z
     .string()

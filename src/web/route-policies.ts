@@ -12,6 +12,7 @@ export const ROUTE_POLICIES: Record<string, RouteRule> = {
   "GET /assets/*": "anybody",
   "GET /health": "anybody",
   "GET /ready": "anybody",
+  "GET /serving": "anybody",
   "GET /metrics": "anybody",
   "GET /favicon.ico": "anybody",
   "GET /robots.txt": "anybody",

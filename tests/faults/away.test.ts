@@ -97,9 +97,11 @@ test(
     const page = await ask("/essai/initiatives?q=jardin");
     const refused = await ask("/essai/rapports/brouillon", draft);
     const api = await fetch(`${base}/api/v1/networks`);
-    const ready = await fetch(`${base}/ready`);
+    const [ready, serving] = [await fetch(`${base}/ready`), await fetch(`${base}/serving`)];
     expect(performance.now() - began).toBeLessThan(20_000);
     expect([refused.status, api.status, ready.status]).toEqual([503, 503, 503]);
+    // A proxy that left the server then would send blank pages in the place of these.
+    expect(serving.status).toBe(200);
     expect((await fetch(`${base}/health`)).status).toBe(200);
     // A reader is not told less than a stranger.
     expect(page.status).toBe(503);
