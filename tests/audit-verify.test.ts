@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -415,6 +416,20 @@ describe("an anchor", () => {
     expect(await lostNow()).toEqual([true]);
     await unlink(join(kept, name!));
     expect(await lostNow()).toEqual([false]);
+  });
+
+  test("is kept by a folder that takes new files and no other change", async (context) => {
+    const kept = join(folder, "append-only");
+    await mkdir(kept);
+    const chattr = (sign: string) => spawnSync("chattr", [`${sign}a`, kept]).status === 0;
+    if (!chattr("+"))
+      return context.skip("this file system has no folders of that kind, or this account may not make one");
+    try {
+      const anchors = await anchorAll(bench.db, kept, new Date("2026-07-07T06:00:00Z"), "asked");
+      expect(await readAnchors(kept)).toMatchObject({ anchors, unreadable: [] });
+    } finally {
+      chattr("-");
+    }
   });
 
   test("is not noted when its file could not be written", async () => {

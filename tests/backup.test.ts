@@ -1,20 +1,27 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { backUp } from "../src/backup/back-up.ts";
 import { restore } from "../src/backup/restore.ts";
+import { SCHEDULES } from "../src/cli/schedules.ts";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
+import { makeFirstLink } from "../src/people/actions/make-first-link.ts";
+import { noteAccount, noteWords } from "../src/personal-data/erased-list.ts";
 import { INSTALLATION_CHAIN } from "../src/platform/audit.ts";
-import { NO_ANCHORS } from "../src/platform/audit-anchors.ts";
+import { anchorToday, NO_ANCHORS } from "../src/platform/audit-anchors.ts";
 import { verifyAudit } from "../src/platform/audit-verify.ts";
+import { readConfig } from "../src/platform/config.ts";
 import { openDatabase, openPool } from "../src/platform/database/database.ts";
 import { openJobs } from "../src/platform/jobs.ts";
+import { openKeyRing } from "../src/platform/keys.ts";
 import { makeLog } from "../src/platform/log.ts";
 import { composeReport } from "../src/reports/actions/compose-report.ts";
 import { sealReport } from "../src/reports/actions/seal-report.ts";
 import { verifyReport } from "../src/reports/actions/verify-report.ts";
-import { ask, backedUp, contentsOf, newFolder, schemaOf } from "./preparation/backups.ts";
+import { ask, backedUp, contentsOf, machineOf, newFolder, schemaOf } from "./preparation/backups.ts";
 import { type Bench, emptyDatabase, freshDatabase } from "./preparation/database.ts";
+import { makeMember } from "./preparation/members.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
 import { makeSite } from "./preparation/site.ts";
 
@@ -52,6 +59,9 @@ beforeAll(async () => {
   await writeFile(join(bench.dataDir, "secret"), "s".repeat(43), { mode: 0o600 });
   await mkdir(join(bench.dataDir, "territories"), { recursive: true });
   await writeFile(join(bench.dataDir, "territories", "in-use.json"), '{"format":1,"layers":{}}\n');
+  const [{ id } = { id: "" }] = await ask<{ id: string }>(bench.url, "select id from networks where slug = 'autre'");
+  await noteAccount(bench.dataDir, "01900000-0000-7000-8000-000000000003", new Date());
+  await noteWords(bench.dataDir, id, ["zoe kerguelen"], new Date());
 }, 120_000);
 
 const without = (contents: Record<string, string>): Record<string, string> =>
@@ -108,6 +118,8 @@ describe("a backup", () => {
     const archive = execFileSync("zstd", ["-dc", join(folder, "whole.tar.zst")], { maxBuffer: 2 ** 30 });
     expect(archive.includes("a-token-in-clear")).toBe(false);
     expect(archive.includes("s".repeat(43))).toBe(false);
+    // Words that were erased may be guessed by whoever has their hashes with the key.
+    expect(list.filter((name) => name.includes("erasures"))).toEqual([]);
   });
 
   test("does not replace a file, unless told to", async () => {
@@ -138,6 +150,18 @@ describe("a backup", () => {
     const made = await backedUp(bench, join(folder, "missing.tar.zst"), { verify: false });
     expect(made.missing).toEqual(["../../../etc/passwd", "files/gone"]);
     await ask(bench.url, "delete from imports where file_name in ('x.csv', 'y.csv')");
+  });
+
+  test("is made all the same where the journal cannot be anchored, and says why", async () => {
+    const nowhere = join(folder, "a-file");
+    await writeFile(nowhere, "not a folder");
+    const out = join(folder, "unanchored.tar.zst");
+    const made = await backUp(
+      { ...machineOf(bench), anchorsDir: join(nowhere, "anchors") },
+      { out, force: false, verify: false, passphrase: null },
+    );
+    expect(made).toMatchObject({ ok: true, value: { file: out, unanchored: expect.stringContaining("ENOTDIR") } });
+    expect((await stat(out)).size).toBeGreaterThan(1000);
   });
 
   test("of a database that is none of ours is refused", async () => {
@@ -187,6 +211,10 @@ describe("an encrypted backup", () => {
     expect(right.done.ok).toBe(true);
     expect(without(await contentsOf(url))).toEqual(without(await contentsOf(bench.url)));
     expect(await readFile(join(right.dataDir, "secret"), "utf8")).toBe("s".repeat(43));
+    for (const name of ["erasures/key", "erasures/list.jsonl"]) {
+      expect(await readFile(join(right.dataDir, name))).toEqual(await readFile(join(bench.dataDir, name)));
+      expect((await stat(join(right.dataDir, name))).mode & 0o777).toBe(0o600);
+    }
   });
 });
 
@@ -261,6 +289,51 @@ describe("a database that holds something", () => {
     expect(done).toMatchObject({ ok: true, value: { keptIn: null } });
     const schemas = await ask(fresh.url, "select nspname from pg_namespace where nspname like 'ancrage%'");
     expect(schemas).toEqual([]);
+  });
+
+  /** All that a worker does by itself from one day to the next. */
+  async function night(fresh: Bench): Promise<void> {
+    const backups = join(await newFolder(), "backups");
+    const config = readConfig({ ANCRAGE_DATA: fresh.dataDir, ANCRAGE_BACKUPS: backups });
+    const keyRing = openKeyRing(config);
+    await makeFirstLink(fresh.doors());
+    for (const { run } of SCHEDULES) await run(fresh.doors(), { config, keyRing, db: fresh.db, ownerUrl: fresh.url } as never);
+    await anchorToday(fresh.db, config.anchorsDir, new Date());
+    expect(await readdir(backups)).toHaveLength(1);
+    const written = ["retention_runs", "backups", "audit_entries"];
+    const contents = await contentsOf(fresh.url);
+    expect(written.filter((table) => contents[table]!.startsWith("0 "))).toEqual([]);
+  }
+
+  test("that was served for a night, with nobody in it, is as good as empty", async () => {
+    const fresh = await freshDatabase();
+    await night(fresh);
+    const { done } = await restored(join(folder, "whole.tar.zst"), { url: fresh.url });
+    expect(done).toMatchObject({ ok: true, value: { keptIn: null } });
+    expect(without(await contentsOf(fresh.url))).toEqual(without(await contentsOf(bench.url)));
+  });
+
+  test.each([
+    ["somebody", (fresh: Bench) => makeMember(fresh)],
+    ["a network", (fresh: Bench) => makeNetwork(fresh, "seul", [])],
+    [
+      "the trace of whom was erased",
+      (fresh: Bench) =>
+        ask(
+          fresh.url,
+          `insert into personal_requests (network_id, id, kind, own, asked_by, user_id, counts, at)
+            values ($1, gen_random_uuid(), 'erasure', true, 'x', null, '{}', now())`,
+          [INSTALLATION_CHAIN],
+        ),
+    ],
+  ])("that holds %s after a night is not taken for an empty one", async (_, put) => {
+    const fresh = await freshDatabase();
+    await night(fresh);
+    await put(fresh);
+    const there = await contentsOf(fresh.url);
+    const { done } = await restored(join(folder, "whole.tar.zst"), { url: fresh.url });
+    expect(done).toMatchObject({ ok: false, failure: { code: "restore_not_empty" } });
+    expect(await contentsOf(fresh.url)).toEqual(there);
   });
 
   test("is not restored into while Ancrage uses it", async () => {

@@ -53,6 +53,8 @@ async function makeOne(
     const made =
       (await ensureFolder(folder)) ?? (await backUp(scheduling, { out, force: false, verify: true, passphrase }));
     await record(made);
+    if (made.ok && made.value.unanchored !== null)
+      scheduling.log.error({ detail: made.value.unanchored }, "the journal could not be anchored");
     return made;
   } catch (error) {
     // Nobody is looking: the doctor tells it, and the log why.

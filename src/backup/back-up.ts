@@ -44,6 +44,8 @@ export type BackedUp = {
   verified: boolean;
   /** Why it could not be verified, when it was asked: the archive is kept all the same. */
   unverified: string | null;
+  /** Why the journal could not be anchored before: the archive is made all the same. */
+  unanchored: string | null;
 };
 
 /**
@@ -54,7 +56,7 @@ export async function backUp(machine: Machine, asked: Asked): Promise<Result<Bac
   return orRefused(async () => {
     const began = machine.now();
     const { out, force, passphrase, onTable } = asked;
-    await anchor(machine);
+    const unanchored = await anchor(machine);
     const draft = await writeArchive(machine.url, {
       ...{ out, force, passphrase, dataDir: machine.dataDir, product: VERSION, token: tokenOf(machine) },
       ...(onTable && { onTable }),
@@ -75,14 +77,24 @@ export async function backUp(machine: Machine, asked: Asked): Promise<Result<Bac
       snapshot: about.snapshotAt,
       verified: asked.verify && unverified === null,
       unverified,
+      unanchored,
     });
   });
 }
 
-/** Anchors the journal before it is copied, so that the archive holds what the anchor tells of. */
-async function anchor({ url, anchorsDir, now }: Machine): Promise<void> {
-  if (anchorsDir === null) return;
-  await withSession(url, "ancrage anchors", (client) => anchorAll(databaseOn(client), anchorsDir, now(), "backup"));
+const OF_THE_FOLDER = /^E(?:ROFS|ACCES|PERM|NOSPC|DQUOT|NOENT|NOTDIR|ISDIR|EXIST|IO|STALE|LOOP|NAMETOOLONG)$/;
+
+/** Anchors the journal before it is copied, so that the archive holds what the anchor tells of; answers why it could not. */
+async function anchor({ url, anchorsDir, now }: Machine): Promise<string | null> {
+  if (anchorsDir === null) return null;
+  try {
+    await withSession(url, "ancrage anchors", (client) => anchorAll(databaseOn(client), anchorsDir, now(), "backup"));
+    return null;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (OF_THE_FOLDER.test(code ?? "")) return message;
+    throw error;
+  }
 }
 
 const tokenOf = ({ newId }: Machine): string => newId().slice(-12);

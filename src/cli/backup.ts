@@ -69,6 +69,7 @@ async function run(io: Io, values: Values, config: Config, url: string, passphra
   if (io.json) io.answer(JSON.stringify(value));
   else io.answer(words.made(out, value.bytes, value.rows, value.files, value.seconds));
   if (value.missing.length > 0) io.say(words.missing(value.missing.length, value.missing.slice(0, 3).join(", ")));
+  if (value.unanchored !== null) io.say(words.unanchored(value.unanchored));
   if (!value.encrypted) io.say(words.plain);
   if (value.unverified === null) {
     io.say(value.verified ? words.verified : words.notVerified);

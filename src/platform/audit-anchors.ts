@@ -97,21 +97,30 @@ async function anchorWithin(db: Database, folder: string, now: Date, reason: Anc
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /**
- * One file for each time, whole or absent: several servers may write to the same folder at once, and a storage that only
- * accepts new files will do.
+ * One file for each time, whole or absent where the storage lets a file take another name: several servers may write to
+ * the same folder at once, and a storage that only accepts new files will do.
  */
 async function writeOnce(folder: string, name: string, text: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const draft = join(folder, `.${name}.part`);
-  const handle = await open(draft, "w", 0o444);
+  await writeAndSync(draft, "w", text);
+  try {
+    await rename(draft, join(folder, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") throw error;
+    await writeAndSync(join(folder, name), "wx", text);
+  }
+  await syncFolder(folder);
+}
+
+async function writeAndSync(path: string, flags: "w" | "wx", text: string): Promise<void> {
+  const handle = await open(path, flags, 0o444);
   try {
     await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(draft, join(folder, name));
-  await syncFolder(folder);
 }
 
 // The name itself is on disk once its folder is; Windows has no such thing.

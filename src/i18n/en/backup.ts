@@ -15,6 +15,8 @@ export const backup: typeof french = {
   notVerified: "This backup was not verified (--no-verify).",
   plain:
     "It is not encrypted: whoever reads this file reads everything but confidential fields, whose keys are not in it (keep keys.json elsewhere). To encrypt it, keys included: --passphrase-file.",
+  unanchored: (detail: string) =>
+    `The journal could not be anchored before (${detail}): the backup is made, but look at ANCRAGE_ANCHORS.`,
   missing: (n, names) =>
     `${count(n)} file(s) that the database names are no longer in the data folder: ${names}${n > 3 ? "…" : ""}`,
   restored: (rows, files, snapshot) =>

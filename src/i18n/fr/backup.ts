@@ -16,6 +16,8 @@ export const backup = {
   notVerified: "Cette sauvegarde n’a pas été vérifiée (--no-verify).",
   plain:
     "Elle n’est pas chiffrée : qui lit ce fichier lit tout, sauf les champs confidentiels, dont les clés n’y sont pas (gardez keys.json à part). Pour la chiffrer, clés comprises : --passphrase-file.",
+  unanchored: (detail: string) =>
+    `Le journal n’a pas pu être ancré avant (${detail}) : la sauvegarde est faite, mais vérifiez ANCRAGE_ANCHORS.`,
   missing: (n: number, names: string) =>
     `${count(n)} fichier(s) que la base nomme ne sont plus dans le dossier de données : ${names}${n > 3 ? "…" : ""}`,
   restored: (rows: number, files: number, snapshot: string) =>
