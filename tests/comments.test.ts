@@ -1,8 +1,12 @@
 import { sql } from "kysely";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { commentSheet } from "../src/comments/actions/comment-sheet.ts";
 import { mailNews } from "../src/comments/actions/mail-news.ts";
 import { stillToTell } from "../src/comments/news.sql.ts";
+import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
+import { undoMerge } from "../src/duplicates/actions/undo-merge.ts";
+import { deleteInitiative } from "../src/initiatives/actions/delete-initiative.ts";
+import { undeleteInitiative } from "../src/initiatives/actions/undelete-initiative.ts";
 import { sendMail } from "../src/people/actions/send-mail.ts";
 import { eraseOwnAccount } from "../src/personal-data/actions/erase-own-account.ts";
 import { openPost } from "../src/platform/mail/send-mail.ts";
@@ -24,6 +28,8 @@ let anne: Member;
 let bilal: Member;
 
 const SHEET = "/essai/initiatives/1-atelier-memoire";
+const GARDEN = "/essai/initiatives/2-jardin-partage";
+const CAFE = "/essai/initiatives/3-cafe-des-aidants";
 const bodies = async () =>
   (await sql<{ body: string | null }>`select body from comments`.execute(bench.db)).rows.map(({ body }) => body);
 
@@ -33,7 +39,11 @@ beforeAll(async () => {
   network = await makeNetwork(bench, "essai", []);
   other = await makeNetwork(bench, "autre", []);
   await sql`update networks set published = true where slug = 'essai'`.execute(bench.db);
-  await importText(bench, "essai", "N°;Intitulé;Lieu\n1;Atelier mémoire;Rodez\n2;Jardin partagé;Rennes\n");
+  await importText(
+    bench,
+    "essai",
+    "N°;Intitulé;Lieu\n1;Atelier mémoire;Rodez\n2;Jardin partagé;Rennes\n3;Café des aidants;Rennes\n",
+  );
   const { rows } = await sql<{
     id: string;
     key: string;
@@ -57,6 +67,12 @@ async function deliver() {
   for (const { queue, id } of bench.enqueued.splice(0))
     if (queue === "mail") await sendMail(bench.doors(), { id, post, base: "http://localhost", current: stillToTell });
   return mail.letters.splice(0);
+}
+
+async function forget() {
+  await sql`delete from news`.execute(bench.db);
+  await sql`delete from comments`.execute(bench.db);
+  await deliver();
 }
 
 const say = (who: Member, text: string, sheet = SHEET) =>
@@ -148,17 +164,14 @@ describe("under a sheet", () => {
     const boss = await makeMember(bench, { grants: [{ network, role: "administrator" }] });
     expect((await site.asMember(boss.cookie)(`/essai/commentaires/${rude}/supprimer`, form({}))).status).toBe(303);
     expect(await read(anne)).not.toContain("à modérer");
+    const late = await site.asMember(bilal.cookie)(`/essai/commentaires/${rude}`, form({ commentaire: "plus poli" }));
+    expect([late.status, (await late.text()).includes("plus poli")]).toEqual([404, true]);
   });
 });
 
-describe("whoever follows a sheet", () => {
-  const prefer = (who: Member, avis: string) => site.asMember(who.cookie)("/compte/nouvelles", form({ avis }));
-  const forget = async () => {
-    await sql`delete from news`.execute(bench.db);
-    await sql`delete from comments`.execute(bench.db);
-    await deliver();
-  };
+const prefer = (who: Member, avis: string) => site.asMember(who.cookie)("/compte/nouvelles", form({ avis }));
 
+describe("whoever follows a sheet", () => {
   test("is told at once by mail and in her list, once, and not of what she says herself", async () => {
     await forget();
     await say(bilal, "je suis la fiche");
@@ -316,4 +329,204 @@ describe("whoever follows a sheet", () => {
     expect(both.map((one) => one.ok && one.value.told)).toEqual([1, 1]);
     expect((await deliver()).length).toBe(2);
   });
+});
+
+const idOf = (said: Response) => said.headers.get("location")!.split("commentaire-")[1]!;
+const list = (who: Member) => read(who, "/compte/nouvelles");
+const waits = async (who: Member) => / nouvelles?</.test(await read(who, "/essai"));
+
+async function remove(key: string) {
+  const gone = await deleteInitiative(bench.doors(), { network: "essai", key, reason: "essai" });
+  if (!gone.ok) throw new Error(gone.failure.code);
+  const bringBack = async () => {
+    await undeleteInitiative(bench.doors(), { network: "essai", deletion: gone.value.deletion });
+  };
+  onTestFinished(bringBack);
+  return bringBack;
+}
+
+describe("when a sheet is deleted", () => {
+  test("nothing waits for those who followed it, and all does again once it is back", async () => {
+    await forget();
+    await say(bilal, "je suis la fiche");
+    await say(anne, "avant la suppression");
+    expect(await waits(bilal)).toBe(true);
+    const bringBack = await remove("1");
+    expect(await waits(bilal)).toBe(false);
+    expect(await list(bilal)).toContain("Rien de neuf");
+    await bringBack();
+    expect(await read(bilal, "/essai")).toContain("1 nouvelle<");
+    expect(await list(bilal)).toContain("avant la suppression");
+  });
+
+  test.each(["at_once", "daily"])("a letter that waited does not leave any more (%s)", async (avis) => {
+    await forget();
+    await prefer(bilal, avis);
+    onTestFinished(async () => {
+      await prefer(bilal, "at_once");
+    });
+    await say(bilal, "je suis la fiche");
+    await say(bilal, "et le jardin", GARDEN);
+    await say(anne, "tri des semis", GARDEN);
+    await say(anne, "mots de la fiche supprimée");
+    await mailNews(bench.doors());
+    await remove("1");
+    const letters = await deliver();
+    expect(letters.map(({ text }) => /tri des semis/.test(text!))).toEqual([true]);
+    expect(letters[0]!.text).not.toMatch(/supprimée|Atelier mémoire/);
+  });
+
+  test("what one was writing of it is not kept, told to nobody, and given back", async () => {
+    await forget();
+    const path = `/essai/commentaires/${idOf(await say(anne, "première version"))}`;
+    expect(await read(anne, path)).toContain("première version");
+    const bringBack = await remove("1");
+    expect((await site.asMember(anne.cookie)(path)).status).toBe(404);
+    const edited = await site.asMember(anne.cookie)(path, form({ commentaire: "pour @Bilal Énard" }));
+    const page = await edited.text();
+    expect([edited.status, page.includes("pour @Bilal Énard"), page.includes("Atelier")]).toEqual([404, true, false]);
+    const said = await say(anne, "trop tard");
+    expect([said.status, (await said.text()).includes("trop tard")]).toEqual([404, true]);
+    expect(await deliver()).toEqual([]);
+    await bringBack();
+    const thread = await read(anne);
+    expect(thread).toContain("première version");
+    expect(thread).not.toMatch(/pour @|trop tard/);
+  });
+
+  test("one may still take back what one said of it", async () => {
+    await forget();
+    const id = idOf(await say(anne, "à oublier"));
+    const bringBack = await remove("1");
+    expect((await site.asMember(anne.cookie)(`/essai/commentaires/${id}/supprimer`, form({}))).status).toBe(303);
+    await bringBack();
+    expect(await read(anne)).not.toContain("à oublier");
+  });
+});
+
+describe("when a sheet is merged into another", () => {
+  async function merge(kept: string, merged: string) {
+    const done = await mergeInitiatives(bench.doors(), { network: "essai", kept, merged });
+    if (!done.ok) throw new Error(done.failure.code);
+    const part = async () => {
+      await undoMerge(bench.doors(), { network: "essai", merge: done.value.merge });
+    };
+    onTestFinished(part);
+    return part;
+  }
+  const lettersTo = async () => (await deliver()).map(({ to }) => (to as { text: string }).text).sort();
+
+  test("what was said of it is read under the one that stays, with its title, until the merge is undone", async () => {
+    await forget();
+    await say(anne, "dit du café", CAFE);
+    await say(anne, "dit du jardin", GARDEN);
+    await say(anne, "dit de l’atelier");
+    const part = await merge("2", "3");
+    const partAgain = await merge("1", "2");
+    const page = await read(bilal);
+    const thread = page.slice(page.indexOf('id="commentaires"'));
+    const [cafe, garden] = ["Café des aidants", "Jardin partagé"].map((one) => `sous la fiche «.${one}.», fusionnée`);
+    expect(thread).toMatch(
+      new RegExp(`${cafe}[\\s\\S]*dit du café[\\s\\S]*${garden}[\\s\\S]*dit du jardin[\\s\\S]*dit de l’atelier`),
+    );
+    expect(thread.match(/fusionnée/g)?.length).toBe(2);
+    expect(await read(null)).not.toMatch(/dit du|dit de l/);
+    await partAgain();
+    expect(await read(bilal)).not.toMatch(/dit du/);
+    expect(await read(bilal, GARDEN)).toMatch(/dit du café[\s\S]*dit du jardin/);
+    await part();
+    expect(await read(bilal, GARDEN)).not.toContain("dit du café");
+    expect(await read(bilal, CAFE)).toContain("dit du café");
+    expect(await read(bilal, CAFE)).not.toContain("sous la fiche");
+  });
+
+  test("whoever followed it follows the one that stays, and what waited for her still does", async () => {
+    await forget();
+    await say(bilal, "je suis le jardin", GARDEN);
+    await say(anne, "sous le jardin", GARDEN);
+    // Asked for, and not gone yet.
+    const part = await merge("1", "2");
+    expect(await lettersTo()).toEqual(["bilal@essai.invalid"]);
+    expect(await read(bilal, "/essai")).toContain("1 nouvelle<");
+    expect(await list(bilal)).toMatch(/href="\/essai\/initiatives\/1-atelier-memoire#commentaire-[^>]*>Anne Loriot/);
+    await say(anne, "sous l’atelier");
+    expect(await lettersTo()).toEqual(["bilal@essai.invalid"]);
+    expect(await read(bilal, "/essai")).toContain("2 nouvelles<");
+    await part();
+    await say(anne, "de nouveau à part");
+    expect(await lettersTo()).toEqual([]);
+  });
+
+  test("one changes there what one said of it", async () => {
+    await forget();
+    const id = idOf(await say(anne, "sous le jardin", GARDEN));
+    const part = await merge("1", "2");
+    const asAnne = site.asMember(anne.cookie);
+    expect(await read(anne)).toContain(`/commentaires/${id}"`);
+    const edited = await asAnne(`/essai/commentaires/${id}`, form({ commentaire: "mieux dit, @Bilal Énard" }));
+    expect([edited.status, edited.headers.get("location")]).toEqual([
+      303,
+      `${SHEET}?commentaire=modifie#commentaire-${id}`,
+    ]);
+    expect(await read(bilal)).toContain("mieux dit");
+    const letters = await deliver();
+    expect(letters.map(({ text }) => /Atelier mémoire/.test(text!))).toEqual([true]);
+    expect((await asAnne(`/essai/commentaires/${id}/supprimer`, form({}))).status).toBe(303);
+    expect(await read(bilal)).not.toContain("mieux dit");
+    await part();
+  });
+
+  test("who reads and hears of it is judged on the one that stays", async () => {
+    await forget();
+    const partner = (key: string) =>
+      makeMember(bench, {
+        email: `p${key}@essai.invalid`,
+        grants: [{ network, role: "partner", initiative: sheets[key]! }],
+      });
+    const [ofOne, ofTwo] = [await partner("1"), await partner("2")];
+    await say(ofOne, "moi de l’atelier");
+    await say(ofTwo, "moi du jardin", GARDEN);
+    await say(anne, "sous le jardin", GARDEN);
+    const part = await merge("1", "2");
+    expect(await lettersTo()).toEqual([]);
+    expect(await waits(ofTwo)).toBe(false);
+    expect(await list(ofTwo)).toContain("Rien de neuf");
+    expect(await read(ofTwo)).not.toMatch(/moi d|sous le jardin/);
+    expect(await read(ofOne)).toMatch(/moi du jardin[\s\S]*sous le jardin/);
+    await say(anne, "sous les deux");
+    expect(await lettersTo()).toEqual(["p1@essai.invalid"]);
+    await part();
+    expect(await read(ofTwo, "/essai")).toContain("1 nouvelle<");
+    expect(await list(ofTwo)).toContain("sous le jardin");
+    expect(await read(ofOne)).not.toContain("sous le jardin");
+  });
+
+  test("nothing waits of either once the one that stays is deleted", async () => {
+    await forget();
+    await say(bilal, "je suis le jardin", GARDEN);
+    await say(anne, "sous le jardin", GARDEN);
+    await merge("1", "2");
+    await remove("1");
+    expect(await lettersTo()).toEqual([]);
+    expect(await waits(bilal)).toBe(false);
+    expect(await list(bilal)).toContain("Rien de neuf");
+  });
+});
+
+test("what waits behind a hundred that were read can be marked as read", async () => {
+  await forget();
+  await say(bilal, "je suis le café", CAFE);
+  await say(anne, "attend depuis longtemps", CAFE);
+  const later = sql`now() + interval '1 day' + n * interval '1 second'`;
+  await sql`with said as (
+      insert into comments (network_id, id, initiative_id, author_id, body, created_at)
+      select ${network}, gen_random_uuid(), ${sheets["3"]}, ${anne.id}, 'x', ${later} from generate_series(1, 100) n
+      returning network_id, id, created_at)
+    insert into news (network_id, id, user_id, comment_id, mentioned, at, read_at)
+    select network_id, gen_random_uuid(), ${bilal.id}, id, false, created_at, created_at from said`.execute(bench.db);
+  expect(await list(bilal)).not.toContain("Non lu");
+  expect(await list(bilal)).toContain("Tout marquer comme lu");
+  await site.asMember(bilal.cookie)("/compte/nouvelles/lues", form({}));
+  expect(await waits(bilal)).toBe(false);
+  expect(await list(bilal)).not.toContain("Tout marquer comme lu");
 });

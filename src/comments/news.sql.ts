@@ -6,7 +6,7 @@ import type { Database } from "../platform/database/database.ts";
 import { everywhere } from "../platform/database/reach.ts";
 import type { Grant, Person } from "../platform/person.ts";
 import type { Vault } from "../platform/vault.ts";
-import { placeOfComment, seesComments } from "./comments.sql.ts";
+import { findSheetOf, placeOfComment, type Sheet, seesComments, standing } from "./comments.sql.ts";
 
 /** How somebody wants to hear by mail of what she follows. */
 export const NEWS = ["at_once", "daily", "none"] as const;
@@ -18,18 +18,24 @@ export const memberOf = async (db: Database, id: string, now: Date): Promise<Per
   grants: await readGrants(db, id, now),
 });
 
-/** How many comments wait to be read by somebody, in the networks where she still is. */
+/** What somebody was told of and may be shown, but for her rights: the comment stands, and so does a sheet to read it under. */
+const TOLD = sql`news n join comments c on c.network_id = n.network_id and c.id = n.comment_id and c.body is not null
+    join ${standing(sql`c.network_id`, sql`c.initiative_id`)} s on true`;
+
+/** How many comments wait to be read by somebody, of those that she may still read. */
 export async function countUnread(db: Database, user: string, grants: readonly Grant[]): Promise<number> {
   return everywhere("person", async () => {
     const networks = [...new Set(grants.map(({ network }) => network))];
     if (networks.length === 0) return 0;
-    const { rows } = await sql<{ count: number }>`select count(*)::int as count from news n join comments c
-      on c.network_id = n.network_id and c.id = n.comment_id and c.body is not null
-    where n.user_id = ${user} and n.read_at is null
-      and (${networks.includes("*")} or n.network_id = any(${networks.filter((one) => one !== "*")}::uuid[]))`.execute(
-      db,
-    );
-    return rows[0]!.count;
+    const { rows } = await sql<{ network_id: string; sheet: string; count: number }>`
+      select n.network_id, s.id as sheet, count(*)::int as count from ${TOLD}
+      where n.user_id = ${user} and n.read_at is null
+        and (${networks.includes("*")} or n.network_id = any(${networks.filter((one) => one !== "*")}::uuid[]))
+      group by n.network_id, s.id`.execute(db);
+    const person = { id: user, grants: [...grants] };
+    let count = 0;
+    for (const row of rows) if (await seesComments(db, person, { id: row.network_id }, row.sheet)) count += row.count;
+    return count;
   });
 }
 
@@ -40,7 +46,7 @@ export type NewsItem = {
   author: string;
   names: Map<string, string>;
   body: string;
-  sheet: { key: string; title: string };
+  sheet: Sheet;
   mentioned: boolean;
   at: Date;
   unread: boolean;
@@ -52,7 +58,7 @@ type Row = {
   comment_id: string;
   author_id: string;
   body: string;
-  initiative_id: string;
+  sheet_id: string;
   network_id: string;
   key: string;
   title: string;
@@ -72,12 +78,9 @@ export async function listNews(
 ): Promise<NewsItem[]> {
   return everywhere("person", async () => {
     const kept = only ? sql`and n.mailed_at is null and n.read_at is null and n.at >= ${only.unmailedSince}` : sql``;
-    const { rows } =
-      await sql<Row>`select n.id, w.slug, n.comment_id, c.author_id, c.body, c.initiative_id, n.network_id,
-      i.key, i.title, n.mentioned, n.at, n.read_at
-    from news n join comments c on c.network_id = n.network_id and c.id = n.comment_id and c.body is not null
-    join initiatives i on i.network_id = c.network_id and i.id = c.initiative_id and i.status = 'active'
-    join networks w on w.id = n.network_id
+    const { rows } = await sql<Row>`select n.id, w.slug, n.comment_id, c.author_id, c.body, n.network_id,
+      s.id as sheet_id, s.key, s.title, n.mentioned, n.at, n.read_at
+    from ${TOLD} join networks w on w.id = n.network_id
     where n.user_id = ${person.id} ${kept} order by n.at desc, n.id desc limit ${SHOWN}`.execute(db);
     const networks = new Map<string, Network | undefined>();
     for (const { slug } of rows) if (!networks.has(slug)) networks.set(slug, await findNetwork(db, slug));
@@ -88,7 +91,7 @@ export async function listNews(
     );
     for (const row of rows) {
       const network = networks.get(row.slug);
-      if (!network || !(await seesComments(db, person, network, row.initiative_id))) continue;
+      if (!network || !(await seesComments(db, person, network, row.sheet_id))) continue;
       const body = vault.open(placeOfComment(row.network_id, row.comment_id), row.body);
       if (body === null) continue;
       const mentioned = await namesOf(
@@ -102,7 +105,7 @@ export async function listNews(
         author: row.author_id,
         names: new Map([...names, ...mentioned]),
         body,
-        sheet: { key: row.key, title: row.title },
+        sheet: { id: row.sheet_id, key: row.key, title: row.title },
         mentioned: row.mentioned,
         at: row.at,
         unread: row.read_at === null,
@@ -112,23 +115,15 @@ export async function listNews(
   });
 }
 
-/** Whether somebody may still be told of a comment: it stands, and she still reads what is said there. */
+/** Whether somebody may still be told of a comment: it stands, its sheet does, and she still reads what is said there. */
 export async function mayHear(
   db: Database,
   now: Date,
   { network: slug, comment, user }: { network: string; comment: string; user: string },
 ): Promise<boolean> {
   const network = await findNetwork(db, slug);
-  const row =
-    network &&
-    (await db
-      .selectFrom("comments")
-      .select("initiative_id")
-      .where("network_id", "=", network.id)
-      .where("id", "=", comment)
-      .where("body", "is not", null)
-      .executeTakeFirst());
-  return row ? seesComments(db, await memberOf(db, user, now), network, row.initiative_id) : false;
+  const sheet = network && (await findSheetOf(db, network.id, comment));
+  return sheet ? seesComments(db, await memberOf(db, user, now), network, sheet.id) : false;
 }
 
 /**

@@ -4,13 +4,13 @@ import { namesOf } from "../people/people.sql.ts";
 import { makeToken } from "../people/tokens.ts";
 import type { Scene } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
-import { listFollowers, seesComments } from "./comments.sql.ts";
+import { listFollowers, type Sheet, seesComments } from "./comments.sql.ts";
 import { readable } from "./mentions.ts";
 import { memberOf } from "./news.sql.ts";
 
 type Told = {
   comment: string;
-  initiative: { id: string; key: string; title: string };
+  initiative: Sheet;
   body: string;
   mentioned: readonly string[];
   /** Everybody who follows the sheet, or only those whom an edit mentions for the first time. */

@@ -3,7 +3,7 @@ import { isReached } from "../../initiatives/within.sql.ts";
 import { canComment, partsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { forbidden, notFound, ok } from "../../platform/result.ts";
-import { findComment, listMentionable, placeOfComment } from "../comments.sql.ts";
+import { findComment, findSheetOf, listMentionable, placeOfComment } from "../comments.sql.ts";
 import { keepMentions } from "../mentions.ts";
 import { tellComment } from "../tell.ts";
 import { whyNotSaid } from "./comment-sheet.ts";
@@ -19,9 +19,11 @@ export const editComment = action({
     const { db, network, person, now, vault } = scene;
     const comment = await findComment(db, vault, network.id, id);
     if (!comment) return notFound("comment");
+    if (comment.author_id !== person.id) return forbidden("out_of_reach");
+    const sheet = await findSheetOf(db, network.id, id);
+    if (!sheet) return notFound("initiative", { key: comment.key });
     const parts = partsOf(canComment, person, network);
-    if (comment.author_id !== person.id || !(await isReached(db, network.id, parts, comment.initiative_id)))
-      return forbidden("out_of_reach");
+    if (!(await isReached(db, network.id, parts, sheet.id))) return forbidden("out_of_reach");
     const refused = whyNotSaid(text);
     if (refused) return refused;
     const { body, mentioned } = keepMentions(text.trim(), await listMentionable(db, network.id, now()));
@@ -34,9 +36,8 @@ export const editComment = action({
     await db.deleteFrom("comment_mentions").where("network_id", "=", network.id).where("comment_id", "=", id).execute();
     for (const user_id of mentioned)
       await db.insertInto("comment_mentions").values({ network_id: network.id, comment_id: id, user_id }).execute();
-    const initiative = { id: comment.initiative_id, key: comment.key, title: comment.title };
-    await tellComment(scene, { comment: id, initiative, body, mentioned, all: false });
-    return ok({ comment: id, initiative: comment.initiative_id, key: comment.key });
+    await tellComment(scene, { comment: id, initiative: sheet, body, mentioned, all: false });
+    return ok({ comment: id, initiative: sheet.id, key: sheet.key });
   },
   // The history of a sheet is public: that members speak of it is not.
   subjects: (_, { comment }) => ({ comment }),

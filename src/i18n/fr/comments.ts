@@ -16,6 +16,9 @@ export const comments = {
   removed: "Commentaire supprimé.",
   locked: "Ce commentaire est chiffré, et sa clé n’est pas sur ce serveur.",
   edited: (when: string) => `modifié le ${when}`,
+  under: (sheet: string) => `sous la fiche « ${sheet} », fusionnée depuis avec celle-ci`,
+  lostTitle: "Votre commentaire n’est pas enregistré",
+  lostBody: "La fiche ou le commentaire n’est plus là, et personne n’a été averti. Voici votre texte, à copier.",
   somebody: "une personne partie",
   told: {
     envoye: "Votre commentaire est envoyé.",

@@ -14,6 +14,8 @@ export interface CommentView {
   by: string;
   at: string;
   edited: string | null;
+  /** The title of the sheet it was said under, where that one was merged into this one since. */
+  under: string | null;
   /** What it says, in pieces; null once deleted, "locked" without a key. */
   said: readonly ({ text: string } | { mention: string })[] | null | "locked";
   mine: boolean;
@@ -56,7 +58,7 @@ const comment = (ctx: PageContext, one: CommentView): Html => {
     );
   return html`<li id="commentaire-${one.id}"><p class="quiet small"><strong>${one.by}</strong>, <time datetime="${one.at}">${when}</time>${
     one.edited && html`, ${words.edited(formatMoment(one.edited, ctx.lang))}`
-  }</p>${body(ctx, one.said)}${(edit || remove) && html`<div class="actions">${edit}${remove}</div>`}</li>`;
+  }${one.under !== null && html`, ${words.under(one.under)}`}</p>${body(ctx, one.said)}${(edit || remove) && html`<div class="actions">${edit}${remove}</div>`}</li>`;
 };
 
 const field = (ctx: PageContext, view: Pick<ThreadView, "typed" | "error" | "members">): Html => {
@@ -119,4 +121,18 @@ export const editCommentPage = (
     nav: "initiatives",
     body: html`${trail}<div class="opening"><h1>${title}</h1></div>${form}`,
   });
+};
+
+/** What one wrote where there is nothing left to say it of: it is kept nowhere, so that it is given back here. */
+export const lostCommentPage = (ctx: PageContext, typed: string): Html => {
+  const words = ctx.t.comments;
+  const body = html`<div class="opening"><h1>${words.lostTitle}</h1><p class="lead">${words.lostBody}</p></div>${textArea(
+    {
+      id: "commentaire",
+      label: words.add,
+      value: typed,
+      readonly: true,
+    },
+  )}`;
+  return page(ctx, { title: words.lostTitle, description: words.lostBody, nav: "initiatives", body });
 };

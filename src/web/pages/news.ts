@@ -42,8 +42,11 @@ const preference = (ctx: PageContext, chosen: NewsChoice): Html => {
 
 const list = (ctx: PageContext, view: NewsView): Html => {
   const words = ctx.t.comments.news;
-  if (view.items.length === 0) return emptyState({ title: words.none, body: words.noneBody });
   const address = href(ctx, "/compte/nouvelles/lues");
+  // What waits may be older than what the list holds, or be sealed by a key that is not here: one is rid of it all the same.
+  const waits = view.items.some(({ unread }) => unread) || (ctx.member?.news ?? 0) > 0;
+  const readAll = waits && postForm(ctx, address, actions(button(words.readAll, { second: true })));
+  if (view.items.length === 0) return html`${emptyState({ title: words.none, body: words.noneBody })}${readAll}`;
   return html`<ol class="thread">${view.items.map(
     (one) =>
       html`<li><p class="quiet small">${one.unread && html`<strong>${words.unread}</strong>, `}${one.network}, <time datetime="${one.at}">${formatMoment(one.at, ctx.lang)}</time>${
@@ -56,7 +59,7 @@ const list = (ctx: PageContext, view: NewsView): Html => {
           html`<input type="hidden" name="nouvelle" value="${one.id}">${button(html`${words.readOne}<span class="vh"> (${words.readOneOf(one.by, one.sheet)})</span>`, { second: true, small: true })}`,
         )
       }</li>`,
-  )}</ol>${view.items.some(({ unread }) => unread) && postForm(ctx, address, actions(button(words.readAll, { second: true })))}`;
+  )}</ol>${readAll}`;
 };
 
 /** What somebody was told of, in all her networks, and how she wants to hear of it by mail. */

@@ -35,6 +35,7 @@ export async function readThread(scene: NetworkScene, { id, key }: { id: string;
       by: nameOf(row.author_id),
       at: row.created_at.toISOString(),
       edited: row.edited_at?.toISOString() ?? null,
+      under: row.under,
       said:
         row.deleted_at !== null
           ? null
