@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mergeInitiatives } from "../src/duplicates/actions/merge-initiatives.ts";
 import { acceptReadings } from "../src/initiatives/actions/accept-readings.ts";
 import { decideReading } from "../src/initiatives/actions/decide-reading.ts";
 import { settleDoubt } from "../src/initiatives/actions/settle-doubt.ts";
 import { listDoubts, listProposedFigures } from "../src/initiatives/review.sql.ts";
+import type { Person } from "../src/platform/person.ts";
 import type { Candidate } from "../src/territories/types.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, itemsOf, makeNetwork } from "./preparation/networks.ts";
@@ -100,6 +102,52 @@ describe("a doubtful value", () => {
     await settle(since!.id, { kind: "year", year: 2013 });
     await importText(bench, slug, `${HEADER}2;Bus;Brest;2020;Près de 300 personnes vues par an.\n`);
     expect((await itemsOf(bench, slug))[1]!.since).toEqual({ year: 2013 });
+  });
+});
+
+describe("a domain stated in other words", () => {
+  let item = "";
+
+  beforeEach(async () => {
+    slug = `review-${counter}-domains`;
+    networkId = await makeNetwork(bench, slug, ["sante", "habitat"]);
+    const rows = "1;Balade;Vienne (38);La santé\n2;Marche;Brest;\n";
+    await importText(bench, slug, `Numéro;Intitulé;Lieu;Domaine\n${rows}`);
+    item = (await doubts("domain"))[0]!.id;
+  });
+
+  const domainsOf = async (key: string) => (await itemsOf(bench, slug)).find((one) => one.key === key)!.domains;
+  const place = (domains: string[], person?: Person) =>
+    settleDoubt(person ? bench.doors(person) : bench.doors(), {
+      network: slug,
+      item,
+      decision: { kind: "domains", key: "1", domains },
+    });
+
+  test("is settled by whoever places the sheet first; the second changes nothing, and is told so", async () => {
+    const outcomes = await Promise.all([place(["sante"]), place(["habitat"])]);
+    expect(outcomes.flatMap((one) => (one.ok ? [] : [one.failure.code]))).toEqual(["review_settled"]);
+    expect(await domainsOf("1")).toEqual(outcomes[0]!.ok ? ["sante"] : ["habitat"]);
+    expect(await doubts("domain")).toEqual([]);
+  });
+
+  test("stays open when the domain is none, or for whoever may not place sheets", async () => {
+    expect(await place(["inconnu"])).toMatchObject({ ok: false, failure: { code: "domain_unknown" } });
+    const officer: Person = { id: "officer", grants: [{ network: networkId, role: "regional_officer" }] };
+    expect(await place(["sante"], officer)).toMatchObject({ ok: false, failure: { kind: "forbidden" } });
+    expect(await domainsOf("1")).toEqual([]);
+    expect(await doubts("domain")).toHaveLength(1);
+  });
+
+  test("places no other sheet than the one that was shown", async () => {
+    expect(await mergeInitiatives(bench.doors(), { network: slug, kept: "2", merged: "1" })).toMatchObject({
+      ok: true,
+    });
+    expect(await place(["sante"])).toMatchObject({
+      ok: false,
+      failure: { code: "sheet_merged", params: { key: "2" } },
+    });
+    expect(await domainsOf("2")).toEqual([]);
   });
 });
 

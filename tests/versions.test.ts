@@ -31,6 +31,11 @@ const ROWS = [
   "2;Bus santé;Brest;;Se soigner;Un bus équipé.;ARS;;",
 ].join("\n");
 
+/** The same answers, with a column that is read as none of a sheet. */
+const REMARKED = ROWS.split("\n")
+  .map((row) => `${row};ocre`)
+  .join("\n");
+
 let bench: Bench;
 let networkId: string;
 let slug = "";
@@ -346,6 +351,34 @@ describe("the versions of a sheet", () => {
     const start = await readStateAt(bench.db, networkId, await idOf("1"), revision);
     expect(start?.fields.title).toBe("Jardin partagé");
   });
+
+  test.each([
+    ["an import that changed none of its words", () => importText(bench, slug, `${HEADER.trim()};Teinte\n${REMARKED}\n`)],
+    ["the domains it was in already", () => classifyInitiative(bench.doors(), { network: slug, key: "1", domains: [] })],
+  ])("find it too at a revision made by %s, of which none is kept", async (_, raise) => {
+    const { revision: before } = await stateOf("1");
+    expect(await raise()).toMatchObject({ ok: true });
+    const { revision, fields } = await stateOf("1");
+    expect(revision).toBeGreaterThan(before);
+    await edit({ need: "Se parler", partners: [...fields.partners, "Ville de Vesoul"] });
+    const start = await readStateAt(bench.db, networkId, await idOf("1"), revision);
+    expect(start?.fields).toMatchObject({ need: "Se retrouver", partners: ["CCAS", "MGEN"] });
+    // Who opened her form then loses nothing of what the other wrote, and the line that she takes away stays away.
+    const saved = await edit({ base: revision, from: fields, title: "Jardin des tours", partners: ["MGEN"] });
+    expect(saved).toMatchObject({ ok: true, value: { changed: ["title", "partners"], theirs: ["need", "partners"] } });
+    expect((await stateOf("1")).fields).toMatchObject({
+      title: "Jardin des tours",
+      need: "Se parler",
+      partners: ["MGEN", "Ville de Vesoul"],
+    });
+  });
+
+  test("know nothing of a revision that a sheet has not reached, or that is older than the first", async () => {
+    await edit({ need: "Se parler" });
+    const { revision } = await stateOf("1");
+    for (const unknown of [0, revision + 1, 999_999_999])
+      expect([unknown, await readStateAt(bench.db, networkId, await idOf("1"), unknown)]).toEqual([unknown, undefined]);
+  });
 });
 
 describe("a sheet made by a form", () => {
@@ -367,6 +400,22 @@ describe("a sheet made by a form", () => {
     expect(record).toMatchObject({ statements: [], place: { label: "Belfort" }, actors: [{ status: "accepted" }] });
     const hits = await findHits(bench.db, [networkId], NO_FILTER);
     expect(hits.total).toBe(3);
+  });
+
+  test("is not thought to say what was typed of it later, in another page of the same form", async () => {
+    const make = (more: Partial<SheetFields>, word = "") =>
+      createInitiative(bench.doors(), { network: slug, id: ID, fields: { ...fields, ...more }, word });
+    const lists = { partners: ["Ville de Belfort, école Jaurès (financeur)"], figures: ["40 parents et 3 ateliers"] };
+    expect(await make(lists)).toMatchObject({ ok: true, value: { key: "3" } });
+    expect(await make(lists)).toMatchObject({ ok: true, value: { key: "3" } });
+    const refused = { ok: false, failure: { kind: "conflict", code: "sheet_made", params: { key: "3" } } };
+    expect(await make({ ...lists, need: "Souffler, se parler" })).toMatchObject(refused);
+    expect(await make(lists, "un mot de plus")).toMatchObject(refused);
+    // Whatever became of the sheet since, the form says what it said.
+    await edit({ key: "3", need: "Se parler" });
+    expect(await make(lists)).toMatchObject({ ok: true, value: { key: "3" } });
+    const imported = await createInitiative(bench.doors(), { network: slug, id: await idOf("1"), fields });
+    expect(imported).toMatchObject({ ok: false, failure: { code: "sheet_made" } });
   });
 
   test("merges with another, and parts again with all that was written of it", async () => {

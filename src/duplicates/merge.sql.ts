@@ -24,6 +24,19 @@ export const PLACE_COLUMNS = [
   "point_exact",
 ] as const;
 
+/** The fields that a merge settles, each with the columns that go together: a place is never half of one and half of another. */
+export const SETTLED_COLUMNS = {
+  title: ["title"],
+  need: ["need"],
+  description: ["description"],
+  impacts: ["impacts"],
+  since: ["since_year"],
+  place: PLACE_COLUMNS,
+} as const satisfies Record<string, readonly string[]>;
+
+/** How sure a place is: accepting what was read of it changes these, and moves nothing. */
+export const PLACE_SURENESS: readonly string[] = ["place_status", "place_confidence"];
+
 const LIST_TABLES = {
   actors: "initiative_actors",
   figures: "figures",

@@ -81,7 +81,7 @@ export async function listPlaces(db: Database, networkId: string) {
   return rows.rows;
 }
 
-/** Replaces the domains of an initiative; the keys must be of its network. */
+/** Replaces the domains of an initiative, and answers their ids; the keys must be of its network. */
 export async function replaceDomains(
   db: Database,
   networkId: string,
@@ -89,16 +89,17 @@ export async function replaceDomains(
   keys: string[],
   by: string,
   at: Date,
-): Promise<void> {
+): Promise<string[]> {
   await db
     .deleteFrom("initiative_domains")
     .where("network_id", "=", networkId)
     .where("initiative_id", "=", initiativeId)
     .execute();
-  await sql`insert into initiative_domains (network_id, initiative_id, domain_id, decided_by, decided_at)
-    select network_id, ${initiativeId}, id, ${by}, ${at} from domains where network_id = ${networkId} and key = any(${keys})`.execute(
-    db,
-  );
+  const placed = await sql<{ domain_id: string }>`
+    insert into initiative_domains (network_id, initiative_id, domain_id, decided_by, decided_at)
+    select network_id, ${initiativeId}, id, ${by}, ${at} from domains where network_id = ${networkId} and key = any(${keys})
+    returning domain_id`.execute(db);
+  return placed.rows.map(({ domain_id }) => domain_id);
 }
 
 /** The ids of the standing initiatives of a network, by number. */

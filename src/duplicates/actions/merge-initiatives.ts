@@ -12,6 +12,7 @@ import {
   PLACE_COLUMNS,
   readDomains,
   readInitiative,
+  SETTLED_COLUMNS,
   setAsideUnchosen,
   statementIds,
 } from "../merge.sql.ts";
@@ -66,7 +67,9 @@ export const mergeInitiatives = action({
     const [kept, merged] = [rows.get(found[0].id)!, rows.get(found[1].id)!];
     const moved =
       input.revisions && (input.revisions.kept !== kept.revision || input.revisions.merged !== merged.revision);
-    if (moved || kept.status !== "active" || merged.status !== "active") return conflict("merge_changed");
+    // A key may lead elsewhere since, to a sheet whose revision happens to be the one that was read.
+    const elsewhere = input.revisions && (kept.key !== input.kept || merged.key !== input.merged);
+    if (moved || elsewhere || kept.status !== "active" || merged.status !== "active") return conflict("merge_changed");
     const domains = {
       kept: await readDomains(db, network.id, kept.id),
       merged: await readDomains(db, network.id, merged.id),
@@ -88,9 +91,11 @@ export const mergeInitiatives = action({
     const words = mergedWords(kept, merged, choices);
     const source = choices.place === "kept" ? kept : merged;
     const place = Object.fromEntries(PLACE_COLUMNS.map((column) => [column, source[column]]));
-    const after = { ...words, ...(choices.place === "merged" ? place : {}) };
-    const before = Object.fromEntries(Object.keys(after).map((column) => [column, kept[column as keyof typeof kept]]));
-    const decided = [...new Set([...kept.decided, "title", "need", "description", "impacts", "since", "place"])];
+    const after = { ...words, ...place };
+    // A place that was its own already has nothing to come back to.
+    const taken = Object.keys(choices.place === "merged" ? after : words);
+    const before = Object.fromEntries(taken.map((column) => [column, kept[column as keyof typeof kept]]));
+    const decided = [...new Set([...kept.decided, ...Object.keys(SETTLED_COLUMNS)])];
     await db
       .updateTable("initiatives")
       .set((eb) => ({

@@ -1,14 +1,27 @@
 import { z } from "zod";
-import { replaceDomains } from "../../initiatives/initiatives.sql.ts";
+import { replaceDomains, unknownDomains } from "../../initiatives/initiatives.sql.ts";
 import { keepAfter, keepBefore } from "../../initiatives/versions.sql.ts";
 import { canMerge } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
+import type { Database } from "../../platform/database/database.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
 import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
-import { decidePair, moveStatements, moveTies, readInitiative, restoreStatuses } from "../merge.sql.ts";
+import {
+  decidePair,
+  moveStatements,
+  moveTies,
+  PLACE_SURENESS,
+  readDomains,
+  readInitiative,
+  restoreStatuses,
+  SETTLED_COLUMNS,
+} from "../merge.sql.ts";
+import type { MergeChoices } from "../merge-rules.ts";
 
 type Memory = {
+  /** What the initiative that stays said in the columns that the merge changed. */
   fields: Record<string, unknown>;
+  /** What the merge made it say. */
   after: Record<string, unknown>;
   decided: string[];
   domains: string[];
@@ -50,14 +63,15 @@ export const undoMerge = action({
     await moveStatements(db, network.id, memory.statements, merged.id);
     await restoreStatuses(db, network.id, memory.statuses);
     await moveTies(db, network.id, kept.id, merged.id, memory.ties);
-    const untouched = Object.entries(memory.fields).filter(
-      ([column]) => JSON.stringify(kept[column as keyof typeof kept]) === JSON.stringify(memory.after[column]),
-    );
+    const changed = changedSince(kept, memory);
+    const left = new Set<string>(changed.flatMap((field) => SETTLED_COLUMNS[field]));
+    const restored = Object.entries(memory.fields).filter(([column]) => !left.has(column));
     await db
       .updateTable("initiatives")
       .set((eb) => ({
-        ...Object.fromEntries(untouched),
-        decided: memory.decided,
+        ...Object.fromEntries(restored),
+        // What is left as it is was written by somebody: no later import may undo it.
+        decided: [...new Set([...memory.decided, ...changed])],
         updated_at: now(),
         revision: eb("revision", "+", 1),
       }))
@@ -70,7 +84,8 @@ export const undoMerge = action({
       .where("network_id", "=", network.id)
       .where("id", "=", merged.id)
       .execute();
-    await replaceDomains(db, network.id, kept.id, memory.domains, person.id, now());
+    if (await standsWhereMerged(db, network.id, kept.id, merge.choices as MergeChoices))
+      await replaceDomains(db, network.id, kept.id, memory.domains, person.id, now());
     await decidePair(db, network.id, [kept.id, merged.id], "open", null, null);
     await indexInitiatives(db, network.id, [kept.id, merged.id]);
     await keepAfter(db, network.id, [kept.id, merged.id], { ...scene, cause: "unmerge" });
@@ -84,3 +99,28 @@ export const undoMerge = action({
   },
   subjects: (input, { kept, merged }) => ({ merge: input.merge, kept, merged }),
 });
+
+type Field = keyof typeof SETTLED_COLUMNS;
+
+/** The fields that are no longer what the merge made of them; those that an older memory does not hold are taken for changed. */
+function changedSince(now: Record<string, unknown>, { fields, after }: Memory): Field[] {
+  const said = (row: Record<string, unknown>, columns: readonly string[]) =>
+    JSON.stringify(columns.map((column) => row[column]));
+  return (Object.keys(SETTLED_COLUMNS) as Field[]).filter((field) => {
+    const columns = SETTLED_COLUMNS[field].filter((column) => !(column in fields && PLACE_SURENESS.includes(column)));
+    return said(now, columns) !== said(after, columns);
+  });
+}
+
+/** Whether an initiative is still in the domains that the merge chose. */
+async function standsWhereMerged(
+  db: Database,
+  networkId: string,
+  initiativeId: string,
+  { domains }: MergeChoices,
+): Promise<boolean> {
+  const unknown = await unknownDomains(db, networkId, domains);
+  const chosen = domains.filter((key) => !unknown.includes(key));
+  const now = (await readDomains(db, networkId, initiativeId)).map(({ key }) => key);
+  return new Set(chosen).symmetricDifference(new Set(now)).size === 0;
+}

@@ -29,7 +29,14 @@ export const proposing: typeof french = {
     `I agree that “${network}” keeps my address until it answers, to send me the answer; it is erased afterwards.`,
   trap: "Leave this field empty",
   trapped: "A field that must stay empty was filled. Empty it if your browser did so for you, then send again.",
+  sessionEnded:
+    "Your session has ended: nothing is kept, published or sent. Sign in in a new tab, then come back to this one and press the button again. Otherwise the proposal would leave without your account, as that of a stranger.",
   later: "Keep this address: it alone will tell you what becomes of your proposal.",
+  again: {
+    sheet: "Complete that sheet; or send the form again, and it will be another.",
+    proposal: "Send the form again, and it will be a second proposal.",
+    seeSent: "See what was sent",
+  },
   follow: {
     title: "Your proposal",
     description: "What becomes of a proposal sent to a network.",
@@ -124,6 +131,9 @@ export const proposing: typeof french = {
       refusee: "The proposal is refused, and the person is told if she left an address.",
     },
     notDone: "Nothing was decided",
+    unapplied: "What you had decided",
+    unappliedAside: "None of it is applied: copy what may still serve.",
+    taken: "Fields that you accepted",
     waitingLink: (n) => many(n, "proposal to review", "proposals to review"),
   },
   settings: {

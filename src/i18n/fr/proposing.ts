@@ -30,7 +30,14 @@ export const proposing = {
   trap: "Laissez ce champ vide",
   trapped:
     "Un champ qui doit rester vide a été rempli. Videz-le si votre navigateur l’a fait pour vous, puis envoyez de nouveau.",
+  sessionEnded:
+    "Votre session est terminée : rien n’est gardé, publié ni envoyé. Connectez-vous dans un nouvel onglet, puis revenez dans celui-ci et appuyez de nouveau sur le bouton. Sans cela, la proposition partirait sans votre compte, comme celle d’un inconnu.",
   later: "Gardez cette adresse : elle seule vous dira ce que devient votre proposition.",
+  again: {
+    sheet: "Complétez cette fiche ; ou envoyez de nouveau le formulaire, et ce sera une autre.",
+    proposal: "Envoyez de nouveau le formulaire, et ce sera une seconde proposition.",
+    seeSent: "Voir ce qui est envoyé",
+  },
   follow: {
     title: "Votre proposition",
     description: "Ce que devient une proposition envoyée à un réseau.",
@@ -126,6 +133,9 @@ export const proposing = {
       refusee: "La proposition est refusée, et la personne en est avertie si elle a laissé une adresse.",
     } as Record<string, string>,
     notDone: "Rien n’a été décidé",
+    unapplied: "Ce que vous aviez décidé",
+    unappliedAside: "Rien n’en est appliqué : copiez ce qui doit encore servir.",
+    taken: "Champs que vous acceptiez",
     waitingLink: (n: number) => many(n, "proposition à relire", "propositions à relire"),
   },
   settings: {

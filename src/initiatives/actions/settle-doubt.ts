@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { canReview, partsOf } from "../../networks/policies.ts";
-import { action } from "../../platform/action.ts";
-import { conflict, forbidden, invalid, notFound, ok } from "../../platform/result.ts";
+import { canClassify, canReview, partsOf } from "../../networks/policies.ts";
+import { action, type Scene } from "../../platform/action.ts";
+import { conflict, forbidden, invalid, notFound, ok, type Result } from "../../platform/result.ts";
 import { holdIndex, indexInitiatives } from "../../search/index-initiatives.sql.ts";
 import { parentsOf } from "../../territories/areas.ts";
 import { openReference } from "../../territories/reference.ts";
 import { resolveTerritory } from "../../territories/resolve.ts";
 import type { Candidate, Resolution } from "../../territories/types.ts";
+import { holdSheet } from "../hold-sheet.ts";
 import { placeColumns } from "../place-columns.ts";
+import { placeInDomains } from "../place-in-domains.sql.ts";
 import { closeDoubt, findDoubt, setDecided } from "../review.sql.ts";
 import { keepAfter, keepBefore } from "../versions.sql.ts";
 import { isReached } from "../within.sql.ts";
@@ -19,16 +21,24 @@ const SettleInput = z.object({
     z.object({ kind: z.literal("candidate"), index: z.number().int().min(0).max(20) }),
     z.object({ kind: z.literal("place"), text: z.string().trim().min(1).max(300) }),
     z.object({ kind: z.literal("year"), year: z.number().int().min(1850).max(2100) }),
+    z.object({
+      kind: z.literal("domains"),
+      /** The key of the sheet that the person was shown. */
+      key: z.string(),
+      domains: z.array(z.string()).max(20),
+    }),
     z.object({ kind: z.literal("aside") }),
   ]),
 });
 
-/** Settles a doubtful value: one of the readings offered, another place, a year, or its words kept as they are. */
+type Settled = { item: string; initiative: string; domains?: string[] };
+
+/** Settles a doubtful value: one of the readings offered, another place, a year, domains, or its words kept as they are. */
 export const settleDoubt = action({
   name: "settle_doubt",
   input: SettleInput,
   allow: canReview,
-  run: async (scene, { item, decision }) => {
+  run: async (scene, { item, decision }): Promise<Result<Settled>> => {
     const { db, network, person, now } = scene;
     await holdIndex(db, network.id);
     const doubt = await findDoubt(db, network.id, item);
@@ -45,6 +55,13 @@ export const settleDoubt = action({
     if (decision.kind === "aside") {
       await close("set_aside");
       return ok({ item, initiative: doubt.initiative_id });
+    }
+    if (decision.kind === "domains") {
+      if (doubt.code !== "domain_stated") return invalid("review_choice");
+      const placed = await placeShown(scene, doubt.initiative_id, decision);
+      if (!placed.ok) return placed;
+      await close("settled");
+      return ok({ item, initiative: doubt.initiative_id, domains: placed.value });
     }
     if (decision.kind === "year") {
       if (doubt.field !== "since") return invalid("review_choice");
@@ -75,8 +92,20 @@ export const settleDoubt = action({
     await close("settled");
     return ok({ item, initiative: doubt.initiative_id });
   },
-  subjects: (_, { item, initiative }) => ({ item, initiative }),
+  subjects: (_, { item, initiative, domains }) => ({ item, initiative, ...(domains && { domains }) }),
 });
+
+async function placeShown(
+  scene: Scene,
+  initiative: string,
+  { key, domains }: { key: string; domains: string[] },
+): Promise<Result<string[]>> {
+  const held = await holdSheet(scene, key, canClassify);
+  if (!held.ok) return held;
+  if (held.value.status === "deleted") return notFound("initiative", { key });
+  // A merge undone meanwhile took the doubt back to another sheet.
+  return held.value.id === initiative ? placeInDomains(scene, initiative, domains) : notFound("review_item");
+}
 
 function fromCandidate(candidate: Candidate | undefined): Resolution | null {
   if (!candidate) return null;

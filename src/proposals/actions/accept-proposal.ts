@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FieldsInput, PlaceChoiceInput, WordInput } from "../../initiatives/fields-input.ts";
-import { makeSheet } from "../../initiatives/make-sheet.ts";
+import { isMadeOf, makeSheet } from "../../initiatives/make-sheet.ts";
 import { applyChanges } from "../../initiatives/merge-edits.ts";
 import {
   changedFields,
@@ -47,7 +47,7 @@ export const acceptProposal = action({
     if (!proposal || proposal.status === "draft") return notFound("proposal");
     const parts = partsOf(canReview, person, network);
     if (!(await isWithin(db, network.id, parts, input.id))) return forbidden("out_of_reach");
-    if (proposal.status === "accepted")
+    if (proposal.status === "accepted" && (await isSameDecision(scene, proposal, input)))
       return ok({ proposal: input.id, key: proposal.madeKey, initiative: proposal.initiative });
     if (proposal.status !== "sent") return conflict("proposal_decided");
     const done =
@@ -69,6 +69,16 @@ export const acceptProposal = action({
 });
 
 type Given = { base: number; fields: SheetField[]; sheet: SheetFields | null; placeChoice: PlaceChoice; word: string };
+
+/** Whether what was decided is this very decision, sent again by whoever took it. */
+async function isSameDecision(scene: Scene, proposal: Proposal, given: Given & { reason: string }): Promise<boolean> {
+  if (proposal.decidedBy !== scene.person.id || proposal.reason !== given.reason) return false;
+  if (proposal.initiative !== null)
+    return new Set(given.fields).symmetricDifference(new Set(proposal.acceptedFields)).size === 0;
+  const fields = given.sheet ?? proposal.fields;
+  const mayClassify = canClassify(scene.person, scene.network);
+  return isMadeOf(scene, { id: proposal.id, fields, word: given.word, mayClassify });
+}
 
 async function publish(scene: Scene, proposal: Proposal, { sheet, placeChoice, word }: Given): Promise<Result<Done>> {
   const { db, network, person } = scene;

@@ -15,7 +15,8 @@ export const refuseProposal = action({
     const proposal = await holdProposal(db, network.id, id);
     if (!proposal || proposal.status === "draft") return notFound("proposal");
     if (!(await isWithin(db, network.id, partsOf(canReview, person, network), id))) return forbidden("out_of_reach");
-    if (proposal.status === "refused") return ok({ proposal: id, initiative: proposal.initiative });
+    const again = proposal.status === "refused" && proposal.decidedBy === person.id && proposal.reason === reason;
+    if (again) return ok({ proposal: id, initiative: proposal.initiative });
     if (proposal.status !== "sent") return conflict("proposal_decided");
     const decided = { status: "refused" as const, by: person.id, at: now(), reason, fields: [], made: null };
     await decideProposal(db, network.id, id, decided);

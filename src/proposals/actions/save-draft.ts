@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FieldsInput, WordInput } from "../../initiatives/fields-input.ts";
+import { findKeyOf } from "../../initiatives/initiatives.sql.ts";
 import { canDraft } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
 import { conflict, notFound, ok } from "../../platform/result.ts";
@@ -23,6 +24,9 @@ export const saveDraft = action({
     const before = await holdProposal(db, network.id, id);
     if (before && before.author !== person.id) return notFound("draft");
     if (before && before.status !== "draft") return conflict("draft_sent");
+    // Its form was published from another page: what would be kept under its identifier could only be lost.
+    const made = before ? undefined : await findKeyOf(db, network.id, id);
+    if (made !== undefined) return conflict("sheet_made", { key: made });
     const start = await startOf(db, network.id, key, base);
     if (!start.ok) return start;
     await keepTyped(db, vault, network.id, {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { FieldsInput, WordInput } from "../../initiatives/fields-input.ts";
+import { findKeyOf } from "../../initiatives/initiatives.sql.ts";
 import { changedFields, NO_FIELDS } from "../../initiatives/sheet-fields.ts";
-import { canPropose } from "../../networks/policies.ts";
+import { canClassify, canPropose } from "../../networks/policies.ts";
 import { hashToken } from "../../people/tokens.ts";
 import { PROPOSAL_CONSENT, recordConsent } from "../../personal-data/consents.sql.ts";
 import { action } from "../../platform/action.ts";
@@ -32,7 +33,10 @@ const SendInput = z.object({
     .default(null),
 });
 
-/** Proposes a sheet, or a correction of one, to whoever reviews its territory; the same form sent again is the same proposal. */
+/**
+ * Proposes a sheet, or a correction of one, to whoever reviews its territory. The same words sent again are the same proposal;
+ * others under its identifier are refused, not thought sent.
+ */
 export const sendProposal = action({
   name: "send_proposal",
   input: SendInput,
@@ -47,8 +51,14 @@ export const sendProposal = action({
     if (before) {
       const own = isStranger ? (await tokenHashOf(db, network.id, id)) === tokenHash : before.author === person.id;
       if (!own) return conflict("proposal_other");
-      if (before.status !== "draft") return ok({ proposal: id, initiative: before.initiative });
+      const isSame =
+        before.word === word &&
+        changedFields(before.fields, fields).every((field) => field === "domains" && !canClassify(person, network));
+      if (before.status !== "draft")
+        return isSame ? ok({ proposal: id, initiative: before.initiative }) : conflict("proposal_sent");
     }
+    const made = await findKeyOf(db, network.id, id);
+    if (made !== undefined) return conflict("sheet_made", { key: made });
     const start = await startOf(db, network.id, key, base);
     if (!start.ok) return start;
     const reason = whyNotSent(fields, start.value?.fields ?? null, network.organisation);

@@ -39,10 +39,10 @@ export type EditView = SheetFormView & {
   problem?: string;
 };
 
-/** What was wrong with a form as a whole. */
-export const formProblem = (ctx: PageContext, problem: string | undefined): HtmlValue =>
+/** What was wrong with a form as a whole, and what to do about it. */
+export const formProblem = (ctx: PageContext, problem: string | undefined, next: HtmlValue = ""): HtmlValue =>
   problem !== undefined &&
-  notice({ kind: "failure", title: ctx.t.editing.notSaved, body: html`<p>${problem}</p>`, live: true });
+  notice({ kind: "failure", title: ctx.t.editing.notSaved, body: html`<p>${problem}${next}</p>`, live: true });
 
 /** The form in which a sheet is written. */
 export const editPage = (ctx: PageContext, view: EditView): Html => {

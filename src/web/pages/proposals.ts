@@ -1,10 +1,4 @@
-import {
-  changedFields,
-  isListField,
-  SHEET_FIELDS,
-  type SheetField,
-  type SheetFields,
-} from "../../initiatives/sheet-fields.ts";
+import type { SheetField, SheetFields } from "../../initiatives/sheet-fields.ts";
 import type { SheetState } from "../../initiatives/versions.sql.ts";
 import type { Proposal } from "../../proposals/proposals.sql.ts";
 import { button } from "../../ui/actions.ts";
@@ -17,6 +11,7 @@ import { fieldLang, inNetwork, type PageContext, sheetAddress } from "../context
 import { page } from "../layout.ts";
 import { changeRow } from "./history.ts";
 import { titleOf } from "./propose.ts";
+import { proposedFields, type Unapplied, unapplied } from "./proposed-fields.ts";
 import { type SheetFormView, sayFieldError, sheetErrors, sheetFields } from "./sheet-form.ts";
 import type { DomainView } from "./views.ts";
 import { postForm } from "./workspace.ts";
@@ -101,6 +96,8 @@ export interface ProposalView {
   reason: string;
   reasonError?: string;
   problem?: string;
+  /** What was decided here once somebody had decided otherwise: it is kept nowhere. */
+  unapplied?: Unapplied;
 }
 
 const state = (ctx: PageContext, { proposal, decidedBy }: ProposalView): HtmlValue => {
@@ -210,25 +207,6 @@ const acceptance = (ctx: PageContext, view: ProposalView): Html => {
   );
 };
 
-/** What was proposed, field by field: of a correction, what it changes. */
-export const proposedFields = (
-  ctx: PageContext,
-  { fields, start }: Pick<Proposal, "fields" | "start">,
-  domains: readonly DomainView[],
-): Html => {
-  const said = (name: SheetField): string =>
-    !isListField(name)
-      ? fields[name]
-      : fields[name]
-          .map((line) => (name === "domains" ? (domains.find(({ key }) => key === line)?.name ?? line) : line))
-          .join("\n");
-  const filled = start === null ? SHEET_FIELDS.filter((name) => said(name) !== "") : changedFields(start, fields);
-  return html`<dl class="brief">${filled.map(
-    (name) =>
-      html`<div><dt>${ctx.t.editing.labels[name]}</dt><dd class="kept-lines"${fieldLang(ctx)}>${said(name)}</dd></div>`,
-  )}</dl>`;
-};
-
 /** One proposal beside its sheet, and what can be decided of it. */
 export const proposalPage = (ctx: PageContext, view: ProposalView): Html => {
   const words = ctx.t.proposing.review;
@@ -257,7 +235,7 @@ export const proposalPage = (ctx: PageContext, view: ProposalView): Html => {
   }${proposal.initiative === null && sheetErrors(ctx, view.form.errors)}${errorSummary(
     words.notDone,
     view.reasonError === undefined ? [] : [{ field: "raison", message: view.reasonError }],
-  )}</div>${open ? html`${acceptance(ctx, view)}${refusal(ctx, view)}` : what}`;
+  )}</div>${open ? html`${acceptance(ctx, view)}${refusal(ctx, view)}` : html`${view.unapplied && unapplied(ctx, proposal, view.domains, view.unapplied)}${what}`}`;
   return page(ctx, { title, description: words.description, nav: "proposals", body });
 };
 

@@ -8,6 +8,7 @@ import { section } from "../../ui/section.ts";
 import { inNetwork, type PageContext, sheetAddress } from "../context.ts";
 import { page } from "../layout.ts";
 import { formProblem, sheetPart, sheetTrail } from "./edit.ts";
+import { signInBeside } from "./error.ts";
 import { type SheetFormView, sheetErrors, sheetFields } from "./sheet-form.ts";
 import { postForm } from "./workspace.ts";
 
@@ -27,7 +28,14 @@ export type ProposeView = SheetFormView & {
   resumed?: string;
   told?: string;
   problem?: string;
+  /** Whether the session of whoever sent it had ended. */
+  ended?: boolean;
+  /** What was made of this form before, with other words. */
+  already?: Already;
 };
+
+/** Where what a form was sent as can be read, and what sending it again would do. */
+export type Already = { address: string; label: string; next: string };
 
 export const NOTHING_TYPED_BY_HER = { name: "", email: "", consents: false };
 
@@ -85,12 +93,17 @@ export const proposePage = (ctx: PageContext, view: ProposeView): Html => {
     title: editing.groups.end,
     body: html`${field({ id: "mot", label: words.word, hint: words.wordHint, value: view.word })}${buttons(ctx, view)}`,
   });
+  const { already } = view;
+  const next = already
+    ? html` ${already.next} <a href="${already.address}">${already.label}</a>`
+    : view.ended && html` ${signInBeside(ctx)}`;
   const told: HtmlValue = view.told !== undefined && notice({ title: view.told, live: true });
   const body = html`${trail}<div class="opening"><h1>${heading}</h1><p class="lead">${
     sheet ? words.correctLead : may.publish ? editing.newLead : words.newLead
   }</p>${view.resumed !== undefined && html`<p class="small quiet">${words.drafts.resumed(view.resumed)}</p>`}${told}${formProblem(
     ctx,
     view.problem,
+    next,
   )}${sheetErrors(ctx, view.errors)}</div>${postForm(
     ctx,
     sheet ? sheetPart(ctx, sheet.key, "proposer") : inNetwork(ctx, "/initiatives/nouvelle"),

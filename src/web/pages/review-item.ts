@@ -58,7 +58,7 @@ const domainChoices = (ctx: PageContext, doubt: DoubtView, view: ReviewView, typ
   const words = ctx.t.review;
   const chosen = typed?.domains ?? doubt.domains;
   const names = view.domains.filter((domain) => doubt.domains.includes(domain.key)).map((domain) => domain.name);
-  return html`<p class="quiet">${view.domains.length > 0 ? words.placedIn(names) : words.noDomains}</p>${view.domains.map(
+  return html`<input type="hidden" name="cle" value="${doubt.key}"><p class="quiet">${view.domains.length > 0 ? words.placedIn(names) : words.noDomains}</p>${view.domains.map(
     (domain) =>
       choice("domain", "checkbox", { value: domain.key, label: domain.name, checked: chosen.includes(domain.key) }),
   )}`;

@@ -1,11 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, freshDatabase } from "../../../tests/preparation/database.ts";
+import { findHtmlFaults } from "../../../tests/preparation/html-rules.ts";
 import { type MailServer, openMailServer } from "../../../tests/preparation/mail-server.ts";
-import { makeMember } from "../../../tests/preparation/members.ts";
+import { authOf, makeMember } from "../../../tests/preparation/members.ts";
 import { importText, makeNetwork } from "../../../tests/preparation/networks.ts";
 import { fieldsOf, form, makeSite, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
+import { classifyInitiative } from "../../initiatives/actions/classify-initiative.ts";
 import { findStanding } from "../../initiatives/initiatives.sql.ts";
 import { settleNetwork } from "../../networks/actions/settle-network.ts";
+import { enterAs } from "../../people/actions/enter-as.ts";
 import { sendMail } from "../../people/actions/send-mail.ts";
 import { openPost } from "../../platform/mail/send-mail.ts";
 import type { GrantScale, Role } from "../../platform/person.ts";
@@ -143,9 +146,9 @@ describe("a stranger", () => {
     const accept = `/${slug}/propositions/${kept!.id}/accepter`;
     const refused = await other.ask(accept, form(form1));
     expect(refused.status).toBe(403);
-    const accepted = await officer.ask(accept, form({ ...form1, titre: "Café des parents du Fourneau" }));
-    expect(accepted.status).toBe(303);
-    expect((await officer.ask(accept, form(form1))).status).toBe(303);
+    const changed = form({ ...form1, titre: "Café des parents du Fourneau" });
+    expect((await officer.ask(accept, changed)).status).toBe(303);
+    expect((await officer.ask(accept, changed)).status).toBe(303);
     const made = await findStanding(bench.db, networkId, "3");
     expect(made).toMatchObject({ title: "Café des parents du Fourneau", id: kept!.id });
     expect(await findStanding(bench.db, networkId, "4")).toBeUndefined();
@@ -243,7 +246,7 @@ describe("whoever reviews", () => {
     expect(silent.status).toBe(422);
     expect(await wordsOf(silent)).toContain("Dites pourquoi la proposition est refusée");
     expect((await site.asLocal(path, form({ raison: "Le besoin est dit ainsi par le terrain." }))).status).toBe(303);
-    expect((await site.asLocal(path, form({ raison: "Autre" }))).status).toBe(303);
+    expect((await site.asLocal(path, form({ raison: "Le besoin est dit ainsi par le terrain." }))).status).toBe(303);
     expect(
       (await site.asLocal(`/${slug}/propositions/${id}/accepter`, form({ base: "1", accepte: "need" }))).status,
     ).toBe(409);
@@ -258,6 +261,69 @@ describe("whoever reviews", () => {
       .where("recipient_hash", "in", bench.doors().vault.blinds(reader.email))
       .execute();
     expect(mails).toEqual([{ template: "proposal_refused" }]);
+  });
+
+  test("reads what somebody else decided before her, and keeps what she had written under her eyes", async () => {
+    const { id } = await propose();
+    const other = await member("national_team");
+    const path = `/${slug}/propositions/${id}`;
+    const held = fieldsOf(await (await site.asLocal(path)).text());
+    const first = form({ base: held.base!, accepte: "title", reponse: "Merci." });
+    const both = new URLSearchParams([
+      ["base", held.base!],
+      ["accepte", "title"],
+      ["accepte", "need"],
+      ["reponse", "J’ai tout pris."],
+    ]);
+    const second = { ...form({}), body: both.toString() };
+    expect((await other.ask(`${path}/accepter`, first)).status).toBe(303);
+    expect((await other.ask(`${path}/accepter`, first)).status).toBe(303);
+    // Neither the same words from somebody else, nor other fields from the same person, were ever applied.
+    for (const [ask, sent] of [
+      [site.asLocal, first],
+      [site.asLocal, second],
+      [other.ask, second],
+    ] as const) {
+      const late = await ask(`${path}/accepter`, sent);
+      expect(late.status).toBe(409);
+      const words = await wordsOf(late);
+      expect(words).toMatch(/Rien n’a été décidé.*déjà été tranchée/);
+      expect(words).toContain("Réponse : « Merci. »");
+      expect(words).toContain(sent === second ? "J’ai tout pris." : "Champs que vous acceptiez Intitulé");
+    }
+    const refused = await site.asLocal(`${path}/refuser`, form({ raison: "Pas maintenant." }));
+    expect(refused.status).toBe(409);
+    expect(await wordsOf(refused)).toContain("Pas maintenant.");
+  });
+
+  test("learns that her reason is not the one that was told", async () => {
+    const { id } = await propose();
+    const other = await member("national_team");
+    const path = `/${slug}/propositions/${id}/refuser`;
+    expect((await other.ask(path, form({ raison: "Déjà dit." }))).status).toBe(303);
+    const late = await site.asLocal(path, form({ raison: "Le besoin est dit ainsi par le terrain." }));
+    expect(late.status).toBe(409);
+    const words = await wordsOf(late);
+    expect(words).toContain("Réponse : « Déjà dit. »");
+    expect(words).toContain("Le besoin est dit ainsi par le terrain.");
+  });
+
+  test("finds the new sheet that she reworked, where another published it first", async () => {
+    const path = `/${slug}/initiatives/nouvelle`;
+    const typed = { ...(await opened(path, site.asAnyone)), titre: "Café des parents", lieu: "Belfort" };
+    await site.asAnyone(path, form({ ...typed, geste: "envoyer" }));
+    const review = `/${slug}/propositions/${(await waiting())[0]!.id}`;
+    const held = fieldsOf(await (await site.asLocal(review)).text());
+    const other = await member("national_team");
+    expect((await other.ask(`${review}/accepter`, form({ ...held, besoin: "Souffler" }))).status).toBe(303);
+    const reworked = { ...held, besoin: "Souffler, et se parler.", reponse: "Merci." };
+    const late = await site.asLocal(`${review}/accepter`, form(reworked));
+    expect(late.status).toBe(409);
+    const page = await late.text();
+    expect(await findHtmlFaults(page)).toEqual([]);
+    expect(page).toContain("Souffler, et se parler.");
+    expect(page).toContain(`/${slug}/initiatives/3"`);
+    expect(await opened(`/${slug}/initiatives/3/modifier`, site.asLocal)).toMatchObject({ besoin: "Souffler" });
   });
 
   test("reads again what moved before accepting, and accepts upon what the sheet says now", async () => {
@@ -357,5 +423,169 @@ describe("a draft", () => {
     expect((await other.ask(`${draft}/jeter`, form({}))).status).toBe(404);
     expect((await one.ask(`${draft}/jeter`, form({}))).headers.get("location")).toBe(`/${slug}/brouillons?fait=jete`);
     expect(await waiting()).toEqual([]);
+  });
+});
+
+describe("one form opened in two pages", () => {
+  const path = () => `/${slug}/initiatives/nouvelle`;
+  const cafe = { titre: "Café des parents", lieu: "Belfort", besoin: "Souffler" };
+  const more = { besoin: "Souffler, et se parler." };
+
+  test("and published from one keeps what was written in the other, which can be published too", async () => {
+    const typed: Record<string, string> = { ...(await opened(path(), site.asLocal)), ...cafe };
+    const first = await site.asLocal(path(), form({ ...typed, geste: "publier" }));
+    expect(first.headers.get("location")).toBe(`/${slug}/initiatives/3-cafe-des-parents?fait=creee`);
+    const twice = await site.asLocal(path(), form({ ...typed, geste: "publier" }));
+    expect(twice.headers.get("location")).toBe(first.headers.get("location"));
+    let again: Record<string, string> = {};
+    for (const geste of ["envoyer", "brouillon", "publier"]) {
+      const late = await site.asLocal(path(), form({ ...typed, ...more, geste }));
+      expect([geste, late.status]).toEqual([geste, 409]);
+      const page = await late.text();
+      expect(await findHtmlFaults(page)).toEqual([]);
+      expect(page).toContain(`href="/${slug}/initiatives/3"`);
+      again = fieldsOf(page);
+      expect(again).toMatchObject({ ...cafe, ...more });
+      expect(again.fiche).not.toBe(typed.fiche);
+    }
+    expect(await waiting()).toEqual([]);
+    const kept = await site.asLocal(path(), form({ ...again, geste: "brouillon" }));
+    const draft = kept.headers.get("location")!.replace(/\?.*/, "");
+    const resumed = await opened(draft, site.asLocal);
+    expect(resumed).toMatchObject(more);
+    const second = await site.asLocal(path(), form({ ...resumed, geste: "publier" }));
+    expect(second.headers.get("location")).toBe(`/${slug}/initiatives/4-cafe-des-parents?fait=creee`);
+    expect(await opened(`/${slug}/initiatives/3/modifier`, site.asLocal)).toMatchObject({ besoin: "Souffler" });
+    expect(await waiting()).toEqual([]);
+  });
+
+  test("and sent from one keeps what was written in the other, which can be sent too", async () => {
+    const reader = await member("reader");
+    for (const [ask, followed] of [
+      [reader.ask, `/${slug}/brouillons"`],
+      [site.asAnyone, "/suivi/"],
+    ] as const) {
+      await bench.db.deleteFrom("proposals").where("network_id", "=", networkId).execute();
+      const typed: Record<string, string> = { ...(await opened(path(), ask)), ...cafe };
+      const first = await ask(path(), form({ ...typed, geste: "envoyer" }));
+      expect(first.status).toBe(303);
+      expect((await ask(path(), form({ ...typed, geste: "envoyer" }))).headers.get("location")).toBe(
+        first.headers.get("location"),
+      );
+      const gestures = ask === reader.ask ? ["brouillon", "envoyer"] : ["envoyer"];
+      let again: Record<string, string> = {};
+      for (const geste of gestures) {
+        const late = await ask(path(), form({ ...typed, ...more, geste }));
+        expect([geste, late.status]).toEqual([geste, 409]);
+        const page = await late.text();
+        expect(page).toContain(followed);
+        if (ask === site.asAnyone) expect(page).toContain(`href="${first.headers.get("location")}"`);
+        again = fieldsOf(page);
+        expect(again).toMatchObject({ ...cafe, ...more });
+      }
+      expect((await ask(path(), form({ ...again, geste: "envoyer" }))).status).toBe(303);
+      const needs = (await waiting()).map(({ fields, status }) => [(fields as { need: string }).need, status]);
+      expect(needs).toEqual([
+        [cafe.besoin, "sent"],
+        [more.besoin, "sent"],
+      ]);
+    }
+  });
+
+  test("and corrected from one keeps the correction of the other", async () => {
+    const reader = await member("reader");
+    const typed: Record<string, string> = { ...(await opened(correction(), reader.ask)), besoin: "Se parler" };
+    expect((await reader.ask(correction(), form({ ...typed, geste: "envoyer" }))).status).toBe(303);
+    const late = await reader.ask(correction(), form({ ...typed, description: "Un potager.", geste: "envoyer" }));
+    expect(late.status).toBe(409);
+    const again = fieldsOf(await late.text());
+    expect(again).toMatchObject({ besoin: "Se parler", description: "Un potager.", base: typed.base });
+    expect((await reader.ask(correction(), form({ ...again, geste: "envoyer" }))).status).toBe(303);
+    expect(await waiting()).toHaveLength(2);
+  });
+});
+
+describe("a form opened at a revision that changed no word", () => {
+  const edit = () => `/${slug}/initiatives/1/modifier`;
+  /** What a form holds that was opened then, while another is about to change the need. */
+  const openedThen = async (path: string, ask: Ask) => {
+    await classifyInitiative(bench.doors(), { network: slug, key: "1", domains: [] });
+    const typed = await opened(path, ask);
+    const changed = { ...(await opened(edit(), site.asLocal)), besoin: "Se parler" };
+    expect((await site.asLocal(edit(), form(changed))).status).toBe(303);
+    return typed;
+  };
+
+  test("proposes only what its author changed", async () => {
+    const reader = await member("reader");
+    const typed = await openedThen(correction(), reader.ask);
+    await reader.ask(correction(), form({ ...typed, titre: "Jardin des tours", geste: "envoyer" }));
+    const page = await (await site.asLocal(`/${slug}/propositions/${(await waiting())[0]!.id}`)).text();
+    const asked = [...page.matchAll(/name="accepte" value="(\w+)"|value="(\w+)"[^>]* name="accepte"/g)];
+    expect(asked.map(([, one, other]) => one ?? other)).toEqual(["title"]);
+  });
+
+  test("and kept as a draft writes nothing over what another changed", async () => {
+    const typed = await openedThen(edit(), site.asLocal);
+    const kept = await site.asLocal(edit(), form({ ...typed, titre: "Jardin des tours", geste: "brouillon" }));
+    const resumed = await opened(kept.headers.get("location")!, site.asLocal);
+    expect((await site.asLocal(edit(), form(resumed))).status).toBe(303);
+    expect(await opened(edit(), site.asLocal)).toMatchObject({ titre: "Jardin des tours", besoin: "Se parler" });
+  });
+});
+
+describe("a member whose session ended while she wrote", () => {
+  const path = () => `/${slug}/initiatives/nouvelle`;
+  const typed = async (ask: Ask, where = path()): Promise<Record<string, string>> => ({
+    ...(await opened(where, ask)),
+    titre: "Café des parents",
+    lieu: "Belfort",
+    besoin: "Souffler",
+  });
+  const leave = (user: string) => bench.db.deleteFrom("sessions").where("user_id", "=", user).execute();
+
+  test.each([
+    ["volunteer", "brouillon", /\/brouillons\/.*fait=garde$/],
+    ["national_team", "publier", /fait=creee$/],
+    ["volunteer", "envoyer", /\/brouillons\?fait=envoyee$/],
+  ] as const)("a %s who presses “%s” sends nothing to anybody, and does it once she is back", async (role, geste, to) => {
+    const one = await member(role);
+    const sent = { ...(await typed(one.ask)), geste };
+    await leave(one.id);
+    const refused = await one.ask(path(), form(sent));
+    expect(refused.status).toBe(422);
+    const page = await refused.text();
+    expect(plain(page)).toContain("Votre session est terminée");
+    expect(page).toContain('href="/connexion" target="_blank"');
+    expect(await findHtmlFaults(page)).toEqual([]);
+    const again = fieldsOf(page);
+    expect(again).toMatchObject({ titre: "Café des parents", lieu: "Belfort", besoin: "Souffler", fiche: sent.fiche });
+    expect(page).toContain(`value="${geste}"`);
+    expect(await waiting()).toEqual([]);
+    const auth = await enterAs(bench.doors(), { auth: authOf(bench), user: one.id, strong: true });
+    if (!auth.ok) throw new Error(auth.failure.code);
+    const back = site.asMember(auth.value.cookie.split(";")[0]!);
+    expect((await back(path(), form({ ...again, geste }))).headers.get("location")).toMatch(to);
+    for (const { author } of await waiting()) expect(author).toBe(one.id);
+  });
+
+  test("loses no domain that she chose", async () => {
+    const team = await member("national_team");
+    const sent = { ...(await typed(team.ask)), domaine: "soin", geste: "publier" };
+    await leave(team.id);
+    const refused = await team.ask(path(), form(sent));
+    expect(fieldsOf(await refused.text())).toMatchObject({ domaine: "soin" });
+  });
+
+  test("is asked for a correction too, and may still send it as anybody does", async () => {
+    const one = await member("volunteer");
+    const sent = { ...(await typed(one.ask, correction())), geste: "brouillon" };
+    await leave(one.id);
+    const refused = await one.ask(correction(), form(sent));
+    expect(refused.status).toBe(422);
+    const again = fieldsOf(await refused.text());
+    const proposed = await one.ask(correction(), form({ ...again, geste: "envoyer" }));
+    expect(proposed.headers.get("location")).toMatch(/\/suivi\//);
+    expect((await waiting())[0]).toMatchObject({ author: null, status: "sent" });
   });
 });

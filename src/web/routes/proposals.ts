@@ -72,7 +72,9 @@ async function tell(
   failure?: Failure,
 ): Promise<Response> {
   const { c, ctx, doors, network } = scene;
-  const view = await readReviewed(doors.db, network, proposal, ctx.can.classify);
+  // What somebody decided meanwhile is what there is to tell.
+  const found = failure?.kind === "conflict" ? await readProposal(doors.db, network.id, proposal.id) : undefined;
+  const view = await readReviewed(doors.db, network, found ?? proposal, ctx.can.classify);
   return show(c, proposalPage(ctx, { ...view, ...more(view) }), failure ? STATUS[failure.kind] : 200);
 }
 
@@ -112,6 +114,14 @@ async function accept(scene: NetworkScene, proposal: Proposal): Promise<Response
         correction: { ...view.correction, taken: failure.code === "proposal_moved" ? view.correction.taken : taken },
       }),
       ...((errors.length === 0 || !isNew) && { problem: sayFailureIn(lang, failure) }),
+      ...(failure.code === "proposal_decided" && {
+        // Who may choose no domain was shown none to change.
+        unapplied: {
+          answer,
+          taken,
+          fields: sheet && !ctx.can.classify ? { ...sheet, domains: proposal.fields.domains } : sheet,
+        },
+      }),
     }),
     failure,
   );
@@ -126,7 +136,17 @@ async function refuse(scene: NetworkScene, proposal: Proposal): Promise<Response
   const refused = await refuseProposal(doors, { network: network.slug, id: proposal.id, reason });
   if (refused.ok) return c.redirect(`${inNetwork(ctx, "/propositions")}?fait=refusee`, 303);
   if (refused.failure.kind === "not_found") return failWith(scene, network, refused.failure);
-  return tell(scene, proposal, () => ({ reason, problem: sayFailureIn(lang, refused.failure) }), refused.failure);
+  const { failure } = refused;
+  return tell(
+    scene,
+    proposal,
+    () => ({
+      reason,
+      problem: sayFailureIn(lang, failure),
+      ...(failure.code === "proposal_decided" && { unapplied: { reason } }),
+    }),
+    failure,
+  );
 }
 
 async function follow(scene: NetworkScene): Promise<Response> {

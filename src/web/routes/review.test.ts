@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/preparation/database.ts";
 import { importText, itemsOf, makeNetwork } from "../../../tests/preparation/networks.ts";
-import { form, makeSite } from "../../../tests/preparation/site.ts";
+import { form, makeSite, wordsOf } from "../../../tests/preparation/site.ts";
 
 const bench = await freshDatabase();
 const essai = await makeNetwork(bench, "essai", ["sante", "habitat"]);
@@ -80,6 +80,11 @@ describe("a doubtful value", () => {
     const id = await doubtOf("La santé");
     const placed = await settle(id, { decision: "domains", domain: "sante" });
     expect(placed.status).toBe(303);
+    expect((await item("3")).domains).toEqual(["sante"]);
+    // Somebody else still reads the page as it was.
+    const late = await settle(id, { decision: "domains", domain: "habitat", cle: "3" });
+    expect(late.status).toBe(409);
+    expect(await wordsOf(late)).toMatch(/Rien n’a été changé.*déjà été tranché/);
     expect((await item("3")).domains).toEqual(["sante"]);
   });
 

@@ -1,6 +1,5 @@
 import type { Hono } from "hono";
 import { acceptReadings } from "../../initiatives/actions/accept-readings.ts";
-import { classifyInitiative } from "../../initiatives/actions/classify-initiative.ts";
 import { decideReading } from "../../initiatives/actions/decide-reading.ts";
 import { settleDoubt } from "../../initiatives/actions/settle-doubt.ts";
 import { type KnownDoubt, readDoubt, readFigure } from "../../initiatives/proposals.sql.ts";
@@ -145,20 +144,10 @@ type Refusal = { failure: Failure; message: string };
 
 async function apply(scene: NetworkScene, form: SentForm, doubt: KnownDoubt): Promise<Result<true, Refusal>> {
   const { ctx, doors, network, lang } = scene;
-  const read = readDecision(ctx.t.review, form, doubt);
-  if (!read.ok) return fail({ failure: { kind: "invalid", code: "review_choice" }, message: read.failure });
-  const refuse = (failure: Failure) => fail({ failure, message: sayFailureIn(lang, failure) });
-  if (read.value === "domains") {
-    const placed = await classifyInitiative(doors, {
-      network: network.slug,
-      key: doubt.key,
-      domains: form.all("domain").slice(0, 20),
-    });
-    if (!placed.ok) return refuse(placed.failure);
-  }
-  const decision = read.value === "domains" ? { kind: "aside" } : read.value;
-  const settled = await settleDoubt(doors, { network: network.slug, item: doubt.id, decision });
-  return settled.ok ? ok(true) : refuse(settled.failure);
+  const decision = readDecision(ctx.t.review, form, doubt);
+  if (!decision.ok) return fail({ failure: { kind: "invalid", code: "review_choice" }, message: decision.failure });
+  const settled = await settleDoubt(doors, { network: network.slug, item: doubt.id, decision: decision.value });
+  return settled.ok ? ok(true) : fail({ failure: settled.failure, message: sayFailureIn(lang, settled.failure) });
 }
 
 type Decision =
@@ -166,7 +155,7 @@ type Decision =
   | { kind: "candidate"; index: number }
   | { kind: "place"; text: string }
   | { kind: "year"; year: number }
-  | "domains";
+  | { kind: "domains"; key: string; domains: string[] };
 
 const PLACE_LIMIT = 300;
 
@@ -179,7 +168,8 @@ function readDecision(
   // A place typed without its button being chosen says what is meant.
   const chosen = form.text("decision") || (place !== "" ? "place" : form.text("year").trim() !== "" ? "year" : "");
   if (chosen === "aside") return ok({ kind: "aside" });
-  if (chosen === "domains" && doubt.code === "domain_stated") return ok("domains");
+  if (chosen === "domains" && doubt.code === "domain_stated")
+    return ok({ kind: "domains", key: form.text("cle") || doubt.key, domains: form.all("domain").slice(0, 20) });
   // The words themselves are read again, as they were: what a list of candidates does not hold (a distance) is kept.
   if (chosen === "read")
     return ok(
