@@ -353,8 +353,14 @@ describe("the versions of a sheet", () => {
   });
 
   test.each([
-    ["an import that changed none of its words", () => importText(bench, slug, `${HEADER.trim()};Teinte\n${REMARKED}\n`)],
-    ["the domains it was in already", () => classifyInitiative(bench.doors(), { network: slug, key: "1", domains: [] })],
+    [
+      "an import that changed none of its words",
+      () => importText(bench, slug, `${HEADER.trim()};Teinte\n${REMARKED}\n`),
+    ],
+    [
+      "the domains it was in already",
+      () => classifyInitiative(bench.doors(), { network: slug, key: "1", domains: [] }),
+    ],
   ])("find it too at a revision made by %s, of which none is kept", async (_, raise) => {
     const { revision: before } = await stateOf("1");
     expect(await raise()).toMatchObject({ ok: true });

@@ -141,7 +141,10 @@ export async function readState(db: Database, networkId: string, id: string): Pr
   return found.rows[0] && toState(found.rows[0]);
 }
 
-/** What a sheet said at a revision: its state now when it has not moved, else the last version kept of it. */
+/**
+ * What a sheet said at a revision: its state now when it has not moved, else the last version kept until then, for a revision
+ * that changed no word keeps none. Undefined for a revision that it never reached, or of which nothing is kept.
+ */
 export async function readStateAt(
   db: Database,
   networkId: string,
@@ -149,9 +152,10 @@ export async function readStateAt(
   revision: number,
 ): Promise<SheetState | undefined> {
   const now = await readState(db, networkId, id);
-  if (now?.revision === revision) return now;
+  if (!now || revision > now.revision) return undefined;
+  if (revision === now.revision) return now;
   const found = await sql<StateRow>`select revision, fields, place from sheet_versions
-    where network_id = ${networkId} and initiative_id = ${id} and revision = ${revision} order by number desc limit 1`.execute(
+    where network_id = ${networkId} and initiative_id = ${id} and revision <= ${revision} order by number desc limit 1`.execute(
     db,
   );
   return found.rows[0] && toState(found.rows[0]);

@@ -6,7 +6,10 @@ import { conflict, notFound, ok, type Result } from "../platform/result.ts";
 
 export type Start = { initiative: string; fields: SheetFields; base: number };
 
-/** What a sheet said at the revision from which its correction was typed; null for a new sheet. */
+/**
+ * What a sheet said at the revision from which its correction was typed; null for a new sheet. Where that is not known, what
+ * it says now stands for it, and the revision stays as it was given: whoever writes it is then shown both.
+ */
 export async function startOf(
   db: Database,
   networkId: string,
@@ -18,5 +21,5 @@ export async function startOf(
   if (found && found.key !== key) return conflict("sheet_merged", { key: found.key });
   if (found?.status !== "active") return notFound("initiative", { key });
   const state = (await readStateAt(db, networkId, found.id, base)) ?? (await readState(db, networkId, found.id));
-  return ok({ initiative: found.id, fields: state!.fields, base: state!.revision });
+  return ok({ initiative: found.id, fields: state!.fields, base });
 }

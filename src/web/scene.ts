@@ -36,6 +36,7 @@ import type { Runtime } from "../platform/runtime.ts";
 import type { Html } from "../ui/html.ts";
 import type { Assets } from "./assets.ts";
 import { type Capabilities, type PageContext, READ_ONLY } from "./context.ts";
+import { typedIn } from "./form.ts";
 import type { Identity } from "./identity.ts";
 import type { RequestTimes } from "./metrics/request-times.ts";
 import type { PageCache } from "./page-cache.ts";
@@ -192,17 +193,19 @@ export function sayFailureIn(lang: Lang, failure: Failure): string {
   return known ? known(params) : words.failures.unknown({ ...params, code: failure.code });
 }
 
-/** The page of a failure: what happened and how to mend it. */
-export function failWith(scene: PageScene, network: Network | null, failure: Failure): Response {
+/** The page of a failure: what happened, how to mend it, and what was typed in the form that was refused. */
+export async function failWith(scene: PageScene, network: Network | null, failure: Failure): Promise<Response> {
   const status = STATUS[failure.kind];
   // Pages refuse before any action is asked: the log tells of it as actions do.
   if (failure.kind === "forbidden") {
     const { c, site, person } = scene;
     site.runtime.log.warn({ path: c.req.path, person: person.id, request: c.get("request") }, "forbidden");
   }
+  const typed = await typedIn(scene.c);
+  const detail = sayFailureIn(scene.lang, failure);
   return show(
     scene.c,
-    errorPage(contextOf(scene, network), { status, detail: sayFailureIn(scene.lang, failure) }),
+    errorPage(contextOf(scene, network), { status, detail, ...(typed && typed.fields.length > 0 && { typed }) }),
     status,
   );
 }

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { settleNetwork } from "../../src/networks/actions/settle-network.ts";
 import { answersText } from "../preparation/answers.ts";
-import { follow, journey, openStand, read, type Stand, visit, WAYS } from "../preparation/browser.ts";
+import { cookieOf, follow, journey, openStand, read, type Stand, visit, WAYS } from "../preparation/browser.ts";
 import { findBarriers, findOverflow } from "../preparation/inspect.ts";
 import { importText, makeNetwork } from "../preparation/networks.ts";
 
@@ -72,6 +72,46 @@ describe.each(WAYS)("people who write sheets, $way", ({ javaScriptEnabled }) => 
     expect(await words(one)).toContain("La version choisie est rétablie");
     expect(await words(one)).toContain("On se parle peu entre étages.");
     expect(await words(one)).not.toContain("Ville de Vesoul");
+  });
+
+  journey("lose nothing of what they wrote when their session ends meanwhile", { timeout: 240_000 }, async () => {
+    const page = await visit(stand, { javaScriptEnabled, refusals: [403, 422] });
+    const leave = () => page.context().clearCookies();
+    /** Signs in beside, as far as the door, and comes back. */
+    const comeBack = async () => {
+      const beside = page.context().waitForEvent("page");
+      await page.getByRole("link", { name: "Se connecter dans un nouvel onglet" }).click();
+      const door = await beside;
+      await door.waitForURL(/\/connexion$/);
+      await door.close();
+      await page.context().addCookies([cookieOf(stand!.cookie, stand!.origin)]);
+    };
+    await page.goto(`${sheet}/modifier`);
+    await page.getByLabel("Le besoin").fill("Se parler d’un étage à l’autre,\net s’entraider.");
+    await leave();
+    await press(page, "Enregistrer les changements");
+    await page.getByText("Lire ce que vous avez saisi").click();
+    expect(await words(page)).toContain("et s’entraider.");
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await findOverflow(page)).toEqual([]);
+    await comeBack();
+    await press(page, "Envoyer de nouveau");
+    expect(await words(page)).toContain("Les changements sont enregistrés.");
+    expect(await words(page)).toContain("et s’entraider.");
+
+    await page.goto(`/${network}/initiatives/nouvelle`);
+    await page.getByLabel("Intitulé").fill("Marché du matin");
+    await leave();
+    await press(page, "Garder en brouillon");
+    expect(await words(page)).toContain("Votre session est terminée");
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await findOverflow(page)).toEqual([]);
+    await comeBack();
+    await press(page, "Garder en brouillon");
+    expect(await words(page)).toContain("Le brouillon est gardé.");
+    expect(await page.getByLabel("Intitulé").inputValue()).toBe("Marché du matin");
+    await page.goto(`/${network}/brouillons`);
+    await press(page, /^Jeter le brouillon/);
   });
 
   journey("propose, keep a draft, delete and undo", { timeout: 240_000 }, async () => {

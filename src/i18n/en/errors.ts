@@ -27,6 +27,10 @@ export const errors: typeof french = {
   fullText:
     "Nothing was recorded, and nothing is lost. The person who runs the server has to make room; everything then goes on by itself.",
   kept: "What you typed is kept in this page. Leave it open and send it again in a minute.",
+  held: "Nothing is saved, but what you typed is kept in this page: send it again once the cause is gone, or copy it.",
+  signedOut: "If the cause is that your session ended, sign in in a new tab, then come back to this one.",
+  signInBeside: "Sign in in a new tab",
+  readTyped: "Read what you typed",
   resend: "Send again",
   reference: "Number of the error",
   back: "Back to the previous page",

@@ -25,6 +25,11 @@ export const errors = {
   fullText:
     "Rien n’a été enregistré, et rien n’est perdu. La personne qui tient le serveur doit faire de la place ; tout reprendra alors de soi-même.",
   kept: "Ce que vous avez saisi est gardé dans cette page. Laissez-la ouverte et envoyez de nouveau dans une minute.",
+  held: "Rien n’est enregistré, mais ce que vous avez saisi est gardé dans cette page : envoyez-le de nouveau une fois la cause levée, ou copiez-le.",
+  signedOut:
+    "Si c’est que votre session est terminée, connectez-vous dans un nouvel onglet, puis revenez dans celui-ci.",
+  signInBeside: "Se connecter dans un nouvel onglet",
+  readTyped: "Lire ce que vous avez saisi",
   resend: "Envoyer de nouveau",
   reference: "Numéro de l’erreur",
   back: "Revenir à la page précédente",

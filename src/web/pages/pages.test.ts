@@ -38,6 +38,14 @@ import { territoryPage } from "./territory.ts";
 const home = "/demonstration";
 const STATUSES: ErrorStatus[] = [400, 403, 404, 405, 409, 413, 422, 500, 503];
 
+const typed = {
+  action: "/x",
+  fields: [
+    ["besoin", "Se parler,\nenfin"],
+    ["base", "3"],
+  ] as [string, string][],
+};
+
 const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageContext): Record<string, () => Html> => ({
   gallery: () => galleryPage(make("/galerie", { network: null })),
   networks: () =>
@@ -83,6 +91,16 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
     proposePage(
       make(`${home}/x`),
       written.proposeView({ sheet: null, stranger: null, may: { publish: true, propose: true, draft: true } }),
+    ),
+  "new sheet of a session that ended": () =>
+    proposePage(
+      make(`${home}/x`, { member: null }),
+      written.proposeView({
+        sheet: null,
+        may: { publish: false, propose: true, draft: true },
+        problem: "Votre session est terminée.",
+        ended: true,
+      }),
     ),
   drafts: () => draftsPage(make(`${home}/brouillons`), written.ownProposals, "Jeté."),
   "no drafts": () => draftsPage(make(`${home}/brouillons`), []),
@@ -156,6 +174,8 @@ const pagesOf = (make: (path: string, options?: Partial<PageContext>) => PageCon
   "open data of all": () => commonDataPage(make("/donnees", { network: null }), sample.commonDataView),
   "open data of nobody": () =>
     commonDataPage(make("/donnees", { network: null }), { described: [], base: "https://a.example" }),
+  "form refused to a stranger": () => errorPage(make("/x", { member: null }), { status: 403, typed }),
+  "form refused to a member": () => errorPage(make("/x"), { status: 404, detail: "Ligne 12", typed }),
   ...Object.fromEntries(
     STATUSES.map((status) => [
       `error ${status}`,

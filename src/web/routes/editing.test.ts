@@ -154,6 +154,38 @@ describe("the form of a sheet", () => {
   });
 });
 
+describe("a draft of a sheet", () => {
+  const path = () => `/${slug}/initiatives/1/modifier`;
+
+  test("whose start is not known is brought back beside what the sheet says, and writes nothing over it", async () => {
+    await site.asLocal(path(), form({ ...(await opened(path())), besoin: "Se parler" }));
+    const lost = { ...(await opened(path())), besoin: "Se voir", base: "0", geste: "brouillon" };
+    const kept = await site.asLocal(path(), form(lost));
+    const resumed = await opened(kept.headers.get("location")!);
+    expect(resumed.besoin).toBe("Se voir");
+    const saved = await site.asLocal(path(), form(resumed));
+    expect([saved.status, (await saved.text()).includes('name="choix-besoin"')]).toEqual([409, true]);
+    expect((await opened(path())).besoin).toBe("Se parler");
+  });
+
+  test("that was sent meanwhile comes back with what was typed since, to be kept as another", async () => {
+    const typed = { ...(await opened(path())), besoin: "Se voir", geste: "brouillon" };
+    expect((await site.asLocal(path(), form(typed))).status).toBe(303);
+    await bench.db
+      .updateTable("proposals")
+      .set({ status: "sent", sent_at: new Date() })
+      .where("network_id", "=", networkId)
+      .execute();
+    const late = await site.asLocal(path(), form({ ...typed, besoin: "Se voir enfin" }));
+    expect(late.status).toBe(409);
+    const page = await late.text();
+    expect(plain(page)).toContain("Ce brouillon a déjà été envoyé");
+    const again = fieldsOf(page);
+    expect(again.besoin).toBe("Se voir enfin");
+    expect((await site.asLocal(path(), form({ ...again, geste: "brouillon" }))).status).toBe(303);
+  });
+});
+
 describe("a sheet that is deleted", () => {
   const remove = async (reason: string) => site.asLocal(`/${slug}/initiatives/1/supprimer`, form({ raison: reason }));
   const everywhere = [
@@ -310,6 +342,20 @@ describe("a sheet merged while a page about it was open", () => {
     expect(decided.status).toBe(422);
     expect(await wordsOf(decided)).toContain("vient d’être fusionnée avec celle-ci");
     expect(await titleOfKept()).toBe("Jardin partagé");
+  });
+
+  test("keeps no draft of the other: what was typed is shown beside what the other says", async () => {
+    const path = `/${slug}/initiatives/2-bus-sante/modifier`;
+    const typed = await opened(path);
+    await merge();
+    const sent = await site.asLocal(path, form({ ...typed, titre: "Bus de santé", geste: "brouillon" }));
+    expect(sent.status).toBe(409);
+    const page = await sent.text();
+    expect(plain(page)).toContain("La fiche que vous modifiiez vient d’être fusionnée avec celle-ci.");
+    expect(page).toContain('name="choix-titre"');
+    expect(fieldsOf(page)).toMatchObject({ titre: "Bus de santé", conflit: expect.stringContaining("title") });
+    expect(await titleOfKept()).toBe("Jardin partagé");
+    expect(await bench.db.selectFrom("proposals").where("network_id", "=", networkId).execute()).toEqual([]);
   });
 
   test("takes no proposal for the other: what was typed comes back, to be sent or not", async () => {

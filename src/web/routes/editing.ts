@@ -97,11 +97,7 @@ async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
   const base = baseOf(on, form);
   const word = form.text("mot").trim().slice(0, 500);
   const draft = form.text("brouillon");
-  if (form.text("geste") === "brouillon") {
-    const id = isId(draft) ? draft : doors.newId();
-    const typed = keptDomains(on.rights, readFields(form), await readStateAt(doors.db, network.id, on.sheet.id, base));
-    return keep(scene, on, { id, base, fields: typed, word });
-  }
+  if (form.text("geste") === "brouillon") return keepTyped(scene, on, { form, base, word });
   const decided = await readChoices(scene, on, form, base);
   const fields = keptDomains(on.rights, decided.fields, await readStateAt(doors.db, network.id, on.sheet.id, base));
   // Until all is chosen, every text stays as it was typed.
@@ -127,8 +123,7 @@ async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
     return c.redirect(`${sheetAddress(ctx, { key: saved.value.key, title: fields.title })}?fait=${done}`, 303);
   }
   const { failure } = saved;
-  const elsewhere = failure.code === "sheet_merged" && on.asked !== on.sheet.key;
-  if (failure.code === "edit_conflict" || elsewhere)
+  if (failure.code === "edit_conflict" || isElsewhere(failure, on))
     return conflictOf(scene, on, { form, base, word, fields, chosen: {}, unchosen: [] });
   if (failure.kind === "not_found" || failure.kind === "forbidden") return failWith(scene, network, failure);
   const errors = fieldErrors(failure);
@@ -144,6 +139,27 @@ async function save(scene: NetworkScene, on: OnSheet): Promise<Response> {
       ...(errors.length === 0 && { problem: sayFailureIn(lang, failure) }),
     },
     STATUS[failure.kind] === 409 ? 409 : 422,
+  );
+}
+
+/** Whether what was asked of a sheet is refused because it was merged into the one that stands in its place. */
+const isElsewhere = (failure: Failure, { asked, sheet }: OnSheet): boolean =>
+  failure.code === "sheet_merged" && asked !== sheet.key;
+
+async function keepTyped(
+  scene: NetworkScene,
+  on: OnSheet,
+  { form, base, word }: Pick<Conflicting, "form" | "base" | "word">,
+): Promise<Response> {
+  const { doors, network, lang } = scene;
+  const start = await readStateAt(doors.db, network.id, on.sheet.id, base);
+  const fields = keptDomains(on.rights, readFields(form), start);
+  const draft = form.text("brouillon");
+  return keep(scene, on, { id: isId(draft) ? draft : doors.newId(), base, fields, word }, (failure) =>
+    isElsewhere(failure, on)
+      ? conflictOf(scene, on, { form, base, word, fields, chosen: {}, unchosen: [] })
+      : // What its identifier names is no draft any more: this one goes on under another.
+        editFormOf(scene, on, { fields, base, word, problem: sayFailureIn(lang, failure) }, 409),
   );
 }
 

@@ -65,7 +65,7 @@ export function openDataRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
     ),
   );
 
-  function sendReady(scene: PageScene, name: string, { dataset, files }: Described): Response {
+  async function sendReady(scene: PageScene, name: string, { dataset, files }: Described): Promise<Response> {
     const format = /^initiatives\.(\w+)$/.exec(name)?.[1] as BulkFormat | undefined;
     const ready = BULK_FORMATS.includes(format!) ? files.find((one) => one.format === format) : undefined;
     if (!ready) return failWith(scene, null, NO_FILE);

@@ -548,26 +548,34 @@ describe("a member whose session ended while she wrote", () => {
     ["volunteer", "brouillon", /\/brouillons\/.*fait=garde$/],
     ["national_team", "publier", /fait=creee$/],
     ["volunteer", "envoyer", /\/brouillons\?fait=envoyee$/],
-  ] as const)("a %s who presses “%s” sends nothing to anybody, and does it once she is back", async (role, geste, to) => {
-    const one = await member(role);
-    const sent = { ...(await typed(one.ask)), geste };
-    await leave(one.id);
-    const refused = await one.ask(path(), form(sent));
-    expect(refused.status).toBe(422);
-    const page = await refused.text();
-    expect(plain(page)).toContain("Votre session est terminée");
-    expect(page).toContain('href="/connexion" target="_blank"');
-    expect(await findHtmlFaults(page)).toEqual([]);
-    const again = fieldsOf(page);
-    expect(again).toMatchObject({ titre: "Café des parents", lieu: "Belfort", besoin: "Souffler", fiche: sent.fiche });
-    expect(page).toContain(`value="${geste}"`);
-    expect(await waiting()).toEqual([]);
-    const auth = await enterAs(bench.doors(), { auth: authOf(bench), user: one.id, strong: true });
-    if (!auth.ok) throw new Error(auth.failure.code);
-    const back = site.asMember(auth.value.cookie.split(";")[0]!);
-    expect((await back(path(), form({ ...again, geste }))).headers.get("location")).toMatch(to);
-    for (const { author } of await waiting()) expect(author).toBe(one.id);
-  });
+  ] as const)(
+    "a %s who presses “%s” sends nothing to anybody, and does it once she is back",
+    async (role, geste, to) => {
+      const one = await member(role);
+      const sent: Record<string, string> = { ...(await typed(one.ask)), geste };
+      await leave(one.id);
+      const refused = await one.ask(path(), form(sent));
+      expect(refused.status).toBe(422);
+      const page = await refused.text();
+      expect(plain(page)).toContain("Votre session est terminée");
+      expect(page).toContain('href="/connexion" target="_blank"');
+      expect(await findHtmlFaults(page)).toEqual([]);
+      const again = fieldsOf(page);
+      expect(again).toMatchObject({
+        titre: "Café des parents",
+        lieu: "Belfort",
+        besoin: "Souffler",
+        fiche: sent.fiche,
+      });
+      expect(page).toContain(`value="${geste}"`);
+      expect(await waiting()).toEqual([]);
+      const auth = await enterAs(bench.doors(), { auth: authOf(bench), user: one.id, strong: true });
+      if (!auth.ok) throw new Error(auth.failure.code);
+      const back = site.asMember(auth.value.cookie.split(";")[0]!);
+      expect((await back(path(), form({ ...again, geste }))).headers.get("location")).toMatch(to);
+      for (const { author } of await waiting()) expect(author).toBe(one.id);
+    },
+  );
 
   test("loses no domain that she chose", async () => {
     const team = await member("national_team");

@@ -27,6 +27,7 @@ import { tooMany } from "./entering.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { keep } from "./keep-draft.ts";
 import { baseOf, type OnSheet, onSheet } from "./on-sheet.ts";
+import { afresh } from "./used-form.ts";
 
 /** Proposing a sheet or a correction, for members and, where the network accepts it, for anybody. */
 export function proposingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
@@ -43,6 +44,9 @@ export function proposingRoutes(app: Hono<Env>, site: Site, lang: Lang): void {
   app.post("/:network/initiatives/:name/proposer", proposing(onSheet("propose", send)));
 }
 
+/** What a form is sent for: to be kept, published or proposed. */
+type Gesture = "brouillon" | "publier" | "envoyer";
+
 export type FormState = {
   id: string;
   base: number;
@@ -53,6 +57,8 @@ export type FormState = {
   problem?: string;
   told?: string;
   resumed?: string;
+  /** What its author wanted of it, signed in, when her session had ended. */
+  ended?: Gesture;
 };
 
 const fresh = ({ doors }: NetworkScene): FormState => ({ id: doors.newId(), base: 0, fields: NO_FIELDS, word: "" });
@@ -68,10 +74,11 @@ async function showCorrection(scene: NetworkScene, on: OnSheet): Promise<Respons
 export async function formOf(
   scene: NetworkScene,
   on: Pick<OnSheet, "sheet"> | null,
-  state: FormState,
+  given: FormState,
   status: 200 | 409 | 422 | 429 = 200,
 ): Promise<Response> {
   const { c, ctx, doors, network, member, lang } = scene;
+  const state = afresh(scene, given);
   const errors = state.failure ? fieldErrors(state.failure) : [];
   const problem =
     state.problem ?? (state.failure && errors.length === 0 ? sayFailureIn(lang, state.failure) : undefined);
@@ -83,15 +90,25 @@ export async function formOf(
     base: state.base,
     fields: state.fields,
     word: state.word,
-    domains: ctx.can.classify ? await readDomainChoices(doors.db, network) : [],
+    // Who chose domains before her session ended finds them again.
+    domains:
+      ctx.can.classify || (state.ended && state.fields.domains.length > 0)
+        ? await readDomainChoices(doors.db, network)
+        : [],
     placeLabel: null,
     candidates: errors.some(({ field }) => field === "place") ? readCandidates(state.fields.place) : [],
     errors,
-    may: { publish, propose: !publish || state.failure?.code === "out_of_reach", draft: ctx.can.draft },
+    may: {
+      publish: publish || state.ended === "publier",
+      propose: !publish || state.failure?.code === "out_of_reach",
+      draft: ctx.can.draft || state.ended === "brouillon",
+    },
     stranger: member ? null : stranger,
     ...(problem !== undefined && { problem }),
+    ...(state.already && { already: state.already }),
     ...(state.told !== undefined && { told: state.told }),
     ...(state.resumed !== undefined && { resumed: state.resumed }),
+    ...(state.ended && { ended: true }),
   };
   return show(c, proposePage(ctx, view), status);
 }
@@ -118,12 +135,26 @@ function readTyped(scene: NetworkScene, form: SentForm, on: OnSheet | null): Rea
   };
 }
 
+/**
+ * What a member wanted of a form that comes from nobody: her session ended meanwhile. Strangers are offered neither a draft
+ * nor to publish, and their forms bear the secret under which they follow what they propose.
+ */
+function endedGesture({ member }: NetworkScene, form: SentForm): Gesture | null {
+  if (member) return null;
+  const gesture = form.text("geste");
+  if (gesture === "brouillon" || gesture === "publier") return gesture;
+  return form.names.includes("jeton") ? null : "envoyer";
+}
+
 async function send(scene: NetworkScene, on: OnSheet | null): Promise<Response> {
   const { c, member, ctx } = scene;
   const form = await readForm(c);
   const read = readTyped(scene, form, on);
+  const ended = endedGesture(scene, form);
+  if (ended) return formOf(scene, on, { ...read, ended, problem: ctx.t.proposing.sessionEnded }, 422);
   const gesture = form.text("geste");
-  if (gesture === "brouillon" && member) return keep(scene, on, read);
+  if (gesture === "brouillon" && member)
+    return keep(scene, on, read, (failure) => formOf(scene, on, { ...read, failure }, 409));
   if (gesture === "publier" && on === null && ctx.can.create) return publish(scene, read);
   if (member) return propose(scene, on, read);
   if (read.trapped) return formOf(scene, on, { ...read, problem: ctx.t.proposing.trapped }, 422);
