@@ -1,4 +1,4 @@
-import { button } from "../../ui/actions.ts";
+import { actions, button } from "../../ui/actions.ts";
 import { type Html, type HtmlValue, html } from "../../ui/html.ts";
 import { fieldLang, href, inNetwork, type PageContext } from "../context.ts";
 import type { TypedForm } from "../form.ts";
@@ -47,9 +47,9 @@ const howToResend = (ctx: PageContext, status: ErrorStatus): Html => {
 
 /** What a form that could not be taken holds, behind the button that sends it again. */
 const resendForm = (ctx: PageContext, status: ErrorStatus, typed: TypedForm): Html =>
-  html`<form method="post" action="${typed.action}">${howToResend(ctx, status)}${typed.fields.map(
+  html`<form method="post" action="${typed.action}">${typed.fields.map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  )}${button(ctx.t.errors.resend)}</form>${status < 500 && typedTexts(ctx, typed)}`;
+  )}${howToResend(ctx, status)}${actions(button(ctx.t.errors.resend))}</form>${status < 500 && typedTexts(ctx, typed)}`;
 
 /** What happened, where, and how to mend it. */
 export const errorPage = (ctx: PageContext, view: ErrorView): Html => {
