@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { beforeAll, describe, expect, test, vi } from "vitest";
@@ -100,16 +100,66 @@ describe("ancrage backup and ancrage restore", () => {
     const closed = await ancrage(["backup", "--out", out, "--passphrase-file", secret, "--no-verify"], here());
     expect(closed.code).toBe(0);
     const url = await emptyDatabase();
-    const wrong = await ancrage(["restore", out, "--into", url], {
-      ANCRAGE_DATA: join(folder, "d"),
-      ANCRAGE_BACKUP_PASSPHRASE: "une autre phrase longue",
-    });
+    const into = ["restore", out, "--into", url, "--data", join(folder, "d")];
+    const wrong = await ancrage(into, { ANCRAGE_BACKUP_PASSPHRASE: "une autre phrase longue" });
     expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining("not the passphrase") });
-    const right = await ancrage(["restore", out, "--into", url], {
-      ANCRAGE_DATA: join(folder, "d"),
-      ANCRAGE_BACKUP_PASSPHRASE: "une phrase assez longue",
-    });
+    const right = await ancrage(into, { ANCRAGE_BACKUP_PASSPHRASE: "une phrase assez longue" });
     expect(right.code).toBe(0);
+  });
+
+  test("mix neither another database with the folder in use, nor another folder with the database in use", async () => {
+    const [archive, url, elsewhere] = [join(folder, "a.tar.zst"), await emptyDatabase(), join(folder, "elsewhere")];
+    const [database, files] = [await contentsOf(bench.url), await readdir(bench.dataDir)];
+    for (const around of [here(), { ANCRAGE_DATA: bench.dataDir }]) {
+      const mixed = await ancrage(["restore", archive, "--into", url], around);
+      expect(mixed).toMatchObject({ code: 2, err: expect.stringMatching(/received files.*--into \S+ --data DIR/) });
+    }
+    const secret = join(folder, "database_url");
+    await writeFile(secret, bench.url);
+    for (const [name, value] of [
+      ["DATABASE_URL", bench.url],
+      ["DATABASE_URL_FILE", secret],
+    ] as const) {
+      const mixed = await ancrage(["restore", archive, "--data", elsewhere, "--force"], { [name]: value });
+      const typed = `env -u ${name} ancrage restore FILE --data ${elsewhere}`;
+      expect(mixed).toMatchObject({ code: 2, err: expect.stringContaining(typed) });
+      expect(mixed.err).toContain("--into");
+    }
+    expect([await contentsOf(url), await contentsOf(bench.url)]).toEqual([{}, database]);
+    expect(await readdir(bench.dataDir)).toEqual(files);
+    await expect(access(elsewhere)).rejects.toThrow();
+  });
+
+  test("are tried once a month as the guide says, whatever the settings in use are", async () => {
+    const guide = await readFile(join(ROOT, "docs/guides/operating.md"), "utf8");
+    const typed = /```sh\n(drill\(\) [\s\S]*?)```/.exec(guide)![1]!;
+    const [bin, phrase, real] = [join(folder, "bin"), join(folder, "phrase"), join(folder, "real")];
+    await mkdir(bin);
+    await symlink(join(ROOT, "bin/ancrage.cjs"), join(bin, "ancrage"));
+    await writeFile(phrase, "une phrase assez longue\n");
+    const script = typed
+      .replace("PASSPHRASE_FILE", phrase)
+      .replace(" FILE ", ` ${join(folder, "new", "c.tar.zst.age")} `);
+    const [database, files] = [await contentsOf(bench.url), await readdir(bench.dataDir)];
+    const child = spawn(
+      "sh",
+      ["-c", `${script}\nls "$folder"; drill search santé --network grand --json; rm -r "$folder"`],
+      {
+        env: {
+          ...process.env,
+          ...here(),
+          ...{ PATH: `${bin}:${process.env.PATH}`, NODE_OPTIONS: "", ANCRAGE_LANG: "en" },
+          ...{ ANCRAGE_BACKUPS: real, ANCRAGE_ANCHORS: real, ANCRAGE_SMTP_URL: "smtp://127.0.0.1:9" },
+        },
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    const said = (await Array.fromAsync(child.stdout)).join("");
+    expect(said).toMatch(/Restauré[\s\S]*bien[\s\S]*\npostgres\n/);
+    expect(said).toMatch(/"total":[1-9]/);
+    expect(await contentsOf(bench.url)).toEqual(database);
+    expect(await readdir(bench.dataDir)).toEqual(files);
+    await expect(access(real)).rejects.toThrow();
   });
 
   test("are named, with their order, to whoever opens the data of another major version", async () => {

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type About, parseAbout, parseManifest } from "../src/backup/contents.ts";
+import { type About, FORMAT, parseAbout, parseManifest } from "../src/backup/contents.ts";
 import { seal, unseal } from "../src/backup/envelope.ts";
 import { restore } from "../src/backup/restore.ts";
 import { readTar, tarEnd, tarEntry } from "../src/backup/tar.ts";
@@ -165,6 +165,8 @@ describe("an archive made to harm", () => {
     ["data/postgres/password"],
     ["data/files/a/b"],
     ["data/files/a\\..\\b"],
+    ["data/erasures/key-../../evil"],
+    ["data/erasures/list.jsonl.evil"],
   ])("by a file named %s", async (name) => {
     expect(await refusal(await forged((pieces) => addLast(pieces, { name, content: Buffer.from("x") })))).toBe(
       "archive_forged",
@@ -224,7 +226,9 @@ describe("an archive made to harm", () => {
   });
 
   test("by a newer format, a newer product, or another one", async () => {
-    expect(await refusal(await forged((_, about) => void Object.assign(about, { format: 2 })))).toBe("archive_newer");
+    expect(await refusal(await forged((_, about) => void Object.assign(about, { format: FORMAT + 1 })))).toBe(
+      "archive_newer",
+    );
     const newer = (_: Piece[], about: About) =>
       void about.migrations.push({ name: "9999_future.sql", checksum: "0".repeat(64) });
     expect(await refusal(await forged(newer))).toBe("archive_newer");

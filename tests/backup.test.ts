@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { access, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { backUp } from "../src/backup/back-up.ts";
@@ -297,7 +297,8 @@ describe("a database that holds something", () => {
     const config = readConfig({ ANCRAGE_DATA: fresh.dataDir, ANCRAGE_BACKUPS: backups });
     const keyRing = openKeyRing(config);
     await makeFirstLink(fresh.doors());
-    for (const { run } of SCHEDULES) await run(fresh.doors(), { config, keyRing, db: fresh.db, ownerUrl: fresh.url } as never);
+    for (const { run } of SCHEDULES)
+      await run(fresh.doors(), { config, keyRing, db: fresh.db, ownerUrl: fresh.url } as never);
     await anchorToday(fresh.db, config.anchorsDir, new Date());
     expect(await readdir(backups)).toHaveLength(1);
     const written = ["retention_runs", "backups", "audit_entries"];
@@ -305,9 +306,12 @@ describe("a database that holds something", () => {
     expect(written.filter((table) => contents[table]!.startsWith("0 "))).toEqual([]);
   }
 
+  const stopped = (fresh: Bench) => fresh.pages.db.destroy();
+
   test("that was served for a night, with nobody in it, is as good as empty", async () => {
     const fresh = await freshDatabase();
     await night(fresh);
+    await stopped(fresh);
     const { done } = await restored(join(folder, "whole.tar.zst"), { url: fresh.url });
     expect(done).toMatchObject({ ok: true, value: { keptIn: null } });
     expect(without(await contentsOf(fresh.url))).toEqual(without(await contentsOf(bench.url)));
@@ -330,6 +334,7 @@ describe("a database that holds something", () => {
     const fresh = await freshDatabase();
     await night(fresh);
     await put(fresh);
+    await stopped(fresh);
     const there = await contentsOf(fresh.url);
     const { done } = await restored(join(folder, "whole.tar.zst"), { url: fresh.url });
     expect(done).toMatchObject({ ok: false, failure: { code: "restore_not_empty" } });

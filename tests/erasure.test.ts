@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { access, cp, mkdir, readFile, rm } from "node:fs/promises";
+import { access, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +14,7 @@ import { erasePerson } from "../src/personal-data/actions/erase-person.ts";
 import { exportOwnData } from "../src/personal-data/actions/export-own-data.ts";
 import { exportPerson } from "../src/personal-data/actions/export-person.ts";
 import { findPerson } from "../src/personal-data/actions/find-person.ts";
+import { noteWords } from "../src/personal-data/erased-list.ts";
 import { SEALED } from "../src/personal-data/sealed.ts";
 import { NO_ANCHORS } from "../src/platform/audit-anchors.ts";
 import { verifyAudit } from "../src/platform/audit-verify.ts";
@@ -231,13 +232,14 @@ describe("somebody found by her name in a network", () => {
 async function restored(
   from: string,
   url: string,
-  more: { dataDir?: string; force?: boolean; ownerUrl?: string } = {},
+  more: { dataDir?: string; force?: boolean; ownerUrl?: string; passphrase?: string } = {},
 ) {
   const args = ["restore", from, "--json", ...(more.force ? ["--force"] : [])];
   const environment = {
     ...{ DATABASE_URL: url, ANCRAGE_LANG: "en" },
     ...(more.dataDir && { ANCRAGE_DATA: more.dataDir }),
     ...(more.ownerUrl && { DATABASE_OWNER_URL: more.ownerUrl }),
+    ...(more.passphrase && { ANCRAGE_BACKUP_PASSPHRASE: more.passphrase }),
   };
   const restoring = startProcess(bench, args, environment);
   const [code] = await once(restoring.child, "exit");
@@ -384,6 +386,81 @@ describe("an archive of before", () => {
     expect(await eraseAgain(bench.doors())).toMatchObject({ accounts: 0, rows: 1, undone: 0 });
     expect(await described()).not.toContain("coince voir Yann Coince");
   });
+});
+
+describe("another machine", () => {
+  const PASSPHRASE = "quatre mots pris au hasard";
+  const noted = async (dataDir: string, list = "list.jsonl") =>
+    (await readFile(join(dataDir, "erasures", list), "utf8")).split("\n").slice(0, -1);
+  const othersIn = async (dataDir: string) =>
+    (await readdir(join(dataDir, "erasures"))).filter((name) => !["key", "list.jsonl"].includes(name)).sort();
+  const saying = async (url: string, words: RegExp, of = network) =>
+    (await ask<{ row: string }>(url, "select t::text as row from initiatives t where network_id = $1", [of])).filter(
+      ({ row }) => words.test(row),
+    );
+  let moved: string;
+
+  beforeAll(async () => {
+    moved = join(await newFolder(), "moved.tar.zst.age");
+    await backedUp(bench, moved, { verify: false, passphrase: PASSPHRASE });
+  });
+
+  test("is told whom was erased by an encrypted archive, and brings nobody back from one of before", async () => {
+    const [url, dataDir] = [await emptyDatabase(), await newFolder()];
+    expect((await restored(moved, url, { dataDir, passphrase: PASSPHRASE }))[0]).toBe(0);
+    expect(await noted(dataDir)).toEqual(await noted(bench.dataDir));
+    expect((await restored(archive, url, { dataDir, force: true }))[0]).toBe(0);
+    expect(await saying(url, TRACES)).toEqual([]);
+    expect(await ask(url, "select 1 from users where id = $1", [zoe.id])).toEqual([]);
+  }, 120_000);
+
+  test("that knows some of them under the same key learns the others, once", async () => {
+    const [url, dataDir] = [await emptyDatabase(), await newFolder()];
+    await cp(join(bench.dataDir, "erasures"), join(dataDir, "erasures"), { recursive: true });
+    const [first, ...others] = await noted(bench.dataDir);
+    const since = JSON.stringify({ kind: "account", at: new Date().toISOString(), id: crypto.randomUUID() });
+    // The machine was stopped while it wrote the last one.
+    await writeFile(join(dataDir, "erasures/list.jsonl"), `${others[0]}\n${since}\n{"kind":"acc`);
+    for (const force of [false, true]) {
+      expect((await restored(moved, url, { dataDir, force, passphrase: PASSPHRASE }))[0]).toBe(0);
+      expect(await noted(dataDir)).toEqual([others[0], since, '{"kind":"acc', first, ...others.slice(1)]);
+    }
+    expect(await othersIn(dataDir)).toEqual([]);
+  }, 120_000);
+
+  test("that has a list of its own keeps both, each with its key, and says both in its archives", async () => {
+    const [url, dataDir] = [await emptyDatabase(), await newFolder()];
+    await noteWords(dataDir, network, ["jardin partage"], new Date());
+    const own = await noted(dataDir);
+    for (const force of [false, true])
+      expect((await restored(moved, url, { dataDir, force, passphrase: PASSPHRASE }))[0]).toBe(0);
+    const [key, list, ...more] = await othersIn(dataDir);
+    expect([key, list, more]).toEqual([expect.stringMatching(/^key-/), expect.stringMatching(/^list-/), []]);
+    expect([await noted(dataDir), await noted(dataDir, list)]).toEqual([own, await noted(bench.dataDir)]);
+
+    expect((await restored(archive, url, { dataDir, force: true }))[0]).toBe(0);
+    expect(await saying(url, TRACES)).toEqual([]);
+    expect(await saying(url, /jardin partagé/i)).toEqual([]);
+
+    const further = join(await newFolder(), "further.tar.zst.age");
+    await backedUp({ url, dataDir }, further, { verify: false, passphrase: PASSPHRASE });
+    const third = await newFolder();
+    expect((await restored(further, url, { dataDir: third, force: true, passphrase: PASSPHRASE }))[0]).toBe(0);
+    expect([await noted(third), await othersIn(third)]).toEqual([own, [key, list]]);
+  }, 120_000);
+
+  test("that was given the list without its key says so rather than let anybody come back", async () => {
+    const [url, dataDir] = [await emptyDatabase(), await newFolder()];
+    await cp(join(bench.dataDir, "erasures"), join(dataDir, "erasures"), { recursive: true });
+    await rm(join(dataDir, "erasures/key"));
+    const [code, said] = await restored(archive, url, { dataDir });
+    expect([code, said]).toEqual([1, expect.stringContaining("could not be done again")]);
+    await expect(access(join(dataDir, "erasures/key"))).rejects.toThrow();
+    // The archive has it.
+    expect((await restored(moved, url, { dataDir, force: true, passphrase: PASSPHRASE }))[0]).toBe(0);
+    expect((await restored(archive, url, { dataDir, force: true }))[0]).toBe(0);
+    expect(await saying(url, TRACES)).toEqual([]);
+  }, 120_000);
 });
 
 describe("a file received", () => {

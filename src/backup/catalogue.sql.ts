@@ -148,6 +148,16 @@ export async function filledTables(client: ClientBase): Promise<string[]> {
   return filled;
 }
 
+/** What an installation writes of itself, night after night: it tells of nothing where there is nobody and no network. */
+const UPKEEP = new Set(["audit_entries", "backups", "retention_runs"]);
+
+/** Names of the tables that hold what somebody put there. */
+export async function inhabitedTables(client: ClientBase): Promise<string[]> {
+  const filled = await filledTables(client);
+  const inhabited = filled.some((name) => name === "users" || name === "networks");
+  return inhabited ? filled : filled.filter((name) => !UPKEEP.has(name));
+}
+
 /** How many other sessions of the product use this database. */
 export async function countSessions(client: ClientBase): Promise<number> {
   const [row] = await rowsOf<{ count: number }>(

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Raised whenever an older Ancrage could no longer read what this one writes. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const ABOUT = "ancrage.json";
 export const MANIFEST = "manifest.json";
 
@@ -69,7 +69,8 @@ export function readPartName(entry: string): { table: string; part: number } | n
 
 const DATA = "data/";
 // One folder of ours and one plain name: no path leads anywhere else.
-const FILE = /^(?:(?:files|territories)\/[A-Za-z0-9][A-Za-z0-9._-]{0,80}|secret|keys\.json)$/;
+const FILE =
+  /^(?:(?:files|territories)\/[A-Za-z0-9][A-Za-z0-9._-]{0,80}|secret|keys\.json|erasures\/(?:key(?:-[0-9a-f]{16})?|list(?:-[0-9a-f]{16})?\.jsonl))$/;
 
 /** Whether a path of the data folder may be kept in an archive and restored from one. */
 export const isKeptPath = (path: string): boolean => FILE.test(path);

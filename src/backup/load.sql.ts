@@ -14,6 +14,7 @@ import {
   dropSchema,
   filledTables,
   type Guards,
+  inhabitedTables,
   isOurs,
   readAnchors,
   readApplied,
@@ -56,7 +57,7 @@ export function migrationsOf(about: About, known: readonly Migration[]): number 
 
 /** Whether there is something to keep where an archive goes; refuses it when nobody said that it may be put aside. */
 export async function examineRoom(client: pg.Client, force: boolean): Promise<boolean> {
-  const filled = await filledTables(client);
+  const filled = await inhabitedTables(client);
   // Tables of somebody else are theirs even when they are empty.
   const foreign = (await isOurs(client)) ? 0 : (await readTables(client)).length;
   const tables = filled.length || foreign;

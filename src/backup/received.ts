@@ -1,6 +1,7 @@
-/** The files of the data folder that an archive holds: those received, territories that were loaded, and what signs. */
+/** The files of the data folder that an archive holds: those received, territories that were loaded, and what is secret. */
 import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { ERASURES } from "../personal-data/erased-list.ts";
 import { KEYS_FILE } from "../platform/keys.ts";
 import { isKeptPath } from "./contents.ts";
 
@@ -10,9 +11,6 @@ export const TERRITORIES = "territories";
 
 /** The paths to keep, in order: `received` are those that the database names. */
 export async function listKept(dataDir: string, received: readonly string[], encrypted: boolean): Promise<string[]> {
-  const territories = (await readdir(join(dataDir, TERRITORIES), { withFileTypes: true }).catch(() => []))
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${TERRITORIES}/${entry.name}`);
   const there = await Promise.all(
     SECRETS.map((name) =>
       access(join(dataDir, name)).then(
@@ -21,7 +19,19 @@ export async function listKept(dataDir: string, received: readonly string[], enc
       ),
     ),
   );
-  const secrets = encrypted ? SECRETS.filter((_, index) => there[index]) : [];
-  const all = [...received, ...territories.filter(isKeptPath), ...secrets];
+  // Words that were erased can be guessed by whoever has their hashes with the key.
+  const secrets = encrypted
+    ? [...SECRETS.filter((_, index) => there[index]), ...(await filesIn(dataDir, ERASURES))]
+    : [];
+  const all = [...received, ...(await filesIn(dataDir, TERRITORIES)), ...secrets];
   return [...new Set(all)].sort();
+}
+
+/** The files of one folder that an archive may hold. */
+async function filesIn(dataDir: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(dataDir, folder), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => `${folder}/${name}`)
+    .filter(isKeptPath);
 }

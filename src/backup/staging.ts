@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { addErased, ERASURES } from "../personal-data/erased-list.ts";
 import { freeBytes } from "../platform/postgres/failure.ts";
 import { SECRETS } from "./received.ts";
 import { Refused } from "./refused.ts";
@@ -13,7 +14,10 @@ const LATE: readonly string[] = ["territories/in-use.json", ...SECRETS];
 
 export type Staging = {
   take: (path: string, size: number, bytes: AsyncIterable<Buffer>) => Promise<void>;
-  /** Puts in place what no other file would contradict; a different file of the same name is renamed, never lost. */
+  /**
+   * Puts in place what no other file would contradict; a different file of the same name is renamed, never lost, and lists
+   * of whom was erased are added to those that are there.
+   */
   place: () => Promise<void>;
   /** Puts in place the rest. */
   finish: () => Promise<void>;
@@ -41,12 +45,19 @@ export function openStaging(dataDir: string, stamp: string): Staging {
       await writeSettled(join(folder, path), bytes);
       taken.push(path);
     },
-    place: () => put(taken.filter((path) => !LATE.includes(path))),
+    place: async () => {
+      await put(taken.filter((path) => !LATE.includes(path) && !isErasure(path)));
+      if (!taken.some(isErasure)) return;
+      await addErased(folder, dataDir);
+      await settle(join(dataDir, ERASURES));
+    },
     finish: () => put(taken.filter((path) => LATE.includes(path))),
     clear: () => rm(folder, { recursive: true, force: true }),
     renamed,
   };
 }
+
+const isErasure = (path: string): boolean => path.startsWith(`${ERASURES}/`);
 
 /** Reads the files and keeps nothing, for whoever only verifies. */
 export function readOnly(): Staging {

@@ -15,7 +15,7 @@ import { sayFailure } from "./words.ts";
 
 export const command: Command = {
   name: "restore",
-  usage: "FILE [--into URL] [--data DIR] [--passphrase-file FILE] [--force] [--json]",
+  usage: "FILE [--data DIR [--into URL]] [--passphrase-file FILE] [--force] [--json]",
   options: { into: { type: "string" }, "passphrase-file": { type: "string" }, force: { type: "boolean" } },
   words: [1, 1],
   // Opened as usual, an empty database would be given the schema of today before the one of the archive.
@@ -23,6 +23,8 @@ export const command: Command = {
   run: async (io, [archive], values, given) => {
     const config = aimedAt(given, values.into);
     if (config === null) return misused("--into postgresql://…");
+    const mixed = refuseMixed(io, values, given);
+    if (mixed !== null) return misused(mixed);
     const file = typeof values["passphrase-file"] === "string" ? values["passphrase-file"] : null;
     const passphrase = await readPassphrase(file ?? config.backups.passphraseFile, config.backups.passphrase, false);
     if (!passphrase.ok) return refused(passphrase.failure);
@@ -43,6 +45,15 @@ function aimedAt(config: Config, into: Values[string]): Config | null {
   if (into === undefined) return config;
   if (typeof into !== "string" || !/^postgres(ql)?:\/\//.test(into) || !URL.canParse(into)) return null;
   return { ...config, databaseUrl: into, sessionUrl: null, ownerUrl: null, replicaUrls: [] };
+}
+
+/** Why this would mix what is in use with what is asked, and what to type instead: a database and its folder go together. */
+function refuseMixed({ words }: Io, { into, data }: Values, given: Config): string | null {
+  if (into !== undefined && data === undefined) return words.backup.intoAlone(given.dataDir);
+  if (data === undefined || into !== undefined || given.databaseUrl === null) return null;
+  const around = Object.keys(process.env).filter((name) => /^DATABASE_\w*URLS?(_FILE)?$/.test(name));
+  const unset = around.sort().map((name) => `-u ${name}`);
+  return words.backup.dataAlone(String(data), unset.join(" "));
 }
 
 async function run(
@@ -86,10 +97,11 @@ function sayRest(io: Io, { keptIn, renamed, applied, missing }: Restored): void 
   io.say(words.signInAgain);
 }
 
-/** Whom was erased after the archive was made would come back with it: the data folder remembers. */
+/** Whom was erased after the archive was made would come back with it: the data folder remembers, and so do its archives. */
 async function eraseAgainIn(io: Io, config: Config): Promise<{ accounts: number; rows: number; undone: number }> {
   const { erased, unreadable } = readErased(config.dataDir);
-  if (unreadable.length > 0) io.say(io.words.backup.erasedUnreadable(unreadable.length));
+  if (unreadable.length > 0)
+    io.say(io.words.backup.erasedUnreadable(unreadable.length, unreadable.slice(0, 3).join(", ")));
   if (erased.length === 0) return { accounts: 0, rows: 0, undone: 0 };
   const opened = await openRuntime(config, makeLog(config.logLevel));
   if (!opened.ok) {

@@ -14,7 +14,7 @@ export const backup: typeof french = {
   verified: "Verified: restored beside, every table is the same there, byte for byte.",
   notVerified: "This backup was not verified (--no-verify).",
   plain:
-    "It is not encrypted: whoever reads this file reads everything but confidential fields, whose keys are not in it (keep keys.json elsewhere). To encrypt it, keys included: --passphrase-file.",
+    "It is not encrypted: whoever reads this file reads everything but confidential fields, whose keys are not in it, nor is the list of whom was erased (keep keys.json and erasures/ elsewhere). To encrypt it, keys and list included: --passphrase-file.",
   unanchored: (detail: string) =>
     `The journal could not be anchored before (${detail}): the backup is made, but look at ANCRAGE_ANCHORS.`,
   missing: (n, names) =>
@@ -27,8 +27,12 @@ export const backup: typeof french = {
   signInAgain: "Nobody is signed in any more: everyone will sign in again.",
   erasedAgain: (accounts, rows) =>
     `Erasures asked for since, done again: ${count(accounts)} accounts, ${count(rows)} rows.`,
-  erasedUnreadable: (n) =>
-    `${count(n)} lines of erasures/list.jsonl cannot be read: put back a copy of that file, or who was erased would come back.`,
+  erasedUnreadable: (n, places) =>
+    `${count(n)} lines of the list of whom was erased cannot be read (${places}${n > 3 ? "…" : ""}): put back a copy of that file, or who was erased would come back.`,
+  intoAlone: (folder) =>
+    `--into chooses the database only: the received files, the secret and the keys of the archive would go among those in use, in ${folder}. Say as well where they go, in a folder of their own: ancrage restore FILE --into postgresql://… --data DIR`,
+  dataAlone: (folder, unset) =>
+    `--data chooses the folder only: the database would still be the one of DATABASE_URL, perhaps in use. Say both.\n  Into a database embedded in that folder: env ${unset} ancrage restore FILE --data ${folder}\n  Into another database: ancrage restore FILE --into postgresql://… --data ${folder}\n  Into the database of DATABASE_URL, with that folder as its own: ANCRAGE_DATA=${folder} ancrage restore FILE`,
   reindexing: (network) => `PostgreSQL of another version: the index of "${network}" is made again…`,
   none: "no backup is scheduled (ANCRAGE_BACKUPS)",
   never: "no verified backup",

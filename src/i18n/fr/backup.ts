@@ -15,7 +15,7 @@ export const backup = {
   verified: "Vérifiée : restaurée à côté, chaque table y est la même, octet pour octet.",
   notVerified: "Cette sauvegarde n’a pas été vérifiée (--no-verify).",
   plain:
-    "Elle n’est pas chiffrée : qui lit ce fichier lit tout, sauf les champs confidentiels, dont les clés n’y sont pas (gardez keys.json à part). Pour la chiffrer, clés comprises : --passphrase-file.",
+    "Elle n’est pas chiffrée : qui lit ce fichier lit tout, sauf les champs confidentiels, dont les clés n’y sont pas, non plus que la liste de qui fut effacé (gardez keys.json et erasures/ à part). Pour la chiffrer, clés et liste comprises : --passphrase-file.",
   unanchored: (detail: string) =>
     `Le journal n’a pas pu être ancré avant (${detail}) : la sauvegarde est faite, mais vérifiez ANCRAGE_ANCHORS.`,
   missing: (n: number, names: string) =>
@@ -29,8 +29,12 @@ export const backup = {
   signInAgain: "Personne n’est plus connecté : chacun se connectera de nouveau.",
   erasedAgain: (accounts: number, rows: number) =>
     `Effacements demandés depuis, refaits : ${count(accounts)} comptes, ${count(rows)} lignes.`,
-  erasedUnreadable: (n: number) =>
-    `${count(n)} lignes de erasures/list.jsonl sont illisibles : remettez une copie de ce fichier, ou qui fut effacé reviendrait.`,
+  erasedUnreadable: (n: number, places: string) =>
+    `${count(n)} lignes de la liste de qui fut effacé sont illisibles (${places}${n > 3 ? "…" : ""}) : remettez une copie de ce fichier, ou qui fut effacé reviendrait.`,
+  intoAlone: (folder: string) =>
+    `--into ne change que la base : les fichiers reçus, le secret et les clés de l’archive iraient parmi ceux qui servent, dans ${folder}. Dites aussi où ils vont, dans un dossier à eux : ancrage restore FICHIER --into postgresql://… --data DOSSIER`,
+  dataAlone: (folder: string, unset: string) =>
+    `--data ne change que le dossier : la base resterait celle de DATABASE_URL, qui sert peut-être. Dites les deux.\n  Vers une base embarquée dans ce dossier : env ${unset} ancrage restore FICHIER --data ${folder}\n  Vers une autre base : ancrage restore FICHIER --into postgresql://… --data ${folder}\n  Vers la base de DATABASE_URL, avec ce dossier pour le sien : ANCRAGE_DATA=${folder} ancrage restore FICHIER`,
   reindexing: (network: string) => `PostgreSQL d’une autre version : l’index de « ${network} » est refait…`,
   none: "aucune sauvegarde planifiée (ANCRAGE_BACKUPS)",
   never: "aucune sauvegarde vérifiée",

@@ -15,7 +15,7 @@ type Counts = { accounts: number; rows: number };
  * Erases again what had been erased, in a database that comes from before; answers how many accounts and rows left, and
  * how many erasures could not be done. Each is kept by itself: one that fails must not bring the others back.
  */
-export async function eraseAgain(doors: Doors): Promise<Counts & { undone: number; unreadable: number[] }> {
+export async function eraseAgain(doors: Doors): Promise<Counts & { undone: number; unreadable: string[] }> {
   return everywhere("upkeep", async () => {
     const { db, vault, now, dataDir } = doors;
     const { erased, unreadable } = readErased(dataDir);
@@ -75,7 +75,7 @@ async function eraseWordsAgain(
   network: string,
   lines: readonly Words[],
 ): Promise<Counts> {
-  const wanted = await wantedAgain(dataDir, lines);
+  const wanted = wantedAgain(dataDir, lines);
   const addressed = await eraseAddressed(db, vault, network, { wanted, mails: null });
   const words = await eraseWords(db, vault, network, { wanted, patterns: null }, newId().slice(-6));
   await deleteFiles(db, dataDir, network, await findFiles(db, dataDir, network, wanted), now());
