@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDemonstration } from "../src/demonstration/load-demonstration.ts";
+import { openReference } from "../src/territories/reference.ts";
 import { OPERATIONS, type OperationName } from "../src/web/api/operations.ts";
 import { type Bench, freshDatabase } from "./preparation/database.ts";
 import { importText, makeNetwork } from "./preparation/networks.ts";
@@ -238,6 +239,19 @@ describe("filters", () => {
     }
   });
 
+  test("take every region and département that there is, overseas too", async () => {
+    const { parameters } = (await get("/api/v1/openapi.json")).body.paths["/api/v1/initiatives"].get;
+    for (const level of ["region", "departement"] as const) {
+      const { schema } = parameters.find(({ name }: Any) => name === level);
+      const refused = openReference()
+        .list(level)
+        .filter(({ code }) => !new RegExp(schema.items.pattern).test(code));
+      expect([level, refused]).toEqual([level, []]);
+    }
+    const { body } = await get("/api/v1/territories/region/988");
+    expect((await get(body.initiatives.replace(/^https?:\/\/[^/]+/, ""))).status).toBe(200);
+  });
+
   test("by partner, commune, EPCI and audience keep some and not all", async () => {
     const { items } = (await get("/api/v1/networks/demonstration/actors?q=mgen&limit=1")).body;
     const place = (await get("/api/v1/networks/demonstration/initiatives?limit=100")).body.items
@@ -272,6 +286,7 @@ describe("an address", () => {
   test("of a merged initiative leads to the one that stays", async () => {
     const { status, headers } = await get("/api/v1/networks/demonstration/initiatives/36");
     expect(status).toBe(301);
+    expect(headers.get("cache-control")).toBe("no-cache");
     expect(headers.get("location")).toMatch(/\/api\/v1\/networks\/demonstration\/initiatives\/6$/);
   });
 
@@ -328,6 +343,12 @@ describe("an answer", () => {
     expect(headers.get("access-control-allow-origin")).toBe("*");
     expect(headers.get("access-control-expose-headers")).toMatch(/ETag.*Link.*RateLimit/);
     expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+    for (const path of ["/api/v1/networks", "/api/v1/openapi.json", "/api/v1/catalogue.jsonld"]) {
+      const origin = "https://elsewhere.example";
+      const tag = (await get(path)).headers.get("etag")!;
+      const again = await get(path, { origin, "if-none-match": tag });
+      expect([path, again.status, again.headers.get("access-control-allow-origin")]).toEqual([path, 304, "*"]);
+    }
     const preflight = await site.asAnyone("/api/v1/initiatives", {
       method: "OPTIONS",
       headers: {

@@ -305,6 +305,10 @@ describe("the catalogue", () => {
     const told = await catalogue("/api/v1/catalogue.jsonld");
     const addresses = told["dcat:dataset"].map((dataset: { "@id": string }) => new URL(dataset["@id"]).pathname);
     expect(addresses).toEqual(["/donnees", `/${NETWORK}/donnees`, "/other/donnees"]);
+    // One publisher at most, says DCAT-AP.
+    const common = told["dcat:dataset"][0];
+    expect(common["dct:publisher"]).toMatchObject({ "@type": "foaf:Agent" });
+    expect(common["dct:creator"].length).toBeGreaterThan(0);
     const other = told["dcat:dataset"][2]["dcat:distribution"][0];
     expect(other["dct:license"]).toBeUndefined();
     expect(other["dct:rights"]["rdfs:label"]["@value"]).toContain("accord du réseau");

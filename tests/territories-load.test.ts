@@ -89,6 +89,8 @@ test("loading is noticed by a server that runs: its pages are drawn anew, and th
   expect(await credits()).toMatch(
     /^Contours des départements\s: IGN, ADMIN EXPRESS \(Licence Ouverte 2.0\)\. Positions des communes\s: GeoNames/,
   );
+  const map = await (await fetch(`${server.address}un/carte`, { headers: { cookie } })).text();
+  expect(map.replaceAll("&quot;", '"')).toMatch(/"attribution":"Contours\s: IGN, ADMIN EXPRESS/);
   const land = (page: string) => /class="land" d="([^"]*)"/.exec(page)![1]!;
   expect(land(after) === land(before)).toBe(false);
   const shown = await ancrage("territories", "show");
@@ -100,6 +102,8 @@ test("loading is noticed by a server that runs: its pages are drawn anew, and th
 
 test("the marks of every network move to the official centres; what people decided and dates do not change", async () => {
   const before = await rows();
+  const point = () => fetch(`${server.address}api/v1/territories/commune/29028`);
+  const [shippedPoint, tag] = await point().then(async (answer) => [await answer.json(), answer.headers.get("etag")!]);
   const path = await fileOf(collection(communes((code) => code.startsWith("29"))));
   const loaded = await ancrage(
     "territories",
@@ -113,6 +117,10 @@ test("the marks of every network move to the official centres; what people decid
   expect(JSON.parse(loaded.out)).toMatchObject({ layer: { level: "commune" }, read: 6, unknown: [] });
   const after = await rows();
   const [jardin, , , lost] = after;
+  await expect.poll(async () => (await point().then((answer) => answer.json())).point).not.toEqual(shippedPoint.point);
+  expect(
+    (await fetch(`${server.address}api/v1/territories/commune/29028`, { headers: { "if-none-match": tag } })).status,
+  ).toBe(200);
   // Cléden-Cap-Sizun has no position of its own in what ships.
   expect(before[0]).toMatchObject({ title: "Jardin", point_exact: false });
   expect(jardin).toMatchObject({ title: "Jardin", point_exact: true, point_departement: "29" });

@@ -82,8 +82,14 @@ const agent = (network: Network, base: string) => ({
 /** A catalogue of one network is that network's; any other is the installation's. */
 function publisherOf(described: readonly Described[], base: string) {
   const only = described.length === 1 && described[0]!.dataset.id !== COMMON ? described[0]!.dataset.networks[0] : null;
-  return only ? agent(only, base) : { "@id": `${base}/`, "@type": "foaf:Agent", "foaf:name": new URL(base).host };
+  return only ? agent(only, base) : installation(base);
 }
+
+const installation = (base: string) => ({
+  "@id": `${base}/`,
+  "@type": "foaf:Agent",
+  "foaf:name": new URL(base).host,
+});
 
 function describeDataset(
   { dataset, files, extents }: Described,
@@ -110,7 +116,9 @@ function describeDataset(
       network.provenance && {
         "dct:provenance": { "@type": "dct:ProvenanceStatement", "rdfs:label": network.provenance },
       }),
-    "dct:publisher": common ? dataset.networks.map((one) => agent(one, base)) : agent(network, base),
+    // DCAT-AP takes one publisher, and any number of those who made what is in it.
+    "dct:publisher": common ? installation(base) : agent(network, base),
+    ...(common && { "dct:creator": dataset.networks.map((one) => agent(one, base)) }),
     "dct:language": id(`${EU}/language/FRA`),
     "dct:spatial": id(`${EU}/country/FRA`),
     "dct:accrualPeriodicity": id(`${EU}/frequency/IRREG`),

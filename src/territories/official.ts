@@ -56,6 +56,13 @@ export function noticeTerritories(): number {
   return state.generation;
 }
 
+/** What was loaded, file by file: the same on every server that has the same files, empty where nothing was. */
+export const loadedFiles = (): string =>
+  Object.values(state.layers)
+    .flatMap(({ outlines, points }) => [outlines, points])
+    .map((layer) => layer?.source.sha256 ?? "")
+    .join(" ");
+
 /** A number that changes when territories were replaced: what was computed from others is stale. */
 export const territoriesGeneration = (): number => state.generation;
 

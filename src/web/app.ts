@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
-import { etag } from "hono/etag";
+import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
 import { v7 as uuid } from "uuid";
 import type { Reading } from "../platform/database/reading.ts";
@@ -112,7 +112,7 @@ export async function makeApp(
   metricsRoutes(app, site, reading);
   sitemapRoutes(app, site);
   app.use(compress());
-  const tagged = etag({ weak: true });
+  const tagged = etag({ weak: true, retainedHeaders: [...RETAINED_304_HEADERS, ...READABLE] });
   // To tag what is written as it is read, the library would hold all of it before the first byte leaves.
   app.use((c, next) => (STREAMED.test(c.req.path) ? next() : tagged(c, next)));
   app.use((c, next) => {
@@ -187,6 +187,15 @@ function pages(site: Site, lang: Lang): Hono<Env> {
 }
 
 const langOf = (path: string): Lang => (/^\/en(\/|$)/.test(path) ? "en" : "fr");
+
+/** Without these, a page of elsewhere could not read that what it holds still stands. */
+const READABLE = [
+  "access-control-allow-origin",
+  "access-control-expose-headers",
+  "cross-origin-resource-policy",
+  "ratelimit",
+  "ratelimit-policy",
+];
 
 /** Files that are sent while they are made. */
 const STREAMED = /\/exports\/[^/]+$|\/journal\/[^/]+\.csv$/;

@@ -122,7 +122,7 @@ export const api: typeof french = {
     key: "number of the initiative in its network; that of a merged one leads to the one that stays.",
     q: "words looked for, 200 characters at most; accents and capitals make no difference, every word must be there.",
     domain: "key of a domain of the network (/domains gives them), or “none” for initiatives without a domain.",
-    region: "Insee code of a region, two digits (76: Occitanie).",
+    region: "Insee code of a region (76: Occitanie) or of an overseas collectivity (988).",
     departement: "code of a département (46, 2A, 974).",
     epci: "SIREN of an intercommunality, nine digits.",
     commune: "Insee code of a commune, five characters (not the postal code).",

@@ -117,6 +117,7 @@ export const mapPage: typeof french = {
     rowsTitle: "Initiatives in view",
     samePlace: "Initiatives at this place",
     loadingRows: "The table is being updated…",
+    loadedAttribution: (source: string) => `Outlines: ${source}`,
     attribution: "Outlines: MapSVG (CC BY 4.0), Natural Earth",
     ui: {
       "Map.Title": "Map",

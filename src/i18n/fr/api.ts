@@ -148,7 +148,7 @@ export const api = {
     key: "numéro de l’initiative dans son réseau ; celui d’une initiative fusionnée mène à celle qui reste.",
     q: "mots cherchés, 200 caractères au plus ; accents et majuscules sont indifférents, chaque mot doit s’y trouver.",
     domain: "clé d’un domaine du réseau (/domains les donne), ou « none » pour les initiatives sans domaine.",
-    region: "code Insee d’une région, deux chiffres (76 : Occitanie).",
+    region: "code Insee d’une région (76 : Occitanie) ou d’une collectivité d’outre-mer (988).",
     departement: "code d’un département (46, 2A, 974).",
     epci: "SIREN d’une intercommunalité, neuf chiffres.",
     commune: "code Insee d’une commune, cinq caractères (et non le code postal).",

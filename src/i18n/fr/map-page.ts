@@ -121,6 +121,7 @@ export const mapPage = {
     rowsTitle: "Initiatives en vue",
     samePlace: "Initiatives à cet endroit",
     loadingRows: "Le tableau se met à jour…",
+    loadedAttribution: (source: string) => `Contours : ${source}`,
     attribution: "Contours : MapSVG (CC BY 4.0), Natural Earth",
     ui: {
       "Map.Title": "Carte",

@@ -28,8 +28,8 @@ const key = (example: string) => many(z.string().min(1).max(100), { minLength: 1
 const FILTERS = {
   q: z.string().max(200).default("").openapi({ example: "collecte" }),
   domain: key("solidarites-locales"),
-  region: code("^[0-9]{2}$", "76"),
-  departement: code("^([0-9]{2}|2[AB]|97[1-8]|98[678])$", "46"),
+  region: code("^([0-9]{2}|9[78][0-9])$", "76"),
+  departement: code("^([0-9]{2}|2[AB]|9[78][0-9])$", "46"),
   epci: code("^[0-9]{9}$", "200023737"),
   commune: code("^([0-9]{5}|2[AB][0-9]{3})$", "46042"),
   partner: many(z.uuid(), { format: "uuid" }, "01990000-0000-7000-8000-000000000001"),

@@ -11,6 +11,7 @@ import { within } from "../../platform/database/reach.ts";
 import { NO_FILTER } from "../../search/filter.ts";
 import { countByNetwork, findHits } from "../../search/hits.sql.ts";
 import { listDomains } from "../../studies/studies.sql.ts";
+import { loadedFiles } from "../../territories/official.ts";
 import { openReference } from "../../territories/reference.ts";
 import type { Level } from "../../territories/types.ts";
 import { isDatabaseAway } from "../database-away.ts";
@@ -124,11 +125,14 @@ export function apiRoutes(app: Hono<Env>, site: Site): void {
       const { key } = asked<{ key: string }>(c, "param");
       const standing = await findStanding(db, network.id, key);
       if (standing?.status !== "active") return problem(c, "initiative", { key });
-      if (standing.key !== key)
+      if (standing.key !== key) {
+        // Merges are undone: nobody may remember it without asking again.
+        c.header("cache-control", "no-cache");
         return c.redirect(
           resource(base, `/networks/${network.slug}/initiatives/${encodeURIComponent(standing.key)}`),
           301,
         );
+      }
       const [record] = await readRecords(db, network.id, [standing.id]);
       return record ? c.json(initiativeAnswer(record, network, base)) : problem(c, "initiative", { key });
     }),
@@ -160,7 +164,7 @@ export function apiRoutes(app: Hono<Env>, site: Site): void {
     const { level, code } = asked<{ level: string; code: string }>(c, "param");
     const reference = openReference();
     const known = LEVELS.includes(level as Level) ? territoryAnswer(reference, level as Level, code, base) : undefined;
-    return unlessKnown(c, reference.edition, async () =>
+    return unlessKnown(c, `${reference.edition} ${loadedFiles()}`, async () =>
       known ? c.json(known) : problem(c, "territory", { level, code }),
     );
   });

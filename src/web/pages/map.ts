@@ -1,3 +1,4 @@
+import { officialAttributions } from "../../territories/official.ts";
 import { windowOn } from "../../territories/windows.ts";
 import { button } from "../../ui/actions.ts";
 import { filterChips } from "../../ui/facets.ts";
@@ -102,6 +103,9 @@ function firstSight({ zoom, box }: MapView): Degrees | null {
 /** What the script of the interactive map needs to know. */
 function liveSettings(ctx: PageContext, view: MapView, background: MapBackground | null): string {
   const { live } = ctx.t.mapPage;
+  const loaded = officialAttributions().outlines;
+  // The library writes it as HTML, and whoever loaded the outlines typed it.
+  const attribution = loaded === null ? live.attribution : live.loadedAttribution(String(html`${loaded}`));
   return JSON.stringify(
     {
       script: ctx.assets("live-map.js"),
@@ -116,7 +120,7 @@ function liveSettings(ctx: PageContext, view: MapView, background: MapBackground
       box: firstSight(view),
       lang: ctx.lang,
       background,
-      words: live,
+      words: { ...live, attribution },
     },
     (_, value) => (typeof value === "function" ? undefined : value),
   );
