@@ -296,6 +296,10 @@ describe("an archive of before", () => {
     // As it is told: once mended, it is restored again.
     await rm(key, { recursive: true });
     await cp(join(bench.dataDir, "erasures/key"), key);
+    // In fields that no key here opens, nobody is found.
+    const [closed, why] = await restored(archive, url, { dataDir, force: true });
+    expect([closed, why]).toEqual([1, expect.stringContaining("closed by keys that are not here")]);
+    await cp(join(bench.dataDir, "keys.json"), join(dataDir, "keys.json"));
     expect((await restored(archive, url, { dataDir, force: true }))[0]).toBe(0);
     const [{ id } = { id: "" }] = await ask<{ id: string }>(url, "select id from networks where slug = 'autre'");
     expect((await initiatives()).filter(({ row }) => TRACES.test(row) && !row.includes(id))).toEqual([]);
@@ -348,6 +352,9 @@ describe("an archive of before", () => {
     await giveRight(bench, double, { network: here, role: "reader" });
     expect(await eraseAgain(bench.doors())).toMatchObject({ undone: 0 });
     expect(await ask(bench.url, "select 1 from grants where user_id = $1", [double])).toHaveLength(2);
+    await invitePerson(bench.doors(), { network: "ici", email: jo, name: "Jo Invitée", role: "reader" });
+    expect(await eraseAgain(bench.doors())).toMatchObject({ undone: 0 });
+    expect(await ask(bench.url, "select 1 from invitations where network_id = $1", [here])).toHaveLength(1);
   }, 120_000);
 
   test("loses everybody else when one erasure cannot be done again", async () => {

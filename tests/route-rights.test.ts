@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { RESERVED_SLUGS } from "../src/networks/actions/create-network.ts";
 import { POLICIES } from "../src/networks/policies.ts";
 import { type Person, ROLES } from "../src/platform/person.ts";
 import { ROUTE_POLICIES, type RouteRule } from "../src/web/route-policies.ts";
@@ -107,4 +108,11 @@ describe("a route of one's own account", () => {
       expect(member.status).toBeLessThan(500);
     },
   );
+});
+
+test("no network may take the first word of an address of ours", () => {
+  const first = Object.keys(ROUTE_POLICIES).map((route) => route.split(" ")[1]!.split("/")[1]!);
+  const ours = [...new Set(first.filter((word) => /^[a-z]/.test(word)))].map((word) => word.replace(".", "-"));
+  expect(ours.length).toBeGreaterThan(10);
+  expect(ours.filter((word) => !RESERVED_SLUGS.has(word))).toEqual([]);
 });

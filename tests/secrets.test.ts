@@ -81,6 +81,16 @@ test("what an earlier version sealed, under the place of its secret, is read and
   expect(await codesOf(user, NEW)).toEqual(CODES);
 });
 
+test("a token of a directory that no secret opens is forgotten: the next entrance brings another", async () => {
+  const { id } = await makeMember(bench);
+  const sealed = await (await sealing(authWith("a secret that was lost with its machine")))("token");
+  await sql`insert into accounts (id, account_id, provider_id, user_id, access_token, created_at, updated_at)
+    values (${uuid()}, 'a', 'directory', ${id}, ${sealed}, now(), now())`.execute(bench.db);
+  expect(await countUnderOthers(bench.pages.db, [NEW])).toEqual({ waiting: 1, unreadable: 0 });
+  await sealAccountsAgain(bench.pages.db, [NEW]);
+  expect(await countUnderOthers(bench.pages.db, [NEW])).toEqual({ waiting: 0, unreadable: 0 });
+});
+
 test("what no secret opens is counted and left as it is", async () => {
   const other = await enrolled(await sealing(authWith("a secret that nobody kept, of long ago")));
   expect(await sealAccountsAgain(bench.pages.db, [NEW])).toEqual({ sealed: 0, unreadable: 2 });

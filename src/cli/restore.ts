@@ -110,7 +110,8 @@ async function eraseAgainIn(io: Io, config: Config): Promise<{ accounts: number;
   }
   const runtime = opened.value;
   try {
-    const { accounts, rows, undone } = await eraseAgain(runtime.doors(LOCAL_PERSON));
+    const { accounts, rows, undone, sealed } = await eraseAgain(runtime.doors(LOCAL_PERSON));
+    if (sealed) io.say(io.words.backup.erasedSealed);
     if (accounts + rows > 0) io.say(io.words.backup.erasedAgain(accounts, rows));
     return { accounts, rows, undone };
   } finally {

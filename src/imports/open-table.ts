@@ -50,6 +50,5 @@ async function inspect(path: string, limits: TableLimits): Promise<{ bytes: numb
   }
 }
 
-/** Whether the system could not open or read a file. */
-export const isFileError = (error: unknown): error is Error & { code: string } =>
+const isFileError = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";

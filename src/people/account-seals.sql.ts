@@ -5,8 +5,9 @@ import type { Database } from "../platform/database/database.ts";
 
 /** What the library of accounts seals under `ANCRAGE_SECRETS`. */
 export const ACCOUNT_SEALS = [
-  { table: "two_factors", columns: ["secret", "backup_codes"] },
-  { table: "accounts", columns: ["access_token", "refresh_token"] },
+  { table: "two_factors", columns: ["secret", "backup_codes"], renewed: false },
+  // A directory gives others at the next entrance.
+  { table: "accounts", columns: ["access_token", "refresh_token"], renewed: true },
 ] as const;
 
 /** The number that the library writes before what it seals with a secret: the same wherever the secret stands in the list. */
@@ -31,28 +32,28 @@ export async function countUnderOthers(
   secrets: readonly string[],
 ): Promise<{ waiting: number; unreadable: number }> {
   const count = { waiting: 0, unreadable: 0 };
-  for (const { table, columns } of ACCOUNT_SEALS)
+  for (const { table, columns, renewed } of ACCOUNT_SEALS)
     for (const column of columns)
       for (const { kept } of await readUnderOthers(db, table, column, secrets[0]!))
-        count[(await open(kept, secrets)) === null ? "unreadable" : "waiting"] += 1;
+        count[!renewed && (await open(kept, secrets)) === null ? "unreadable" : "waiting"] += 1;
   return count;
 }
 
 export type AccountsSealed = { sealed: number; unreadable: number };
 
 /**
- * Seals again, under the secret in use, what another one of the list sealed. What none of them opens is left and counted;
- * what somebody writes meanwhile is left to her.
+ * Seals again, under the secret in use, what another one of the list sealed. What none of them opens is forgotten where it
+ * is renewed by itself, else left and counted; what somebody writes meanwhile is left to her.
  */
 export async function sealAccountsAgain(db: Database, secrets: readonly string[]): Promise<AccountsSealed> {
   const done: AccountsSealed = { sealed: 0, unreadable: 0 };
-  for (const { table, columns } of ACCOUNT_SEALS)
+  for (const { table, columns, renewed } of ACCOUNT_SEALS)
     for (const column of columns)
       for (const { id, kept } of await readUnderOthers(db, table, column, secrets[0]!)) {
         const plain = await open(kept, secrets);
-        if (plain === null) done.unreadable += 1;
+        if (plain === null && !renewed) done.unreadable += 1;
         else {
-          const again = await symmetricEncrypt({ key: configOf(secrets[0]!), data: plain });
+          const again = plain === null ? null : await symmetricEncrypt({ key: configOf(secrets[0]!), data: plain });
           const name = sql.ref(column);
           await sql`update ${sql.table(table)} set ${name} = ${again} where id = ${id} and ${name} = ${kept}`.execute(
             db,

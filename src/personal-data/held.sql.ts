@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { isFileError, openTable } from "../imports/open-table.ts";
+import { openTable } from "../imports/open-table.ts";
 import { TableRefused } from "../imports/table.ts";
 import { openInvitation } from "../people/invitations.sql.ts";
 import { placeOfMail } from "../people/mails.sql.ts";
@@ -91,7 +91,10 @@ async function fileSays(path: string, wanted: Wanted): Promise<"yes" | "no" | "u
   const opened = await openTable({ path }, { limits: LIMITS });
   if (!opened.ok) {
     const { code, params } = opened.failure;
-    return code === "unreadable_file" && params.reason === "ENOENT" ? "no" : "unreadable";
+    if (code !== "unreadable_file") return "unreadable";
+    if (params.reason === "ENOENT") return "no";
+    // Deleted for a fault of the disk or of the folder, a file that says nothing of her would be lost for good.
+    throw new Error(`${path}: ${params.reason}`);
   }
   const { sheets, everything } = opened.value;
   if (sheets.some(({ name }) => says(name, wanted))) return "yes";
@@ -99,7 +102,7 @@ async function fileSays(path: string, wanted: Wanted): Promise<"yes" | "no" | "u
     for await (const { cells } of everything()) if (cells.some((cell) => says(cell, wanted))) return "yes";
     return "no";
   } catch (error) {
-    if (error instanceof TableRefused || isFileError(error)) return "unreadable";
+    if (error instanceof TableRefused) return "unreadable";
     throw error;
   }
 }
@@ -126,22 +129,29 @@ export async function deleteFiles(
 /**
  * Deletes the invitations and the letters of whoever is wanted, and takes her name and address off what she proposed;
  * answers how many rows of each table. Whoever keeps an account still gets her letters. `mails` are her addresses, null
- * where only hashes of them are known.
+ * where only hashes of them are known; what came after `until` is left, for she may have been named again since.
  */
 export async function eraseAddressed(
   db: Database,
   vault: Vault,
   networkId: string,
-  { wanted, mails }: { wanted: Wanted; mails: readonly string[] | null },
+  { wanted, mails, until }: { wanted: Wanted; mails: readonly string[] | null; until?: Date },
 ): Promise<{ invitations: number; mails: number; proposals: number }> {
   const invitations = await findInvitations(db, vault, networkId, wanted);
-  await sql`delete from invitations where network_id = ${networkId}
+  const before = (column: string) =>
+    sql<boolean>`(${until ?? null}::timestamptz is null or ${sql.ref(column)} <= ${until ?? null})`;
+  const gone = await sql`delete from invitations where network_id = ${networkId} and ${before("invited_at")}
     and id = any(${invitations.map(({ id }) => id)}::uuid[])`.execute(db);
   const hashes = mails?.flatMap((mail) => vault.blinds(mail)) ?? null;
   const mayBeHers = (hash: string) =>
     sql<boolean>`(${hashes}::text[] is null or ${sql.ref(hash)} = any(${hashes}::text[]))`;
   const opened = (place: Place, kept: string) => vault.open(place, kept)?.toLowerCase() ?? "";
-  const sent = await db.selectFrom("mails").select(["id", "recipient"]).where(mayBeHers("recipient_hash")).execute();
+  const sent = await db
+    .selectFrom("mails")
+    .select(["id", "recipient"])
+    .where(mayBeHers("recipient_hash"))
+    .where(before("created_at"))
+    .execute();
   const hers = sent
     .map(({ id, recipient }) => ({ id, mail: opened(placeOfMail(id, "recipient"), recipient) }))
     .filter(({ mail }) => says(mail, wanted));
@@ -155,11 +165,12 @@ export async function eraseAddressed(
     .where("network_id", "=", networkId)
     .where("email", "is not", null)
     .where(mayBeHers("email_hash"))
+    .where(before("created_at"))
     .execute();
   const own = proposed.filter(({ id, email }) => says(opened(placeOfEmail(networkId, id), email!), wanted));
   await sql`update proposals set email = null, email_hash = null, author_name = '' where network_id = ${networkId}
     and id = any(${own.map(({ id }) => id)}::uuid[])`.execute(db);
-  return { invitations: invitations.length, mails: letters.length, proposals: own.length };
+  return { invitations: Number(gone.numAffectedRows ?? 0), mails: letters.length, proposals: own.length };
 }
 
 /** Takes from somebody her rights in a network, or those only that she had by some moment; answers how many. */

@@ -27,6 +27,8 @@ export const backup: typeof french = {
   signInAgain: "Nobody is signed in any more: everyone will sign in again.",
   erasedAgain: (accounts, rows) =>
     `Erasures asked for since, done again: ${count(accounts)} accounts, ${count(rows)} rows.`,
+  erasedSealed:
+    "Confidential fields are closed by keys that are not here: who was erased may still be in them. Put keys.json (or ANCRAGE_KEYS) back into the data folder before restoring.",
   erasedUnreadable: (n, places) =>
     `${count(n)} lines of the list of whom was erased cannot be read (${places}${n > 3 ? "…" : ""}): put back a copy of that file, or who was erased would come back.`,
   intoAlone: (folder) =>

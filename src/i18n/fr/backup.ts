@@ -29,6 +29,8 @@ export const backup = {
   signInAgain: "Personne n’est plus connecté : chacun se connectera de nouveau.",
   erasedAgain: (accounts: number, rows: number) =>
     `Effacements demandés depuis, refaits : ${count(accounts)} comptes, ${count(rows)} lignes.`,
+  erasedSealed:
+    "Des champs confidentiels sont fermés par des clés qui ne sont pas ici : qui fut effacé peut y être encore. Remettez keys.json (ou ANCRAGE_KEYS) dans le dossier de données avant de restaurer.",
   erasedUnreadable: (n: number, places: string) =>
     `${count(n)} lignes de la liste de qui fut effacé sont illisibles (${places}${n > 3 ? "…" : ""}) : remettez une copie de ce fichier, ou qui fut effacé reviendrait.`,
   intoAlone: (folder: string) =>

@@ -16,6 +16,7 @@ export const RESERVED_SLUGS = new Set([
   "api",
   "health",
   "ready",
+  "serving",
   "metrics",
   "galerie",
   "accessibilite",

@@ -6,6 +6,7 @@ import { everywhere } from "../../platform/database/reach.ts";
 import { eraseAccount } from "../erase-account.sql.ts";
 import { type Erased, readErased, wantedAgain } from "../erased-list.ts";
 import { deleteFiles, deleteGrants, eraseAddressed, findFiles } from "../held.sql.ts";
+import { countSealed } from "../sealed.sql.ts";
 import { eraseWords } from "../words.sql.ts";
 
 type Words = Extract<Erased, { kind: "words" }>;
@@ -13,14 +14,19 @@ type Counts = { accounts: number; rows: number };
 
 /**
  * Erases again what had been erased, in a database that comes from before; answers how many accounts and rows left, and
- * how many erasures could not be done. Each is kept by itself: one that fails must not bring the others back.
+ * how many erasures could not be done. Each is kept by itself: one that fails must not bring the others back. `sealed` tells
+ * that fields are closed by keys that are not here, in which nobody can be found: none is then sure.
  */
-export async function eraseAgain(doors: Doors): Promise<Counts & { undone: number; unreadable: string[] }> {
+export async function eraseAgain(
+  doors: Doors,
+): Promise<Counts & { undone: number; sealed: boolean; unreadable: string[] }> {
   return everywhere("upkeep", async () => {
     const { db, vault, now, dataDir } = doors;
     const { erased, unreadable } = readErased(dataDir);
     const done = { accounts: 0, rows: 0, undone: 0 };
-    if (erased.length === 0) return { ...done, unreadable };
+    if (erased.length === 0) return { ...done, sealed: false, unreadable };
+    const here = new Set(vault.keys().map(({ id }) => id));
+    const sealed = (await countSealed(db)).some(({ key }) => key !== null && !here.has(key));
     /** Together where a network is gone through once for all of them, then one by one if that fails. */
     const again = async <L extends Erased>(
       lines: readonly L[],
@@ -66,7 +72,7 @@ export async function eraseAgain(doors: Doors): Promise<Counts & { undone: numbe
         request: doors.request,
       }),
     );
-    return { ...done, unreadable };
+    return { ...done, undone: sealed ? erased.length : done.undone, sealed, unreadable };
   });
 }
 
@@ -76,7 +82,8 @@ async function eraseWordsAgain(
   lines: readonly Words[],
 ): Promise<Counts> {
   const wanted = wantedAgain(dataDir, lines);
-  const addressed = await eraseAddressed(db, vault, network, { wanted, mails: null });
+  const until = new Date(Math.max(...lines.map(({ at }) => Date.parse(at))));
+  const addressed = await eraseAddressed(db, vault, network, { wanted, mails: null, until });
   const words = await eraseWords(db, vault, network, { wanted, patterns: null }, newId().slice(-6));
   await deleteFiles(db, dataDir, network, await findFiles(db, dataDir, network, wanted), now());
   await announceChange(db, network);
