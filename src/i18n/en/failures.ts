@@ -74,7 +74,8 @@ export const failures: typeof french = {
   sheet_made: (p) =>
     `This form was already used: sheet ${p.key} was made of it. What you have written in it since is not saved.`,
   proposal_unknown: () => "This address leads to no proposal. Check that it is whole.",
-  proposal_other: () => "This form was already used by somebody else. Open a new one and copy your text into it.",
+  proposal_other: () =>
+    "This form was used by somebody else already. Your words are kept below: send them again, or sign in first if they come from one of your drafts.",
   proposal_incomplete: () => "This form is incomplete. Open a new one and copy your text into it.",
   proposal_nothing: () => "Nothing is changed: change at least one field before sending.",
   proposal_decided: () => "Somebody has already decided of this proposal.",

@@ -76,7 +76,8 @@ export const failures = {
   sheet_made: (p: P) =>
     `Ce formulaire a déjà servi : la fiche ${p.key} en est faite. Ce que vous y avez écrit depuis n’est pas enregistré.`,
   proposal_unknown: () => "Cette adresse de suivi ne mène à aucune proposition. Vérifiez qu’elle est entière.",
-  proposal_other: () => "Ce formulaire a déjà servi à quelqu’un d’autre. Ouvrez-en un nouveau et copiez-y votre texte.",
+  proposal_other: () =>
+    "Ce formulaire a déjà servi à quelqu’un d’autre. Vos mots sont gardés ci-dessous : envoyez-les de nouveau, ou connectez-vous d’abord s’ils viennent d’un de vos brouillons.",
   proposal_incomplete: () => "Ce formulaire est incomplet. Ouvrez-en un nouveau et copiez-y votre texte.",
   proposal_nothing: () => "Rien n’est changé : modifiez au moins un champ avant d’envoyer.",
   proposal_decided: () => "Cette proposition a déjà été tranchée par quelqu’un.",

@@ -54,8 +54,10 @@ export const sendProposal = action({
       const isSame =
         before.word === word &&
         changedFields(before.fields, fields).every((field) => field === "domains" && !canClassify(person, network));
-      if (before.status !== "draft")
-        return isSame ? ok({ proposal: id, initiative: before.initiative }) : conflict("proposal_sent");
+      if (before.status !== "draft" && !isSame) return conflict("proposal_sent");
+      // The same words with an address that was not given before: she is told there what becomes of them.
+      const isReachable = before.status === "sent" && before.email === null && Boolean(stranger?.email);
+      if (before.status !== "draft" && !isReachable) return ok({ proposal: id, initiative: before.initiative });
     }
     const made = await findKeyOf(db, network.id, id);
     if (made !== undefined) return conflict("sheet_made", { key: made });

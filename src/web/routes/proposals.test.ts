@@ -66,8 +66,10 @@ describe("a stranger", () => {
       courriel: "voisine@essai.invalid",
       accord: "oui",
     };
+    // She thinks of her address once it has gone: it is kept with the same words.
+    const silent = await site.asAnyone(correction(), form({ ...proposed, courriel: "", accord: "" }));
     const sent = await site.asAnyone(correction(), form(proposed));
-    expect(sent.status).toBe(303);
+    expect([silent.status, sent.status]).toEqual([303, 303]);
     const followed = sent.headers.get("location")!;
     expect(await wordsOf(await site.asAnyone(followed))).toContain("Elle attend d’être relue.");
     // Sent twice, it is one proposal, under the same address.
@@ -595,5 +597,19 @@ describe("a member whose session ended while she wrote", () => {
     const proposed = await one.ask(correction(), form({ ...again, geste: "envoyer" }));
     expect(proposed.headers.get("location")).toMatch(/\/suivi\//);
     expect((await waiting())[0]).toMatchObject({ author: null, status: "sent" });
+  });
+
+  test("may send what she resumed of a draft as anybody does too, and keeps her draft", async () => {
+    const one = await member("volunteer");
+    const kept = await one.ask(correction(), form({ ...(await typed(one.ask, correction())), geste: "brouillon" }));
+    const resumed = fieldsOf(await (await one.ask(kept.headers.get("location")!)).text());
+    await leave(one.id);
+    const gone = fieldsOf(await (await one.ask(correction(), form({ ...resumed, geste: "envoyer" }))).text());
+    const refused = await one.ask(correction(), form({ ...gone, geste: "envoyer" }));
+    expect(refused.status).toBe(409);
+    const sent = await one.ask(correction(), form({ ...fieldsOf(await refused.text()), geste: "envoyer" }));
+    expect(sent.headers.get("location")).toMatch(/\/suivi\//);
+    const kinds = (await waiting()).map(({ author, status }) => `${status} ${author === one.id ? "hers" : author}`);
+    expect(kinds.sort()).toEqual(["draft hers", "sent null"]);
   });
 });

@@ -12,10 +12,11 @@ type Sent = { id: string; failure?: Failure; stranger?: StrangerTyped };
  */
 export function afresh<T extends Sent>(scene: NetworkScene, form: T): T & { already?: Already } {
   const already = form.failure && alreadyOf(scene, form.failure, form.stranger);
-  if (!already) return form;
+  // The draft of a member whose session ended is not a stranger's to send: her words go on under another identifier.
+  if (!already && form.failure?.code !== "proposal_other") return form;
   // Two proposals cannot be followed by one secret.
   const stranger = form.stranger && { ...form.stranger, token: makeToken().token };
-  return { ...form, id: scene.doors.newId(), ...(stranger && { stranger }), already };
+  return { ...form, id: scene.doors.newId(), ...(stranger && { stranger }), ...(already && { already }) };
 }
 
 function alreadyOf({ ctx }: NetworkScene, failure: Failure, stranger?: StrangerTyped): Already | undefined {

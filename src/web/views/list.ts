@@ -191,7 +191,8 @@ async function areaOptions(
       ? reference.communesOf("epci", inside)
       : reference.communesOf("departement", inside).flatMap((code) => reference.parentsOf("commune", code).epci),
   );
-  const among = apartFrom(hits, level === "epci" ? "epci" : "communes");
+  // With nothing around it to choose among, all the others of the country would be gone through.
+  const among = members.size === 0 ? hits : apartFrom(hits, level === "epci" ? "epci" : "communes");
   const counted = (await countWithin(db, among, level, 400)).filter(
     ({ value }) => members.size === 0 || members.has(value) || value === asked,
   );
