@@ -25,16 +25,26 @@ export const byValues = (scope: readonly string[], name: string, facet: string, 
 const REACHED = { search_documents: "reached_documents", search_texts: "reached_texts" } as const;
 
 /** The initiatives whose row `d` of a table with ordinals meets a condition. */
-// The ordinals found travel as words of 64 bits, each with its rank in the chunk: two and sixteen hexadecimal digits.
 export const byRows = (
   scope: readonly string[],
   name: string,
   table: "search_documents" | "search_texts",
   condition: RawBuilder<unknown>,
-) =>
+) => packed(name, sql`${sql.table(REACHED[table])} d where ${ofScope(scope, "d")} and ${condition}`);
+
+// One area at a time: PostgreSQL thinks that comparing two lists costs nothing, and would read the whole table for hundreds.
+const byAreas = (scope: readonly string[], name: string, areas: string) =>
+  packed(
+    name,
+    sql`unnest(string_to_array(${areas}, ' ')) a(area) join ${sql.table(REACHED.search_documents)} d on d.named @> array[a.area]
+      where ${ofScope(scope, "d")}`,
+  );
+
+// The ordinals found travel as words of 64 bits, each with its rank in the chunk: two and sixteen hexadecimal digits.
+const packed = (name: string, rows: RawBuilder<unknown>) =>
   sql`select f.network_id, f.chunk, ${name}::text, true, string_agg(lpad(to_hex(f.word), 2, '0') || lpad(to_hex(f.bits), 16, '0'), '')
     from (select d.network_id, d.ordinal >> 13 as chunk, (d.ordinal & 8191) >> 6 as word, bit_or(1::bigint << (63 - (d.ordinal & 63))) as bits
-      from ${sql.table(REACHED[table])} d where ${ofScope(scope, "d")} and ${condition} group by 1, 2, 3) f
+      from ${rows} group by 1, 2, 3) f
     group by f.network_id, f.chunk`;
 
 /** The bitmaps of criteria, by name, then by slot. */
@@ -79,23 +89,37 @@ async function frequentAmong(db: Database, scope: readonly string[], facet: Valu
   return { any: new Set(rows.map(({ value }) => value)), in: (network: string) => byNetwork.get(network) };
 }
 
-/** The initiatives that name one of these areas: those that many name by their bitmaps, the others by the index of areas. */
+/**
+ * The initiatives that name one of these areas: those that many name by their bitmaps, the others by the index of areas.
+ * Hundreds of communes are near, and most are named nowhere: those are left out, or each row would be compared with all.
+ */
 export async function namedCriterion(
   db: Database,
   scope: readonly string[],
   areas: readonly string[],
 ): Promise<Criterion> {
   const name = "named";
-  const frequent = await frequentAmong(db, scope, "named", areas);
-  const looked = Map.groupBy(scope, (network) => areas.filter((area) => !frequent.in(network)?.has(area)).join(" "));
-  looked.delete("");
+  const { rows } = await sql<{ network: string; value: string; in_bits: boolean }>`
+    select network_id as network, value, in_bits from search_values
+    where ${ofScope(scope)} and facet = 'named' and initiatives > 0 and value = any(${[...areas]}::text[]) order by value`.execute(
+    db,
+  );
+  const frequent = new Set(rows.flatMap((row) => (row.in_bits ? [row.value] : [])));
+  const rare = Map.groupBy(
+    rows.filter((row) => !row.in_bits),
+    ({ network }) => network,
+  );
+  const looked = Map.groupBy(rare.keys(), (network) =>
+    rare
+      .get(network)!
+      .map(({ value }) => value)
+      .join(" "),
+  );
   return {
     name,
     queries: [
-      byValues(scope, name, "named", [...frequent.any]),
-      ...[...looked].map(([rest, networks]) =>
-        byRows(networks, name, "search_documents", sql`d.named && string_to_array(${rest}, ' ')`),
-      ),
+      byValues(scope, name, "named", [...frequent]),
+      ...[...looked].map(([rest, networks]) => byAreas(networks, name, rest)),
     ],
   };
 }
