@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { type Sheet, standing } from "../initiatives/standing.sql.ts";
 import { isReached } from "../initiatives/within.sql.ts";
 import { canSeeComments, partsOf } from "../networks/policies.ts";
 import type { Database } from "../platform/database/database.ts";
@@ -32,25 +33,6 @@ export async function seesComments(
     return true;
   return isReached(db, network.id, partsOf(canSeeComments, person, network), initiative);
 }
-
-/** A sheet under which something is said. */
-export type Sheet = { id: string; key: string; title: string };
-
-/**
- * The sheet under which something is read today, as one row to join: where that one was merged, the one that stays; no row
- * once that one is deleted. Nothing moves when sheets are merged, so that nothing has to come back when they are parted.
- */
-export const standing = (
-  network: RawBuilder<unknown>,
-  initiative: RawBuilder<unknown>,
-): RawBuilder<Sheet> => sql`lateral (
-    with recursive chain as (
-      select id, key, title, status, merged_into, 0 as depth from initiatives
-        where network_id = ${network} and id = ${initiative}
-      union all
-      select i.id, i.key, i.title, i.status, i.merged_into, chain.depth + 1 from initiatives i
-        join chain on i.network_id = ${network} and i.id = chain.merged_into where chain.depth < 50
-    ) select id, key, title from chain where status = 'active')`;
 
 /** The sheet under which a comment is read today; undefined once it is deleted, or the comment was taken back. */
 export async function findSheetOf(db: Database, network: string, comment: string): Promise<Sheet | undefined> {

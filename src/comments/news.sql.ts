@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { type Sheet, standing } from "../initiatives/standing.sql.ts";
 import type { About } from "../people/letters.ts";
 import { namesOf, readGrants } from "../people/people.sql.ts";
 import { findNetwork, type Network } from "../platform/action.ts";
@@ -6,7 +7,7 @@ import type { Database } from "../platform/database/database.ts";
 import { everywhere } from "../platform/database/reach.ts";
 import type { Grant, Person } from "../platform/person.ts";
 import type { Vault } from "../platform/vault.ts";
-import { findSheetOf, placeOfComment, type Sheet, seesComments, standing } from "./comments.sql.ts";
+import { findSheetOf, placeOfComment, seesComments } from "./comments.sql.ts";
 
 /** How somebody wants to hear by mail of what she follows. */
 export const NEWS = ["at_once", "daily", "none"] as const;

@@ -1,10 +1,11 @@
 import { catalogue } from "../i18n/catalogue.ts";
+import type { Sheet } from "../initiatives/standing.sql.ts";
 import { askMail } from "../people/mails.sql.ts";
 import { namesOf } from "../people/people.sql.ts";
 import { makeToken } from "../people/tokens.ts";
 import type { Scene } from "../platform/action.ts";
 import type { Database } from "../platform/database/database.ts";
-import { listFollowers, type Sheet, seesComments } from "./comments.sql.ts";
+import { listFollowers, seesComments } from "./comments.sql.ts";
 import { readable } from "./mentions.ts";
 import { memberOf } from "./news.sql.ts";
 

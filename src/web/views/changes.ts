@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { standing } from "../../initiatives/standing.sql.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { ChangeKind, ChangeView } from "../pages/views.ts";
 
@@ -32,16 +33,8 @@ type Row = {
 };
 
 /** Whether an initiative is there to be read: itself, or the one it became by merges, which may have been deleted since. */
-const stands = (networkId: string, alias: string) => {
-  const column = (name: string) => sql.ref(`${alias}.${name}`);
-  return sql`(${column("status")} = 'active' or ${column("status")} = 'merged' and exists (
-    with recursive chain as (
-      select ${column("status")} as status, ${column("merged_into")} as merged_into, 0 as depth
-      union all
-      select n.status, n.merged_into, chain.depth + 1 from initiatives n
-      join chain on n.network_id = ${networkId} and n.id = chain.merged_into where chain.depth < 50
-    ) select 1 from chain where status = 'active'))`;
-};
+const stands = (networkId: string, alias: string) =>
+  sql`exists (select from ${standing(sql`${networkId}::uuid`, sql.ref(`${alias}.id`))} s)`;
 
 /** Entries with the titles of what they are about; none about an initiative that nobody can read any more. */
 const read = (networkId: string, options: { files: boolean; only: RawBuilder<unknown>; limit: number }) => sql<Row>`
