@@ -9,7 +9,7 @@ import { recallMapping } from "./imports.sql.ts";
 import { headerSignature, mappingOf, matchColumns } from "./match-columns.ts";
 import { openReceived, type ReadingLimits } from "./open-received.ts";
 import { firstRows } from "./preview.ts";
-import { TableRefused } from "./table.ts";
+import { refusedBy } from "./table.ts";
 
 type Input = {
   network: Network | null;
@@ -63,9 +63,7 @@ export async function rehearseImport(doors: Doors, input: Input): Promise<Result
       input.onProgress?.(outcome.read, batch.share);
     }
   } catch (error) {
-    if (error instanceof TableRefused)
-      return fail({ kind: "invalid", code: error.refusal.code, params: error.refusal.params });
-    throw error;
+    return refusedBy(error);
   }
   return ok(outcome);
 }

@@ -1,3 +1,5 @@
+import { type Failure, invalid } from "../platform/result.ts";
+
 export type Column = string;
 
 /** A file that cannot be read as a table, with where and by how much; `column` is a spreadsheet letter, `line` as the file shows it. */
@@ -91,6 +93,12 @@ export class TableRefused extends Error {
     this.name = "TableRefused";
     this.refusal = refusal;
   }
+}
+
+/** How a refusal met while reading on is told; any other error is thrown again. */
+export function refusedBy(error: unknown): { ok: false; failure: Failure } {
+  if (!(error instanceof TableRefused)) throw error;
+  return invalid(error.refusal.code, error.refusal.params);
 }
 
 /** The letters a spreadsheet shows above a column counted from 0: 0 → A, 26 → AA. */

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { z } from "zod";
 import { canImport, importsOf } from "../../networks/policies.ts";
 import { action } from "../../platform/action.ts";
-import { conflict, invalid, notFound, ok, type Result, unavailable } from "../../platform/result.ts";
+import { conflict, notFound, ok, unavailable } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { FIELDS } from "../fields.ts";
 import { findImport, openPreview, placeOfImport } from "../imports.sql.ts";
 import { adjustColumns, mappingOf } from "../match-columns.ts";
 import { openReceived } from "../open-received.ts";
-import { type Preview, previewTable } from "../preview.ts";
-import { TableRefused } from "../table.ts";
+import { previewTable } from "../preview.ts";
+import { refusedBy } from "../table.ts";
 
 const ChooseInput = z.object({
   network: z.string(),
@@ -36,7 +36,8 @@ export const chooseColumns = action({
       before,
       Object.fromEntries(Object.entries(input.choices).map(([column, field]) => [Number(column), field])),
     );
-    const read = await previewAgain({
+    // Other columns are read further: what nobody had met of the file may refuse it.
+    const read = await previewTable({
       db,
       networkId: network.id,
       campaignId: found.campaign_id,
@@ -45,7 +46,7 @@ export const chooseColumns = action({
       table: opened.value,
       matches,
       now: now(),
-    });
+    }).then(ok, refusedBy);
     if (!read.ok) return read;
     await db
       .updateTable("imports")
@@ -60,13 +61,3 @@ export const chooseColumns = action({
   },
   subjects: (_, { id }) => ({ import: id }),
 });
-
-/** Other columns are read further: what nobody had met of the file may refuse it. */
-async function previewAgain(source: Parameters<typeof previewTable>[0]): Promise<Result<Preview>> {
-  try {
-    return ok(await previewTable(source));
-  } catch (error) {
-    if (error instanceof TableRefused) return invalid(error.refusal.code, error.refusal.params);
-    throw error;
-  }
-}

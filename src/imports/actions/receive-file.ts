@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { z } from "zod";
 import { canImport } from "../../networks/policies.ts";
 import { action, type Scene } from "../../platform/action.ts";
-import { invalid, ok } from "../../platform/result.ts";
+import { ok } from "../../platform/result.ts";
 import { openReference } from "../../territories/reference.ts";
 import { DEFAULT_CAMPAIGN, ensureCampaign, placeOfImport, recallMapping } from "../imports.sql.ts";
 import { headerSignature, mappingOf, matchColumns } from "../match-columns.ts";
 import { openReceived } from "../open-received.ts";
 import { firstRows, previewTable } from "../preview.ts";
-import { TableRefused } from "../table.ts";
+import { refusedBy } from "../table.ts";
 
 const ReceiveInput = z.object({
   network: z.string(),
@@ -95,7 +95,6 @@ async function readFirst({ db, network, now, newId }: Scene, input: z.infer<type
       }));
     return ok({ table, matches, campaign_id, preview });
   } catch (error) {
-    if (error instanceof TableRefused) return invalid(error.refusal.code, error.refusal.params);
-    throw error;
+    return refusedBy(error);
   }
 }

@@ -16,7 +16,7 @@ import { findImport, openRejected, placeOfImport } from "../imports.sql.ts";
 import { keepWithin } from "../keep-within.ts";
 import type { Mapping } from "../match-columns.ts";
 import { openReceived, type ReadingLimits } from "../open-received.ts";
-import { type Table, TableRefused } from "../table.ts";
+import { refusedBy, type Table } from "../table.ts";
 
 export type ImportOutcome = Counts & { id: string; rejected: Rejection[] };
 type Input = {
@@ -57,13 +57,7 @@ async function importWithin(doors: Doors, input: Input): Promise<Result<ImportOu
   } catch (error) {
     // Never for nothing: between two such errors, somebody kept a batch or closed the import.
     if (error instanceof Overtaken) return importWithin(doors, input);
-    if (error instanceof TableRefused)
-      return giveUp(doors, network, found.id, {
-        kind: "invalid",
-        code: error.refusal.code,
-        params: error.refusal.params,
-      });
-    throw error;
+    return giveUp(doors, network, found.id, refusedBy(error).failure);
   }
 }
 
