@@ -7,7 +7,6 @@ import { makeLog } from "../platform/log.ts";
 import { LOCAL_PERSON } from "../platform/person.ts";
 import { leaveEmbedded } from "../platform/postgres/embedded.ts";
 import { openRuntime } from "../platform/runtime.ts";
-import { indexAgain } from "../search/actions/index-again.ts";
 import { useTerritories } from "../territories/official.ts";
 import type { Command, Ending, Io, Values } from "./command.ts";
 import { cliWords, sayFailure } from "./words.ts";
@@ -141,6 +140,7 @@ async function runWith(
   if (opened.value.elsewhere) io.say(io.words.elsewhere(opened.value.elsewhere));
   try {
     const runtime = opened.value;
+    const { indexAgain } = await import("../search/actions/index-again.ts");
     await indexAgain(runtime.doors(LOCAL_PERSON), (networks) => io.say(io.words.indexingAgain(networks)));
     const run = () => command.run(io, positionals, values, runtime);
     if (command.reach === "everywhere") return await everywhere("command", run);

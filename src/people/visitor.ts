@@ -45,10 +45,12 @@ export async function readVisitor(
     const left = await attempt(auth.api.signOut({ headers, returnHeaders: true }));
     return { visitor: STRANGER, cookies: left.ok ? left.value.cookies : cookies };
   }
-  const all = await readGrants(db, user.id, now);
   const secondFactor = user.twoFactorEnabled ?? false;
   const provedAt = session.secondFactorAt ? new Date(session.secondFactorAt) : null;
-  const unproved = provedAt === null && (secondFactor || (await hasPasskey(db, user.id)));
+  const [all, unproved] = await Promise.all([
+    readGrants(db, user.id, now),
+    provedAt === null && (secondFactor || hasPasskey(db, user.id)),
+  ]);
   const asleep = needsSecondFactor(all) && provedAt === null ? (unproved ? "verify" : "enrol") : null;
   return {
     cookies,
