@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { expect } from "vitest";
 import { readConfig } from "../../src/platform/config.ts";
 import { type Log, makeLog } from "../../src/platform/log.ts";
 import type { Runtime } from "../../src/platform/runtime.ts";
@@ -53,6 +54,13 @@ export async function makeSite(
     return ask((await local).cookie)(path, init);
   };
   return { app, cache, asAnyone: ask(), asLocal, asMember: ask };
+}
+
+/** What the form of a page holds as it opens. */
+export async function openForm(path: string, ask: TestSite["asAnyone"]): Promise<Record<string, string>> {
+  const response = await ask(path);
+  expect([path, response.status]).toEqual([path, 200]);
+  return fieldsOf(await response.text());
 }
 
 /** A form as a browser without JavaScript sends it. */

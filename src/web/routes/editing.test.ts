@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, freshDatabase } from "../../../tests/preparation/database.ts";
 import { makeMember } from "../../../tests/preparation/members.ts";
 import { importText, makeNetwork } from "../../../tests/preparation/networks.ts";
-import { fieldsOf, form, makeSite, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
+import { fieldsOf, form, makeSite, openForm, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
 import { emptyBaskets } from "../../cli/schedules.ts";
 import { mergeInitiatives } from "../../duplicates/actions/merge-initiatives.ts";
 import { settleNetwork } from "../../networks/actions/settle-network.ts";
@@ -31,11 +31,8 @@ beforeEach(async () => {
   await settleNetwork(bench.doors(), { network: slug, published: true, shared: true, licence: "etalab-2.0" });
 });
 
-const opened = async (path: string, ask = site.asLocal) => {
-  const response = await ask(path);
-  expect(response.status).toBe(200);
-  return fieldsOf(await response.text());
-};
+const opened = (path: string, ask = site.asLocal) => openForm(path, ask);
+
 describe("the form of a sheet", () => {
   test("opens filled, saves what was typed, and shows it with its history", async () => {
     const path = `/${slug}/initiatives/1/modifier`;

@@ -4,7 +4,7 @@ import { findHtmlFaults } from "../../../tests/preparation/html-rules.ts";
 import { type MailServer, openMailServer } from "../../../tests/preparation/mail-server.ts";
 import { authOf, makeMember } from "../../../tests/preparation/members.ts";
 import { importText, makeNetwork } from "../../../tests/preparation/networks.ts";
-import { fieldsOf, form, makeSite, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
+import { fieldsOf, form, makeSite, openForm, plain, type TestSite, wordsOf } from "../../../tests/preparation/site.ts";
 import { classifyInitiative } from "../../initiatives/actions/classify-initiative.ts";
 import { findStanding } from "../../initiatives/initiatives.sql.ts";
 import { settleNetwork } from "../../networks/actions/settle-network.ts";
@@ -39,11 +39,6 @@ beforeEach(async () => {
 });
 
 type Ask = TestSite["asAnyone"];
-const opened = async (path: string, ask: Ask) => {
-  const response = await ask(path);
-  expect([path, response.status]).toEqual([path, 200]);
-  return fieldsOf(await response.text());
-};
 const member = async (role: Exclude<Role, "public">, code?: string, initiative?: string) => {
   const territory = code ? { territory: { scale: "departement" as GrantScale, code } } : {};
   const grant = { network: networkId, role, ...territory, ...(initiative && { initiative }) };
@@ -56,7 +51,7 @@ const correction = () => `/${slug}/initiatives/1/proposer`;
 
 describe("a stranger", () => {
   test("proposes a correction, follows it by its own address, and is told by mail with the consent she gave", async () => {
-    const typed = await opened(correction(), site.asAnyone);
+    const typed = await openForm(correction(), site.asAnyone);
     const proposed = {
       ...typed,
       besoin: "Se parler",
@@ -131,7 +126,7 @@ describe("a stranger", () => {
 
   test("proposes a new initiative, which is published as whoever reviews it leaves it", async () => {
     const path = `/${slug}/initiatives/nouvelle`;
-    const typed = await opened(path, site.asAnyone);
+    const typed = await openForm(path, site.asAnyone);
     const sent = await site.asAnyone(
       path,
       form({ ...typed, titre: "Café des parents", lieu: "Belfort", geste: "envoyer" }),
@@ -160,7 +155,7 @@ describe("a stranger", () => {
   test("is told what to mend, with all that she typed", async () => {
     const path = `/${slug}/initiatives/nouvelle`;
     const typed: Record<string, string> = {
-      ...(await opened(path, site.asAnyone)),
+      ...(await openForm(path, site.asAnyone)),
       besoin: "Souffler",
       courriel: "voisine@essai.invalid",
       geste: "envoyer",
@@ -187,7 +182,7 @@ describe("a stranger", () => {
     expect(trapped.status).toBe(422);
     const nothing = await site.asAnyone(
       correction(),
-      form({ ...(await opened(correction(), site.asAnyone)), geste: "envoyer" }),
+      form({ ...(await openForm(correction(), site.asAnyone)), geste: "envoyer" }),
     );
     expect(nothing.status).toBe(422);
     const long = await site.asAnyone(path, form({ ...typed, titre: "T".repeat(600), courriel: "" }));
@@ -196,7 +191,7 @@ describe("a stranger", () => {
   });
 
   test("cannot take the proposal of another for her own, nor read it, nor fill the network", async () => {
-    const typed = await opened(correction(), site.asAnyone);
+    const typed = await openForm(correction(), site.asAnyone);
     await site.asAnyone(correction(), form({ ...typed, besoin: "Se parler", geste: "envoyer" }));
     const stolen = { ...typed, jeton: "x".repeat(43), besoin: "Autre chose", geste: "envoyer" };
     expect((await site.asAnyone(correction(), form(stolen))).status).toBe(409);
@@ -205,7 +200,7 @@ describe("a stranger", () => {
     expect((await site.asAnyone(`/${slug}/suivi/${(await waiting())[0]!.id}`)).status).toBe(404);
     const statuses = new Set<number>();
     for (let i = 0; i < 22; i++) {
-      const again = await opened(correction(), site.asAnyone);
+      const again = await openForm(correction(), site.asAnyone);
       const answer = await site.asAnyone(correction(), form({ ...again, besoin: `Se parler ${i}`, geste: "envoyer" }));
       statuses.add(answer.status);
     }
@@ -232,7 +227,7 @@ describe("a stranger", () => {
 describe("whoever reviews", () => {
   const propose = async () => {
     const reader = await member("reader");
-    const typed = await opened(correction(), reader.ask);
+    const typed = await openForm(correction(), reader.ask);
     const sent = await reader.ask(
       correction(),
       form({ ...typed, besoin: "Se parler", titre: "Jardin des tours", geste: "envoyer" }),
@@ -312,7 +307,7 @@ describe("whoever reviews", () => {
 
   test("finds the new sheet that she reworked, where another published it first", async () => {
     const path = `/${slug}/initiatives/nouvelle`;
-    const typed = { ...(await opened(path, site.asAnyone)), titre: "Café des parents", lieu: "Belfort" };
+    const typed = { ...(await openForm(path, site.asAnyone)), titre: "Café des parents", lieu: "Belfort" };
     await site.asAnyone(path, form({ ...typed, geste: "envoyer" }));
     const review = `/${slug}/propositions/${(await waiting())[0]!.id}`;
     const held = fieldsOf(await (await site.asLocal(review)).text());
@@ -325,7 +320,7 @@ describe("whoever reviews", () => {
     expect(await findHtmlFaults(page)).toEqual([]);
     expect(page).toContain("Souffler, et se parler.");
     expect(page).toContain(`/${slug}/initiatives/3"`);
-    expect(await opened(`/${slug}/initiatives/3/modifier`, site.asLocal)).toMatchObject({ besoin: "Souffler" });
+    expect(await openForm(`/${slug}/initiatives/3/modifier`, site.asLocal)).toMatchObject({ besoin: "Souffler" });
   });
 
   test("reads again what moved before accepting, and accepts upon what the sheet says now", async () => {
@@ -335,7 +330,7 @@ describe("whoever reviews", () => {
     const edit = `/${slug}/initiatives/1/modifier`;
     await site.asLocal(
       edit,
-      form({ ...(await opened(edit, site.asLocal)), description: "Un potager.", besoin: "Se voir" }),
+      form({ ...(await openForm(edit, site.asLocal)), description: "Un potager.", besoin: "Se voir" }),
     );
     const body = (base: string) => form({ base, accepte: "title" });
     const moved = await site.asLocal(`${path}/accepter`, body(held.base!));
@@ -344,7 +339,7 @@ describe("whoever reviews", () => {
     expect(plain(page)).toContain("La fiche a changé depuis");
     expect((await site.asLocal(`${path}/accepter`, form({ base: fieldsOf(page).base! }))).status).toBe(422);
     expect((await site.asLocal(`${path}/accepter`, body(fieldsOf(page).base!))).status).toBe(303);
-    expect(await opened(edit, site.asLocal)).toMatchObject({
+    expect(await openForm(edit, site.asLocal)).toMatchObject({
       titre: "Jardin des tours",
       besoin: "Se voir",
       description: "Un potager.",
@@ -370,11 +365,11 @@ describe("a draft", () => {
     const president = await member("committee_president", "25");
     const elsewhere = await member("regional_officer", "29");
     const path = `/${slug}/initiatives/nouvelle`;
-    const typed = { ...(await opened(path, president.ask)), titre: title, lieu: "Besançon", chiffres: "beaucoup" };
+    const typed = { ...(await openForm(path, president.ask)), titre: title, lieu: "Besançon", chiffres: "beaucoup" };
     const kept = await president.ask(path, form({ ...typed, geste: "brouillon" }));
     expect(kept.status).toBe(303);
     const draft = kept.headers.get("location")!.replace(/\?.*/, "");
-    expect(await opened(draft, president.ask)).toMatchObject({ titre: title, chiffres: "beaucoup" });
+    expect(await openForm(draft, president.ask)).toMatchObject({ titre: title, chiffres: "beaucoup" });
     expect((await officer.ask(draft)).status).toBe(404);
     const [row] = await waiting();
     expect(await wordsOf(await officer.ask(`/${slug}/propositions`))).toContain(title);
@@ -394,7 +389,7 @@ describe("a draft", () => {
           .includes(`>${title}<`),
       ).toBe(false);
     // Sent, it is a proposal; what is wrong with it is told then.
-    const sent = await president.ask(path, form({ ...(await opened(draft, president.ask)), geste: "envoyer" }));
+    const sent = await president.ask(path, form({ ...(await openForm(draft, president.ask)), geste: "envoyer" }));
     expect(sent.status).toBe(422);
     const good = await president.ask(path, form({ ...fieldsOf(await sent.text()), chiffres: "", geste: "envoyer" }));
     expect(good.headers.get("location")).toBe(`/${slug}/brouillons?fait=envoyee`);
@@ -404,23 +399,23 @@ describe("a draft", () => {
 
   test("of changes keeps what was typed, opens the form again, and is gone once they are saved", async () => {
     const path = `/${slug}/initiatives/1/modifier`;
-    const typed = { ...(await opened(path, site.asLocal)), besoin: "Se parler", chiffres: "beaucoup" };
+    const typed = { ...(await openForm(path, site.asLocal)), besoin: "Se parler", chiffres: "beaucoup" };
     const kept = await site.asLocal(path, form({ ...typed, geste: "brouillon" }));
     expect(kept.status).toBe(303);
     const draft = kept.headers.get("location")!.replace(/\?.*/, "");
-    await site.asLocal(path, form({ ...(await opened(path, site.asLocal)), titre: "Jardin des tours" }));
-    const again = await opened(draft, site.asLocal);
+    await site.asLocal(path, form({ ...(await openForm(path, site.asLocal)), titre: "Jardin des tours" }));
+    const again = await openForm(draft, site.asLocal);
     expect(again).toMatchObject({ besoin: "Se parler", chiffres: "beaucoup", titre: "Jardin partagé" });
     const saved = await site.asLocal(path, form({ ...again, chiffres: "" }));
     expect(saved.headers.get("location")).toMatch(/fait=reunie$/);
-    expect(await opened(path, site.asLocal)).toMatchObject({ besoin: "Se parler", titre: "Jardin des tours" });
+    expect(await openForm(path, site.asLocal)).toMatchObject({ besoin: "Se parler", titre: "Jardin des tours" });
     expect(await waiting()).toEqual([]);
   });
 
   test("is thrown away by its author alone", async () => {
     const [one, other] = [await member("volunteer"), await member("volunteer")];
     const path = `/${slug}/initiatives/nouvelle`;
-    const kept = await one.ask(path, form({ ...(await opened(path, one.ask)), titre: title, geste: "brouillon" }));
+    const kept = await one.ask(path, form({ ...(await openForm(path, one.ask)), titre: title, geste: "brouillon" }));
     const draft = kept.headers.get("location")!.replace(/\?.*/, "");
     expect((await other.ask(`${draft}/jeter`, form({}))).status).toBe(404);
     expect((await one.ask(`${draft}/jeter`, form({}))).headers.get("location")).toBe(`/${slug}/brouillons?fait=jete`);
@@ -434,7 +429,7 @@ describe("one form opened in two pages", () => {
   const more = { besoin: "Souffler, et se parler." };
 
   test("and published from one keeps what was written in the other, which can be published too", async () => {
-    const typed: Record<string, string> = { ...(await opened(path(), site.asLocal)), ...cafe };
+    const typed: Record<string, string> = { ...(await openForm(path(), site.asLocal)), ...cafe };
     const first = await site.asLocal(path(), form({ ...typed, geste: "publier" }));
     expect(first.headers.get("location")).toBe(`/${slug}/initiatives/3-cafe-des-parents?fait=creee`);
     const twice = await site.asLocal(path(), form({ ...typed, geste: "publier" }));
@@ -453,11 +448,11 @@ describe("one form opened in two pages", () => {
     expect(await waiting()).toEqual([]);
     const kept = await site.asLocal(path(), form({ ...again, geste: "brouillon" }));
     const draft = kept.headers.get("location")!.replace(/\?.*/, "");
-    const resumed = await opened(draft, site.asLocal);
+    const resumed = await openForm(draft, site.asLocal);
     expect(resumed).toMatchObject(more);
     const second = await site.asLocal(path(), form({ ...resumed, geste: "publier" }));
     expect(second.headers.get("location")).toBe(`/${slug}/initiatives/4-cafe-des-parents?fait=creee`);
-    expect(await opened(`/${slug}/initiatives/3/modifier`, site.asLocal)).toMatchObject({ besoin: "Souffler" });
+    expect(await openForm(`/${slug}/initiatives/3/modifier`, site.asLocal)).toMatchObject({ besoin: "Souffler" });
     expect(await waiting()).toEqual([]);
   });
 
@@ -468,7 +463,7 @@ describe("one form opened in two pages", () => {
       [site.asAnyone, "/suivi/"],
     ] as const) {
       await bench.db.deleteFrom("proposals").where("network_id", "=", networkId).execute();
-      const typed: Record<string, string> = { ...(await opened(path(), ask)), ...cafe };
+      const typed: Record<string, string> = { ...(await openForm(path(), ask)), ...cafe };
       const first = await ask(path(), form({ ...typed, geste: "envoyer" }));
       expect(first.status).toBe(303);
       expect((await ask(path(), form({ ...typed, geste: "envoyer" }))).headers.get("location")).toBe(
@@ -496,7 +491,7 @@ describe("one form opened in two pages", () => {
 
   test("and corrected from one keeps the correction of the other", async () => {
     const reader = await member("reader");
-    const typed: Record<string, string> = { ...(await opened(correction(), reader.ask)), besoin: "Se parler" };
+    const typed: Record<string, string> = { ...(await openForm(correction(), reader.ask)), besoin: "Se parler" };
     expect((await reader.ask(correction(), form({ ...typed, geste: "envoyer" }))).status).toBe(303);
     const late = await reader.ask(correction(), form({ ...typed, description: "Un potager.", geste: "envoyer" }));
     expect(late.status).toBe(409);
@@ -512,8 +507,8 @@ describe("a form opened at a revision that changed no word", () => {
   /** What a form holds that was opened then, while another is about to change the need. */
   const openedThen = async (path: string, ask: Ask) => {
     await classifyInitiative(bench.doors(), { network: slug, key: "1", domains: [] });
-    const typed = await opened(path, ask);
-    const changed = { ...(await opened(edit(), site.asLocal)), besoin: "Se parler" };
+    const typed = await openForm(path, ask);
+    const changed = { ...(await openForm(edit(), site.asLocal)), besoin: "Se parler" };
     expect((await site.asLocal(edit(), form(changed))).status).toBe(303);
     return typed;
   };
@@ -530,16 +525,16 @@ describe("a form opened at a revision that changed no word", () => {
   test("and kept as a draft writes nothing over what another changed", async () => {
     const typed = await openedThen(edit(), site.asLocal);
     const kept = await site.asLocal(edit(), form({ ...typed, titre: "Jardin des tours", geste: "brouillon" }));
-    const resumed = await opened(kept.headers.get("location")!, site.asLocal);
+    const resumed = await openForm(kept.headers.get("location")!, site.asLocal);
     expect((await site.asLocal(edit(), form(resumed))).status).toBe(303);
-    expect(await opened(edit(), site.asLocal)).toMatchObject({ titre: "Jardin des tours", besoin: "Se parler" });
+    expect(await openForm(edit(), site.asLocal)).toMatchObject({ titre: "Jardin des tours", besoin: "Se parler" });
   });
 });
 
 describe("a member whose session ended while she wrote", () => {
   const path = () => `/${slug}/initiatives/nouvelle`;
   const typed = async (ask: Ask, where = path()): Promise<Record<string, string>> => ({
-    ...(await opened(where, ask)),
+    ...(await openForm(where, ask)),
     titre: "Café des parents",
     lieu: "Belfort",
     besoin: "Souffler",

@@ -3,7 +3,7 @@ import { type Bench, freshDatabase } from "../../../tests/preparation/database.t
 import { findHtmlFaults } from "../../../tests/preparation/html-rules.ts";
 import { giveRight, makeMember } from "../../../tests/preparation/members.ts";
 import { importText, makeNetwork } from "../../../tests/preparation/networks.ts";
-import { fieldsOf, form, makeSite, plain, type TestSite } from "../../../tests/preparation/site.ts";
+import { fieldsOf, form, makeSite, openForm, plain, type TestSite } from "../../../tests/preparation/site.ts";
 import { deleteInitiative } from "../../initiatives/actions/delete-initiative.ts";
 import { undeleteInitiative } from "../../initiatives/actions/undelete-initiative.ts";
 import { settleNetwork } from "../../networks/actions/settle-network.ts";
@@ -43,7 +43,6 @@ const member = async (grant: Grant = officer()) => {
   return { ...made, ask: site.asMember(made.cookie) };
 };
 const edit = () => `/${slug}/initiatives/1/modifier`;
-const opened = async (path: string, ask: TestSite["asAnyone"]) => fieldsOf(await (await ask(path)).text());
 const NEED = "Se parler, <b>enfin</b>\net jardiner.";
 
 /** What a refused page gives back. */
@@ -58,7 +57,7 @@ const signIn = 'href="/connexion" target="_blank"';
 describe("what was typed in a sheet is given back, to be read and sent again,", () => {
   test("when the session ended", async () => {
     const { id, ask } = await member();
-    const typed = { ...(await opened(edit(), ask)), besoin: NEED, mot: "après visite" };
+    const typed = { ...(await openForm(edit(), ask)), besoin: NEED, mot: "après visite" };
     await bench.db.deleteFrom("sessions").where("user_id", "=", id).execute();
     const refused = await ask(edit(), form(typed));
     expect(refused.status).toBe(403);
@@ -69,12 +68,12 @@ describe("what was typed in a sheet is given back, to be read and sent again,", 
     expect(plain(page).split("<details>")[1]).toContain(NEED);
     const again = await member();
     expect((await again.ask(action!, form(fields))).status).toBe(303);
-    expect((await opened(edit(), again.ask)).besoin).toBe(NEED);
+    expect((await openForm(edit(), again.ask)).besoin).toBe(NEED);
   });
 
   test("when the right was withdrawn", async () => {
     const { id, ask } = await member();
-    const typed = { ...(await opened(edit(), ask)), besoin: NEED, geste: "brouillon" };
+    const typed = { ...(await openForm(edit(), ask)), besoin: NEED, geste: "brouillon" };
     await bench.db.deleteFrom("grants").where("user_id", "=", id).execute();
     const refused = await ask(edit(), form(typed));
     expect(refused.status).toBe(403);
@@ -88,12 +87,12 @@ describe("what was typed in a sheet is given back, to be read and sent again,", 
 
   test("when the sheet was moved out of reach, or put in the basket", async () => {
     const { ask } = await member();
-    const typed = { ...(await opened(edit(), ask)), besoin: NEED };
-    await site.asLocal(edit(), form({ ...(await opened(edit(), site.asLocal)), lieu: "Brest" }));
+    const typed = { ...(await openForm(edit(), ask)), besoin: NEED };
+    await site.asLocal(edit(), form({ ...(await openForm(edit(), site.asLocal)), lieu: "Brest" }));
     const moved = await ask(edit(), form(typed));
     expect(moved.status).toBe(403);
     expect((await given(moved)).fields).toMatchObject(typed);
-    await site.asLocal(edit(), form({ ...(await opened(edit(), site.asLocal)), lieu: "Vesoul" }));
+    await site.asLocal(edit(), form({ ...(await openForm(edit(), site.asLocal)), lieu: "Vesoul" }));
     const gone = await deleteInitiative(bench.doors(), { network: slug, key: "1", reason: "essai" });
     if (!gone.ok) throw new Error(gone.failure.code);
     const deleted = await ask(edit(), form(typed));
